@@ -1,0 +1,103 @@
+"""The Actor: who asks, with all that policies need, loaded once, so that policies query nothing.
+
+The socket: the room that knows people plugs in how an Actor is loaded (`plug`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+Scope = tuple[str, int]
+SITE: Scope = ("site", 0)
+
+
+class Standing(Enum):
+    """How somebody stands here."""
+
+    VISITOR = "visitor"
+    PENDING = "pending"  # signed up, not yet through the door
+    MEMBER = "member"
+    SUSPENDED = "suspended"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them."""
+
+    person_id: int | None = None
+    name: str = ""
+    standing: Standing = Standing.VISITOR
+    rights: Mapping[Scope, frozenset[str]] = field(default_factory=dict)
+    level: int = 0
+    blocked: frozenset[int] = frozenset()
+    language: str = "en"
+    zone: str = "UTC"
+    address: str = ""
+
+    def may(self, right: str, *scopes: Scope) -> bool:
+        """Whether `right` is held in the whole site or in one of `scopes`. A suspended person holds none."""
+        if self.standing is Standing.SUSPENDED:
+            return False
+        return any(right in self.rights.get(scope, ()) for scope in (SITE, *scopes))
+
+    def holds(self, right: str, scope: Scope) -> bool:
+        """Whether `right` is held in exactly this scope (the site's roles do not count). Reading rights are asked this way."""
+        return right in self.rights.get(scope, ())
+
+    def scope_ids(self, kind: str, right: str) -> frozenset[int]:
+        """The ids of all scopes of one kind in which `right` is held directly."""
+        return frozenset(number for (name, number), rights in self.rights.items() if name == kind and right in rights)
+
+    @cached_property
+    def is_visitor(self) -> bool:
+        return self.standing is Standing.VISITOR
+
+    @cached_property
+    def is_member(self) -> bool:
+        """A member reads what members may read; a suspended one still does."""
+        return self.standing in (Standing.MEMBER, Standing.SUSPENDED)
+
+    @cached_property
+    def is_system(self) -> bool:
+        return self.standing is Standing.SYSTEM
+
+    @cached_property
+    def is_staff(self) -> bool:
+        """Any grant over the whole site beyond what every member has."""
+        return self.standing is Standing.MEMBER and bool(self.rights.get(SITE))
+
+
+VISITOR = Actor()
+
+
+def system(name: str) -> Actor:
+    """A named part of the system, for jobs. Holds no rights: actions that the system takes say so in their policy."""
+    return Actor(name=name, standing=Standing.SYSTEM)
+
+
+@dataclass(frozen=True)
+class Loader:
+    """What the plug brings: an Actor by the id of an account that signed in, and by the id of a person."""
+
+    of_account: Callable[[int], Actor]
+    of_person: Callable[[int], Actor]
+
+
+_loader: Loader | None = None
+
+
+def plug(loader: Loader) -> None:
+    global _loader
+    _loader = loader
+
+
+def of_account(account_id: int) -> Actor:
+    """The Actor of a signed-in account; a visitor if there is none. At most two queries."""
+    return _loader.of_account(account_id) if _loader else VISITOR
+
+
+def of_person(person_id: int) -> Actor:
+    """The Actor of a person, for mail, streams and jobs; a visitor if they are gone. At most two queries."""
+    return _loader.of_person(person_id) if _loader else VISITOR

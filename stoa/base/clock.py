@@ -1,0 +1,57 @@
+"""The one clock. The product asks `now()`; leases ask `db_now()`, the database's own time. Tests and the demo move both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+
+_pinned: ContextVar[datetime | None] = ContextVar("pinned", default=None)
+_offset = timedelta(0)
+_rate = 1.0
+_since = datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The instant, in UTC, as the product sees it."""
+    pinned = _pinned.get()
+    if pinned is not None:
+        return pinned
+    real = datetime.now(UTC)
+    return _since + (real - _since) * _rate + _offset
+
+
+def db_now() -> datetime:
+    """The database's instant in UTC, for leases only, moved by the same offset and rate as `now()`."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
+            real = datetime.fromisoformat(cursor.fetchone()[0])
+        else:
+            cursor.execute("SELECT clock_timestamp()")
+            real = cursor.fetchone()[0].astimezone(UTC)
+    return _since + (real - _since) * _rate + _offset
+
+
+@contextmanager
+def pinned(instant: datetime) -> Iterator[None]:
+    """Within the block, and only on this thread, `now()` stands still at `instant`. For the demo and for tests."""
+    token = _pinned.set(instant)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+@contextmanager
+def moved(by: timedelta = timedelta(0), rate: float = 1.0) -> Iterator[None]:
+    """Within the block, in the whole process, both clocks run `rate` times as fast from now on and are ahead by `by`."""
+    global _offset, _rate, _since
+    before = (_offset, _rate, _since)
+    current = now()
+    _since, _offset, _rate = datetime.now(UTC), current - datetime.now(UTC) + by, rate
+    try:
+        yield
+    finally:
+        _offset, _rate, _since = before

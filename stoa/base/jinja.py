@@ -1,0 +1,56 @@
+"""The Jinja2 environment: strict, escaping, with components as one global `ui` (a fragment does not see top-level imports)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from stoa.base import ids, nav, panels
+
+
+class Components:
+    """`ui.card(…)`: a macro of templates/base/ui.html, or of templates/base/ui/NAME.html as `ui.charts.line(…)`."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._environment.get_template("base/ui.html").module, name)
+
+
+@pass_context
+def draw_panels(context: Context, place: str, subject: Any) -> Markup:
+    return panels.draw(context["request"], place, subject)
+
+
+def address(name: str, **arguments: Any) -> str:
+    return reverse(name, kwargs=arguments or None)
+
+
+def instant(moment: datetime) -> str:
+    """The exact instant for `<time datetime>`."""
+    return moment.isoformat(timespec="seconds")
+
+
+def environment(**options: Any) -> Environment:
+    """What the template engine calls once."""
+    options["autoescape"] = select_autoescape(
+        enabled_extensions=("html", "svg", "xml"), disabled_extensions=("txt",), default=True, default_for_string=True
+    )
+    made = Environment(  # noqa: S701
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    made.globals |= {
+        "ui": Components(made), "url": address, "static": static, "panels": draw_panels, "nav": nav.for_actor,
+    }  # fmt: skip
+    made.filters |= {"shown": ids.shown, "instant": instant}
+    return made

@@ -1,0 +1,61 @@
+"""What happens around every request: the other verbs of forms, the Actor, refusals as answers."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from stoa.base import actors
+from stoa.base.errors import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+VERBS = {"PUT", "PATCH", "DELETE"}
+
+
+class MethodOverride:
+    """A form's `_method` field turns its POST into PUT, PATCH or DELETE (after the body's CSRF token was read as a POST's)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if request.method == "POST" and (verb := request.POST.get("_method", "").upper()) in VERBS:
+            request.method = verb
+
+
+class ActorOfRequest:
+    """`request.actor`: who asks. Answers to somebody signed in are never stored by a cache in between."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        request.actor = actors.of_account(account.pk) if account.is_authenticated else actors.VISITOR  # type: ignore[attr-defined]
+        answer = self.get_response(request)
+        if account.is_authenticated and not answer.has_header("Cache-Control"):
+            patch_cache_control(answer, private=True, no_store=True)
+            patch_vary_headers(answer, ["Cookie"])
+        return answer
+
+
+class Refusals:
+    """A refusal that reaches here becomes a page that says why and how to mend it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from stoa.base import pages
+
+        if isinstance(exception, Refusal):
+            return pages.problem(request, exception)
+        if isinstance(exception, Http404):
+            return pages.not_found(request)
+        return None

@@ -1,0 +1,8 @@
+"""Base's tables, one noun per file."""
+
+from stoa.base.models.fact import FactRow
+from stoa.base.models.hearing import Hearing
+from stoa.base.models.site import Site
+from stoa.base.models.tick import Tick
+
+__all__ = ["FactRow", "Hearing", "Site", "Tick"]

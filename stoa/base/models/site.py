@@ -1,0 +1,29 @@
+"""The organisation that this installation belongs to: one row."""
+
+from django.db import models
+
+from stoa.base.rows import Row
+
+ONLY = 1
+
+
+class Site(Row):
+    """The organisation: its name, its zone (for calendar and numbers) and its language. There is exactly one."""
+
+    id = models.BigIntegerField(primary_key=True, default=ONLY, editable=False)
+    name = models.CharField(max_length=80, default="Stoa")
+    zone = models.CharField(max_length=60, default="UTC")
+    language = models.CharField(max_length=12, default="en")
+    set_up_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=ONLY), name="site_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def site() -> Site:
+    """The organisation's row; an unsaved default before set-up."""
+    return Site.objects.filter(pk=ONLY).first() or Site()

@@ -1,0 +1,51 @@
+"""Navigation: each room's `nav.py` brings a list `ENTRIES`; every page can draw them, in the order that the words prescribe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.urls import reverse
+
+from stoa.base.actors import Actor
+from stoa.rooms import ROOMS
+
+
+def everybody(actor: Actor) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation: `face` is "community" or "desk", `group` a heading of the desk's rail ("" = top level),
+    `wing` colours it ("", "community", "social", "bridge"), `route` is a URL name, `keys` what follows `g` on the keyboard."""
+
+    face: str
+    order: int
+    label: Callable[[], str]
+    route: str
+    icon: str
+    group: str = ""
+    wing: str = ""
+    keys: str = ""
+    may: Callable[[Actor], bool] = everybody
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route)
+
+
+@cache
+def entries() -> list[Entry]:
+    """All rooms' entries, in order."""
+    found: list[Entry] = []
+    for room in ROOMS:
+        if find_spec(f"{room.app}.nav"):
+            found += import_module(f"{room.app}.nav").ENTRIES
+    return sorted(found, key=lambda entry: entry.order)
+
+
+def for_actor(face: str, actor: Actor) -> list[Entry]:
+    """What this actor may open on one face."""
+    return [entry for entry in entries() if entry.face == face and entry.may(actor)]

@@ -1,0 +1,84 @@
+"""What every view uses: find through permission, render a page or a fragment of the same template, answer errors.
+
+A view is at most 15 lines: find, call one action, render.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template import engines
+from django.template.context_processors import csrf
+from jinja2_fragments import render_block
+from markupsafe import Markup
+
+from stoa.base.errors import Refusal
+
+M = TypeVar("M", bound=Model)
+
+
+def find(rows: "QuerySet[M]", **wanted: Any) -> M:
+    """The one visible row, or *not found*: what may not be seen answers like what does not exist."""
+    row = rows.filter(**wanted).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Renders a Jinja2 page. With `fragment`, only that block of the same template when htmx asks (a boosted page stays whole)."""
+    engine: Any = engines["jinja"]
+    asked = bool(getattr(request, "htmx", False)) and not getattr(getattr(request, "htmx", None), "boosted", False)
+    if not (fragment and asked):
+        return HttpResponse(engine.get_template(template).render(dict(context or {}), request), status=status)
+    return HttpResponse(block(request, template, fragment, context), status=status)
+
+
+def block(request: HttpRequest, template: str, name: str, context: Mapping[str, Any] | None = None) -> str:
+    """One block of a template as markup, with everything that the whole page would see."""
+    engine: Any = engines["jinja"]
+    values: dict[str, Any] = {"request": request, "csrf_token": csrf(request)["csrf_token"]}
+    values["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+        get_token(request)
+    )
+    for processor in engine.template_context_processors:
+        values |= processor(request)
+    return render_block(engine.env, template, name, **{**values, **(context or {})})
+
+
+def see_other(address: str) -> HttpResponse:
+    """After a change: the page to look at (303, so that GET follows)."""
+    answer = redirect(address)
+    answer.status_code = 303
+    return answer
+
+
+def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal as a page (or, for htmx, as a message on the page that asked)."""
+    values = {"reason": refusal.reason, "mend": refusal.mend, "status": refusal.status}
+    return render(request, "base/problem.html", values, fragment="message", status=refusal.status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same bytes for what is missing and for what may not be seen."""
+    return render(request, "base/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "base/forbidden.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke: no context, so that drawing this page cannot break too."""
+    engine: Any = engines["jinja"]
+    return HttpResponse(engine.get_template("base/broken.html").render({}, None), status=500)

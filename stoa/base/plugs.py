@@ -1,0 +1,27 @@
+"""What base brings to its own sockets: hearings and ticks are kinds of due rows; the engine's finished tasks are cleared away."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from stoa.base import work
+from stoa.base.facts import Told, load
+from stoa.base.facts.hear import subscriber
+from stoa.base.models import Hearing, Tick
+from stoa.base.work import ticks
+
+
+def hear(hearing_id: int, fence: int) -> None:
+    """Lets one subscriber hear one fact: what it does and the end of the hearing are one transaction."""
+    hearing = Hearing.objects.select_related("fact").get(id=hearing_id)
+    row = hearing.fact
+    found = subscriber(hearing.subscriber)
+    with transaction.atomic():
+        if found:
+            found.hear(Told(load(row.name, row.content), row.id, row.at, row.by_id))
+        if not Hearing.objects.filter(id=hearing_id, fence=fence).delete()[0]:
+            raise work.Fenced
+
+
+work.register(work.Kind("base.hearing", Hearing, hear, lease=timedelta(seconds=60), batch=32))
+work.register(work.Kind("base.tick", Tick, ticks.run, lease=timedelta(minutes=10)))

@@ -1,0 +1,38 @@
+"""Ids sort by time, read back, and refuse what was never an id."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from stoa.base import clock, ids
+
+
+def test_an_id_reads_back() -> None:
+    number = ids.new()
+    assert len(ids.shown(number)) == 13
+    assert ids.parse(ids.shown(number)) == number
+
+
+def test_ids_sort_by_time() -> None:
+    with clock.pinned(datetime(2026, 1, 1, tzinfo=UTC)):
+        early = ids.new()
+    with clock.pinned(datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC)):
+        late = ids.new()
+    assert early < late
+    assert ids.shown(early) < ids.shown(late)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "zzzzzzzzzzzzz", "000000000000O", "00000000000000", "０００００００００００００"]
+)
+def test_what_was_never_an_id_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not an id"):
+        ids.parse(text)
+
+
+def test_seeded_ids_repeat() -> None:
+    with clock.pinned(datetime(2026, 1, 1, tzinfo=UTC)):
+        with ids.seeded(7):
+            first = [ids.new() for _ in range(5)]
+        with ids.seeded(7):
+            assert [ids.new() for _ in range(5)] == first

@@ -1,0 +1,71 @@
+"""Things: the generic reference (key, id) to anything that can be shown. There is no GenericForeignKey in this house.
+
+The socket: a room registers each kind of thing with how to find the visible ones and how to draw one as a card.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from stoa.base.actors import Actor
+
+Reference = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `address` a path of ours."""
+
+    title: str
+    address: str
+    label: str = ""
+    excerpt: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each)."""
+
+    key: str
+    visible: Callable[[Actor, Collection[int]], "QuerySet[Any]"]
+    card: Callable[[Any], Card]
+
+
+_kinds: dict[str, Thing] = {}
+
+
+def register(thing: Thing) -> None:
+    _kinds[thing.key] = thing
+
+
+def kinds() -> dict[str, Thing]:
+    """All registered kinds by key."""
+    return dict(_kinds)
+
+
+def rows(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Any]:
+    """The rows of those references that `to` may see; the others are absent. One query per kind."""
+    wanted: dict[str, set[int]] = {}
+    for key, number in references:
+        wanted.setdefault(key, set()).add(number)
+    return {
+        (key, row.pk): row
+        for key, numbers in wanted.items()
+        if key in _kinds
+        for row in _kinds[key].visible(to, numbers)
+    }
+
+
+def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card]:
+    """The cards of those references that `to` may see; the others are absent. One query per kind."""
+    return {reference: _kinds[reference[0]].card(row) for reference, row in rows(references, to=to).items()}
+
+
+def may_see(reference: Reference, *, by: Actor) -> bool:
+    """Whether this actor may see this one thing."""
+    return reference in rows([reference], to=by)

@@ -1,0 +1,52 @@
+"""The one claim function, the same on both databases: due rows, leased by the database's clock, each with a new fence."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from stoa.base import clock
+from stoa.base.work.kinds import Kind
+
+LONGEST_PAUSE = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claimed row: every write of its state says `WHERE fence = this`."""
+
+    id: int
+    fence: int
+
+
+class Fenced(Exception):
+    """The lease was lost: another worker has claimed the row since. Nothing may be written or sent."""
+
+
+def claim(kind: Kind, limit: int | None = None) -> list[Claimed]:
+    """Claims up to `limit` due rows, oldest due first. A row whose lease has run out is due again, with a higher fence."""
+    rows = kind.model._default_manager
+    with transaction.atomic():
+        until = clock.db_now()
+        due = rows.filter(Q(lease_until=None) | Q(lease_until__lt=until), due_at__lte=clock.now()).order_by(
+            "due_at", "id"
+        )
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        found = [Claimed(number, fence + 1) for number, fence in due.values_list("id", "fence")[: limit or kind.batch]]
+        if found:
+            rows.filter(id__in=[each.id for each in found]).update(
+                lease_until=until + kind.lease, fence=F("fence") + 1, tries=F("tries") + 1
+            )
+    return found
+
+
+def release(kind: Kind, claimed: Claimed, trouble: str) -> None:
+    """Gives a row back after trouble, due again after a pause that doubles with each try (with jitter, at most six hours)."""
+    tries = kind.model._default_manager.filter(id=claimed.id).values_list("tries", flat=True).first() or 1
+    pause = min(timedelta(seconds=2) * 2 ** min(tries, 14), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
+    kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
+        due_at=clock.now() + pause, lease_until=None, trouble=trouble[:300]
+    )

@@ -1,0 +1,32 @@
+"""Kinds of due rows: which model, who handles one, how long a lease lasts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from stoa.base.work.rows import DueRow
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`handle(id, fence)` loads the row, calls one action, done; the action settles the row (a new `due_at`, or none).
+
+    `lease` must be longer than everything that the handler may do. `batch` rows are claimed at once.
+    """
+
+    key: str
+    model: type[DueRow]
+    handle: Callable[[int, int], None]
+    lease: timedelta = timedelta(seconds=60)
+    batch: int = 16
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.key] = kind
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())

@@ -1,0 +1,15 @@
+"""Every room's addresses under one roof; the only file besides the front that may name them all."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from stoa.rooms import ROOMS
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"{room.app}.urls")) for room in ROOMS if find_spec(f"{room.app}.urls")
+]
+
+handler404 = "stoa.base.pages.not_found"
+handler403 = "stoa.base.pages.forbidden"
+handler500 = "stoa.base.pages.broken"

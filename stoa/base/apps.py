@@ -18,5 +18,6 @@ class RoomConfig(AppConfig):
 
 
 class BaseConfig(RoomConfig):
+    default = True
     name = "stoa.base"
     label = "base"

@@ -4,5 +4,6 @@ from stoa.base.apps import RoomConfig
 
 
 class PeopleConfig(RoomConfig):
+    default = True
     name = "stoa.people"
     label = "people"

@@ -16,8 +16,8 @@ from stoa.measure.formulas.activity import (
 )
 from stoa.measure.formulas.ratio import Ratio
 from stoa.measure.formulas.retention import (
-    StillHere,
     Stay,
+    StillHere,
     bracket_row,
     calendar_day_number,
     first_time_matrix,
@@ -155,8 +155,8 @@ def test_active_people_are_distinct_over_the_trailing_days() -> None:
 
 
 def test_the_two_sticky_numbers_differ() -> None:
-    assert stickiness_mean_of_days(DAYS, range(0, 5)) == pytest.approx((1 + 1 / 2 + 0 + 1 / 3) / 4)
-    assert stickiness_ratio_of_sums(DAYS, range(0, 5)) == Ratio(4, 9)
+    assert stickiness_mean_of_days(DAYS, range(5)) == pytest.approx((1 + 1 / 2 + 0 + 1 / 3) / 4)
+    assert stickiness_ratio_of_sums(DAYS, range(5)) == Ratio(4, 9)
     assert stickiness_mean_of_days({}, range(3)) is None
 
 

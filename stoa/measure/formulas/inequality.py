@@ -5,7 +5,7 @@ Gini (0 = all alike; near 1 = one has all), x ascending, i = 1…n:
 HHI = Σ p_i², p_i the person's share of all; effective number of voices = 1 / HHI.
 Top share (share): what the top q of people hold, the number of people rounded up: ceil(q · n).
 Absence factor (people): the fewest who together hold at least half.
-Numerator and denominator are the sums above; where the total is 0 there is no value (`None`).
+Unit: as named with each. Numerator and denominator are the sums above; where the total is 0 there is no value (`None`).
 Sources: Gini 1912; Herfindahl 1950 and Laakso and Taagepera 1979; CHAOSS, contributor absence factor.
 """
 

@@ -1,0 +1,76 @@
+"""What a network would refuse, found before anything is sent: from its rules alone, without its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stoa.social.networks.counting import STRATEGIES, counts_of
+from stoa.social.networks.protocol import Outgoing, Picture, PictureLimit, Rules
+
+UNITS = {"graphemes": "characters", "bytes": "bytes", "codepoints": "characters", "utf16": "characters"}
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What is wrong with one field of an outgoing part, and what the writer can change."""
+
+    field: str
+    reason: str
+    mend: str
+
+
+def objections(outgoing: Outgoing, rules: Rules) -> tuple[Objection, ...]:
+    """Empty when the network's own rules leave nothing to refuse."""
+    return (*_of_text(outgoing, rules), *_of_pictures(outgoing, rules.pictures), *_of_link(outgoing, rules))
+
+
+def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:
+    if not outgoing.text.strip() and not outgoing.pictures and outgoing.card is None:
+        return [Objection("text", "There is nothing to publish yet.", "Write a text or add a picture.")]
+    found = []
+    for count in counts_of(outgoing.text, rules.text):
+        if count.is_over:
+            unit = UNITS[count.count]
+            reason = f"The text has {count.used} {unit}; this network takes {count.at_most}."
+            found.append(Objection("text", reason, f"Shorten it by {-count.left} {unit}."))
+    return found
+
+
+def _of_pictures(outgoing: Outgoing, limit: PictureLimit | None) -> list[Objection]:
+    if not outgoing.pictures:
+        return []
+    if limit is None:
+        return [Objection("pictures", "This network takes no pictures.", "Remove the pictures.")]
+    found = []
+    if len(outgoing.pictures) > limit.at_most:
+        reason = f"There are {len(outgoing.pictures)} pictures; this network takes {limit.at_most}."
+        found.append(Objection("pictures", reason, f"Remove {len(outgoing.pictures) - limit.at_most}."))
+    for number, picture in enumerate(outgoing.pictures, start=1):
+        found += _of_picture(number, picture, limit)
+    return found
+
+
+def _of_picture(number: int, picture: Picture, limit: PictureLimit) -> list[Objection]:
+    found = []
+    if picture.mime not in limit.mimes:
+        reason = f"Picture {number} is {picture.mime}, which this network does not take."
+        found.append(Objection("pictures", reason, "Use one of: " + ", ".join(limit.mimes) + "."))
+    if len(picture.content) > limit.bytes_at_most:
+        reason = f"Picture {number} has {len(picture.content)} bytes; this network takes {limit.bytes_at_most}."
+        found.append(Objection("pictures", reason, "Use a smaller version of it."))
+    used = STRATEGIES[limit.alt_count](picture.alt)
+    if used > limit.alt_at_most:
+        reason = f"The description of picture {number} has {used} characters; this network takes {limit.alt_at_most}."
+        found.append(Objection("alt", reason, "Shorten the description."))
+    return found
+
+
+def _of_link(outgoing: Outgoing, rules: Rules) -> list[Objection]:
+    if not outgoing.link or outgoing.link in outgoing.text:
+        return []
+    if outgoing.card is None or not rules.link.card:
+        return [Objection("link", "The link is not in the text.", "Put the link into the text.")]
+    if outgoing.pictures and not rules.link.card_beside_pictures:
+        reason = "With pictures, this network shows no link card."
+        return [Objection("link", reason, "Put the link into the text, or remove the pictures.")]
+    return []

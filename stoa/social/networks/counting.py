@@ -1,0 +1,73 @@
+"""How networks count text: named strategies, so that limits can be data.
+
+`graphemes` is what a reader sees as one character (UAX #29, extended grapheme clusters); `bytes` is UTF-8;
+`codepoints` is what Python calls length; `utf16` is what most browsers and Java call length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from stoa.social.networks.protocol import TextLimit
+
+_GRAPHEME = regex.compile(r"\X")
+
+
+def graphemes(text: str) -> int:
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def utf8_bytes(text: str) -> int:
+    return len(text.encode("utf-8"))
+
+
+def utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+STRATEGIES: Mapping[str, Callable[[str], int]] = {
+    "graphemes": graphemes,
+    "bytes": utf8_bytes,
+    "codepoints": len,
+    "utf16": utf16_units,
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """One limit, met or not: `used` of `at_most`, by the strategy named `count`."""
+
+    count: str
+    used: int
+    at_most: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.used > self.at_most
+
+    @property
+    def left(self) -> int:
+        return self.at_most - self.used
+
+
+def counts_of(text: str, limits: tuple[TextLimit, ...]) -> tuple[Count, ...]:
+    """Each limit of a network beside what this text uses of it, in the network's order."""
+    return tuple(Count(limit.count, STRATEGIES[limit.count](text), limit.at_most) for limit in limits)
+
+
+def binding_count(text: str, limits: tuple[TextLimit, ...]) -> Count:
+    """The limit that this text is nearest to, or furthest beyond: the one a composer shows."""
+    return max(counts_of(text, limits), key=lambda count: count.used / count.at_most)
+
+
+def first_graphemes(text: str, at_most: int) -> str:
+    """The beginning of a text, cut between graphemes and never inside one."""
+    end = 0
+    for number, match in enumerate(_GRAPHEME.finditer(text)):
+        if number == at_most:
+            break
+        end = match.end()
+    return text[:end]

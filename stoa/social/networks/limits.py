@@ -1,0 +1,101 @@
+"""What a network allows, costs and shows: data, each with its source and the day it was last read there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule is written and when somebody last read it there."""
+
+    address: str
+    checked: date
+
+
+@dataclass(frozen=True)
+class TextLimit:
+    """At most so many, counted by the strategy of that name in `counting`."""
+
+    count: str
+    at_most: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class PictureLimit:
+    """`alt_at_most` is counted by `alt_count`; `bytes_at_most` is per picture."""
+
+    at_most: int
+    bytes_at_most: int
+    mimes: tuple[str, ...]
+    alt_at_most: int
+    alt_count: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class LinkRule:
+    """`counts_as`: characters that any link costs (None: as written). A card may exclude pictures."""
+
+    counts_as: int | None
+    card: bool
+    card_beside_pictures: bool
+    source: Source
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most so many of `what` in so many seconds; one publication weighs `weight`."""
+
+    what: str
+    at_most: int
+    seconds: int
+    source: Source
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Cost:
+    what: str
+    amount: Decimal
+    currency: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind."""
+
+    text: tuple[TextLimit, ...]
+    pictures: PictureLimit | None
+    link: LinkRule
+    threads: bool
+    lag: float
+    rates: tuple[Rate, ...] = ()
+    costs: tuple[Cost, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a post looks there, as far as a preview needs it."""
+
+    avatar: Literal["circle", "square", "rounded"]
+    heading: tuple[Literal["name", "handle", "time"], ...]
+    handle_prefix: str
+    body: tuple[Literal["text", "pictures", "card"], ...]
+    card: Literal["stacked", "beside", "none"]
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that people ask of a post, and whether this network tells it. `reason` when it does not."""
+
+    key: str
+    label: str
+    offered: bool
+    reason: str = ""

@@ -1,0 +1,159 @@
+"""What is exchanged with a network: what goes out, who speaks, what comes back. All frozen, all plain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Picture:
+    content: bytes = field(repr=False)
+    mime: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a link is shown below the text, on networks that let the sender say it."""
+
+    title: str
+    description: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One part of a post, frozen. `key` and `made_at` are the same in every attempt; `at` is this attempt's instant."""
+
+    text: str
+    key: str
+    made_at: datetime
+    at: datetime
+    marker: str = ""
+    language: str = ""
+    link: str = ""
+    card: Card | None = None
+    pictures: tuple[Picture, ...] = ()
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The network's evidence: its id, its version of the content, the public address and the instant."""
+
+    id: str
+    version: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Accepted, still being worked on. `settle` asks again after so many seconds."""
+
+    handle: str
+    after: float
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Looked for and not found. It counts as *not done* once the rules' `lag` has passed since the attempt."""
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """The network confirmed that the post is not there. `answer` is shown to whoever asked for it."""
+
+    id: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """An identity on a network: ours (a channel) or somebody else's. `id` never changes, `handle` may."""
+
+    id: str
+    handle: str
+    name: str = ""
+    avatar: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What opens the account. The caller encrypts it; `fresh_until` tells when to refresh ahead of time."""
+
+    credentials: Mapping[str, str] = field(repr=False)
+    fresh_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of the connect form."""
+
+    name: str
+    label: str
+    hint: str = ""
+    kind: Literal["text", "secret", "url"] = "text"
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Somebody spoke to us, or of us. `about` is the id of our own post that they answered or quoted."""
+
+    kind: Literal["mention", "reply", "quote"]
+    id: str
+    version: str
+    author: Account
+    text: str
+    at: datetime
+    address: str
+    in_reply_to: str = ""
+    root: str = ""
+    about: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One page of what was heard. Pass `cursor` to the next call; `more` asks to call at once.
+
+    Pages overlap on purpose: the caller keeps each `Heard.id` once.
+    """
+
+    items: tuple[Heard, ...]
+    cursor: str
+    more: bool = False
+
+
+class NotOffered(StrEnum):
+    """This network does not tell. Never shown, added or stored as 0."""
+
+    NOT_OFFERED = "not offered"
+
+
+NOT_OFFERED = NotOffered.NOT_OFFERED
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network said of one measure of one post at the time of the call."""
+
+    id: str
+    measure: str
+    value: int | NotOffered
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Readings of the posts that were found, and the ids that were not (deleted, or not indexed yet)."""
+
+    readings: tuple[Reading, ...]
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Plaza, the practice network inside Stoa: for trying, training and the demo."""

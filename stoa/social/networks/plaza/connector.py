@@ -1,0 +1,226 @@
+"""The connector of Plaza, the practice network: spoken to over HTTP like any other, wherever its home is served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from stoa.social.networks.plaza import wire
+from stoa.social.networks.protocol import (
+    NOT_OFFERED,
+    Absent,
+    Account,
+    Field,
+    Gone,
+    Granted,
+    Heard,
+    Hearing,
+    Http,
+    Layout,
+    Line,
+    LinkRule,
+    Measure,
+    Measured,
+    NotSent,
+    Outgoing,
+    Picture,
+    PictureLimit,
+    Published,
+    Rate,
+    Reading,
+    Rules,
+    Source,
+    TakenDown,
+    TextLimit,
+    Unknown,
+)
+
+_RULE = Source("stoa/social/networks/plaza/setup.md", date(2026, 11, 23))
+
+RULES = Rules(
+    text=(TextLimit("graphemes", 500, _RULE),),
+    pictures=PictureLimit(
+        at_most=4,
+        bytes_at_most=5_000_000,
+        mimes=("image/jpeg", "image/png", "image/webp"),
+        alt_at_most=1500,
+        alt_count="graphemes",
+        source=_RULE,
+    ),
+    link=LinkRule(counts_as=None, card=True, card_beside_pictures=True, source=_RULE),
+    threads=True,
+    lag=0.0,
+    rates=(Rate("posts", 300, 300, _RULE),),
+)
+
+LAYOUT = Layout(
+    avatar="rounded",
+    heading=("name", "handle", "time"),
+    handle_prefix="@",
+    body=("text", "pictures", "card"),
+    card="beside",
+    actions=("answer", "repost", "like"),
+)
+
+MEASURES = (
+    Measure("likes", "Likes", offered=True),
+    Measure("reposts", "Reposts", offered=True),
+    Measure("replies", "Replies", offered=True),
+    Measure("reach", "Reach", offered=True),
+    Measure("quotes", "Quotes", offered=False, reason="Plaza has no quotes."),
+    Measure("impressions", "Impressions", offered=False, reason="Plaza counts readers, not showings."),
+)
+
+
+class Plaza:
+    """Connects, publishes, replies, settles, deletes, listens and measures."""
+
+    key = "plaza"
+    name = "Plaza"
+    home = "/plaza/"
+    folder = Path(__file__).parent
+    rules = RULES
+    layout = LAYOUT
+    measures = MEASURES
+    fields = (
+        Field("server", "Address of Plaza", hint="the Plaza page of this installation", kind="url"),
+        Field("handle", "Handle", hint="small letters, digits and hyphens"),
+        Field("name", "Name", hint="shown above each post"),
+        Field("key", "Practice key", hint="shown on the Plaza page to those who may connect", kind="secret"),
+    )
+    lacks: Mapping[str, str] = {
+        "edits": "Plaza has no editing of posts.",
+        "hides": "On Plaza nobody hides what others wrote.",
+        "hands": "Nothing needs to be done by hand.",
+    }
+
+    def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
+        server = wire.origin_of(answers["server"])
+        body = {name: answers.get(name, "").strip() for name in ("handle", "name", "key")}
+        opened = wire.open_account(http, server, body)
+        return _account(opened["account"]), Granted({"server": server, "token": opened["token"]})
+
+    def refresh(self, *, over: Line) -> Granted:
+        renewed = wire.write(over, "POST", "token")
+        return Granted({"server": over.credentials["server"], "token": renewed["token"]})
+
+    def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
+        made = wire.write(over, "POST", "posts", _body_of(outgoing, over), key=outgoing.key)
+        if not isinstance(made, dict) or "id" not in made:
+            raise Unknown("Plaza's answer does not name the post.")
+        return _published(made)
+
+    def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
+        return self.publish(outgoing, over=over)
+
+    def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
+        found = wire.read(over, "posts", key=outgoing.key)["posts"]
+        if not found and outgoing.marker:
+            found = wire.read(over, "posts", marker=outgoing.marker)["posts"]
+        return _published(found[0]) if found else Absent()
+
+    def delete(self, id: str, *, over: Line) -> TakenDown:
+        try:
+            wire.write(over, "DELETE", f"posts/{id}")
+        except Gone:
+            return TakenDown(id, "Plaza says that the post was gone already.")
+        return TakenDown(id, "Plaza confirms that the post is deleted.")
+
+    def stands(self, id: str, *, over: Line) -> bool:
+        try:
+            wire.read(over, f"posts/{id}")
+        except Gone:
+            return False
+        return True
+
+    def listen(self, cursor: str, *, over: Line) -> Hearing:
+        answer = wire.read(over, "notifications", since=cursor)
+        items = tuple(_heard(notice) for notice in answer["notifications"])
+        return Hearing(items, answer["cursor"], more=answer["more"])
+
+    def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
+        if not ids:
+            return Measured(())
+        told = wire.read(over, "readings", id=list(ids))["readings"]
+        readings = tuple(reading for id in ids if id in told for reading in _readings(id, told[id]))
+        return Measured(readings, missing=tuple(id for id in ids if id not in told))
+
+
+def _body_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
+    """Pictures are stored first; whatever goes wrong in here, no post has been made."""
+    try:
+        pictures = [_stored(picture, over) for picture in outgoing.pictures]
+        thumb = outgoing.card.picture if outgoing.card else None
+        card = (
+            {
+                "title": outgoing.card.title,
+                "description": outgoing.card.description,
+                "picture": _stored(thumb, over)["id"] if thumb else "",
+            }
+            if outgoing.card
+            else None
+        )
+    except Unknown as trouble:
+        raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
+    return {
+        "text": outgoing.text,
+        "language": outgoing.language,
+        "link": outgoing.link,
+        "card": card,
+        "pictures": pictures,
+        "marker": outgoing.marker,
+        "in_reply_to": outgoing.answers,
+    }
+
+
+def _stored(picture: Picture, over: Line) -> dict[str, str]:
+    return {"id": wire.store(over, picture.content, picture.mime)["id"], "alt": picture.alt}
+
+
+def _published(post: Mapping[str, Any]) -> Published:
+    return Published(id=post["id"], version=post["id"], address=post["address"], at=_instant(post["at"]))
+
+
+def _account(account: Mapping[str, Any]) -> Account:
+    return Account(
+        id=account["id"],
+        handle=account["handle"],
+        name=account["name"],
+        avatar=account.get("avatar", ""),
+        address=account["address"],
+    )
+
+
+def _heard(notice: Mapping[str, Any]) -> Heard:
+    post = notice["post"]
+    return Heard(
+        kind=notice["kind"],
+        id=post["id"],
+        version=post["id"],
+        author=_account(post["author"]),
+        text=post["text"],
+        at=_instant(post["at"]),
+        address=post["address"],
+        in_reply_to=post["in_reply_to"],
+        root=post["root"],
+        about=post["in_reply_to"] if notice["kind"] == "reply" else "",
+        language=post["language"],
+    )
+
+
+def _readings(id: str, told: Mapping[str, Any]) -> list[Reading]:
+    """Some accounts on Plaza are told their reach and some are not: `null` is *not offered*, never 0."""
+    found = []
+    for measure in MEASURES:
+        value = told.get(measure.key) if measure.offered else None
+        found.append(Reading(id, measure.key, NOT_OFFERED if value is None else int(value)))
+    return found
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+CONNECTOR = Plaza()

@@ -145,22 +145,30 @@ class Line:
 class Connector(Protocol):
     """What every connector says of itself. `lacks`: an ability's name and why the network has it not."""
 
-    key: str
-    name: str
-    home: str
-    folder: Path
-    rules: Rules
-    layout: Layout
-    measures: tuple[Measure, ...]
-    lacks: Mapping[str, str]
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def home(self) -> str: ...
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def measures(self) -> tuple[Measure, ...]: ...
+    @property
+    def lacks(self) -> Mapping[str, str]: ...
 
 
 @runtime_checkable
 class Connects(Protocol):
     """Opens an account from the answers to `fields`; renews what opens it (single flight is the caller's)."""
 
-    fields: tuple[Field, ...]
-
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]: ...
     def refresh(self, *, over: Line) -> Granted: ...
 

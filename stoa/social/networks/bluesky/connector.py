@@ -99,13 +99,17 @@ class Bluesky:
         return session.renew_session(over)
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
-        """Creates under the chosen key. A key that is taken already is looked up, never written over."""
+        """Creates under the chosen key; never writes over it.
+
+        A server answers 500 to a key that is taken already, so after a no or an unclear answer the key is looked up.
+        """
+        record = build_record(outgoing, over)
         body = {
             "repo": over.credentials["did"],
             "collection": COLLECTION,
             "rkey": record_key(outgoing),
             "validate": True,
-            "record": build_record(outgoing, over),
+            "record": record,
         }
         try:
             made = session.tell(over, "com.atproto.repo.createRecord", body)
@@ -116,7 +120,8 @@ class Bluesky:
             return found
         if not isinstance(made, dict) or "uri" not in made or "cid" not in made:
             raise Unknown("Bluesky's answer does not name the post.")
-        return Published(id=made["uri"], version=made["cid"], address=address_of(made["uri"]), at=outgoing.at)
+        at = session.instant_of(record["createdAt"])
+        return Published(id=made["uri"], version=made["cid"], address=address_of(made["uri"]), at=at)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         return self.publish(outgoing, over=over)

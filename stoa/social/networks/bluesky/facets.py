@@ -19,7 +19,7 @@ _LINK = regex.compile(r"(?<![\w@/])https?://[^\s<>\"'“”«»]+", regex.IGNORE
 _MENTION = regex.compile(
     r"(?<![\w@/.])@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)", regex.IGNORECASE
 )
-_TAG = regex.compile(r"(?<![\w&/])[#＃]([^\s#＃\u00ad\u2060\u200a-\u200d]+)")
+_TAG = regex.compile(r"(?<![\w&/#＃])[#＃]([^\s#＃\u00ad\u2060\u200a-\u200d]+)")
 _TAG_TAIL = regex.compile(r"[\p{P}--[_]]+$", regex.VERSION1)
 
 

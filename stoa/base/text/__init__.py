@@ -1,0 +1,41 @@
+"""The one renderer for all that people write: Markdown in, clean HTML stored, names and quotes filled in when shown.
+
+    class Topic(Row, Authored): ...
+    topic.set_text(write(form_text))                       in the action; `.person_ids` of what it gives are the mentioned
+    {{ shown[topic.id] }}                                  shown = show_each(topics)
+
+Mentions are stored as `@[person:ID]` and quotes as `> [quote:ID:from-to]`: a rename or an erasure rewrites nobody's text.
+
+The socket: the room that knows people plugs in how names become ids and ids become names (`plug_people`); the room that can be
+quoted plugs in what a quote shows (`plug_quotes`).
+"""
+
+from stoa.base.text.plain import cut, direction_of, excerpt, plain
+from stoa.base.text.render import VERSION, rendered
+from stoa.base.text.show import Name, Quoted, QuoteMark, person_ids, quote_marks, show, show_each
+from stoa.base.text.sockets import plug_people, plug_quotes
+from stoa.base.text.source import LONGEST, for_editing
+from stoa.base.text.value import Authored, Written, write
+
+__all__ = [
+    "LONGEST",
+    "VERSION",
+    "Authored",
+    "Name",
+    "QuoteMark",
+    "Quoted",
+    "Written",
+    "cut",
+    "direction_of",
+    "excerpt",
+    "for_editing",
+    "person_ids",
+    "plain",
+    "plug_people",
+    "plug_quotes",
+    "quote_marks",
+    "rendered",
+    "show",
+    "show_each",
+    "write",
+]

@@ -1,0 +1,75 @@
+"""Stored HTML made ready to be shown: the names of those mentioned and the words of what is quoted, as they are now."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from stoa.base import ids
+from stoa.base.actors import VISITOR, Actor
+from stoa.base.text import sockets
+from stoa.base.text.sockets import Name, Quoted, QuoteMark
+from stoa.base.text.value import Authored
+
+_person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
+_quote = re.compile(rf'<x-quote id="([{ids.ALPHABET}]{{{ids.LENGTH}}})" start="(\d+)" end="(\d+)"></x-quote>')
+
+
+def person_ids(*htmls: str) -> set[int]:
+    """Whose names these texts need."""
+    return {number for html in htmls for match in _person.finditer(html) if (number := _id(match[1])) is not None}
+
+
+def quote_marks(*htmls: str) -> set[QuoteMark]:
+    """Which quotes these texts need."""
+    return {mark for html in htmls for match in _quote.finditer(html) if (mark := _mark(match)) is not None}
+
+
+def show(html: str, names: Mapping[int, Name], quotes: Mapping[QuoteMark, Quoted] | None = None) -> Markup:
+    """The stored HTML with names and quotes filled in. Who is not in `names` has left; what is not in `quotes` is gone."""
+
+    def named(match: re.Match[str]) -> str:
+        number = _id(match[1])
+        return _name(names.get(number) if number is not None else None)
+
+    def quoted(match: re.Match[str]) -> str:
+        mark = _mark(match)
+        return _words((quotes or {}).get(mark) if mark is not None else None)
+
+    return Markup(_quote.sub(quoted, _person.sub(named, html)))  # noqa: S704
+
+
+def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Markup]:
+    """Row id → what to show, for a page of authored rows: one query for all names, and those of the quotes' room."""
+    stored = {row.pk: row.html for row in rows}
+    names = sockets.names_of(person_ids(*stored.values()))
+    quotes = sockets.quotes_of(quote_marks(*stored.values()), to)
+    return {number: show(html, names, quotes) for number, html in stored.items()}
+
+
+def _name(person: Name | None) -> Markup:
+    if person is None:
+        return Markup('<span class="mention">@{}</span>').format(_("someone who left"))
+    if not person.address:
+        return Markup('<span class="mention">@{}</span>').format(person.name)
+    return Markup('<a class="mention" href="{}">@{}</a>').format(person.address, person.name)
+
+
+def _words(quote: Quoted | None) -> Markup:
+    if quote is None or not quote.text:
+        return Markup('<em class="quote-gone">{}</em>').format(_("What was quoted here is no longer there."))
+    source = Markup(' <a class="quote-source" href="{}">{}</a>').format(quote.address, quote.by or _("source"))
+    return Markup("<q>{}</q>{}").format(quote.text, source if quote.address else Markup(""))
+
+
+def _id(shown: str) -> int | None:
+    try:
+        return ids.parse(shown)
+    except ValueError:
+        return None
+
+
+def _mark(match: re.Match[str]) -> QuoteMark | None:
+    number = _id(match[1])
+    return None if number is None else QuoteMark(number, int(match[2]), int(match[3]))

@@ -22,7 +22,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.CLICKS,
         not_counted=N_("Previews, prefetches, other servers that fetch the link, known bots; they are counted apart."),
-        source="DECISIONS 11; Fetch Metadata Request Headers (W3C)",
+        source="ours; Fetch Metadata Request Headers (W3C)",
         worked_out_in="ratio",
     ),
     Definition(
@@ -35,7 +35,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.VISITS,
         not_counted=N_("What clicks leave out. One person on two days, or with two browsers, is two visits."),
-        source="DECISIONS 11",
+        source="ours, with a daily salt as Plausible documents it",
         worked_out_in="ratio",
     ),
     Definition(
@@ -48,7 +48,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.PEOPLE,
         not_counted=N_("Sign-ups that were never confirmed, bots, system accounts."),
-        source="B4",
+        source="ours: a confirmed join, counted once",
         worked_out_in="funnel",
     ),
     Definition(
@@ -61,7 +61,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.JOINS,
         not_counted=TOUCHES_NOT_COUNTED,
-        source="B5; DECISIONS 11: the first touch of the visit",
+        source="ours; the first-touch model as Matomo documents it",
         worked_out_in="attribution",
     ),
     Definition(
@@ -74,7 +74,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.JOINS,
         not_counted=TOUCHES_NOT_COUNTED,
-        source="B5",
+        source="ours; the last-touch model as Matomo documents it",
         worked_out_in="attribution",
     ),
     Definition(
@@ -87,7 +87,7 @@ DEFINITIONS: Final = (
         denominator=N_("All joins in the period."),
         unit=Unit.SHARE,
         not_counted=TOUCHES_NOT_COUNTED,
-        source="B3",
+        source="ours: the other side of the unknown row",
         worked_out_in="attribution",
     ),
     Definition(
@@ -100,7 +100,7 @@ DEFINITIONS: Final = (
         denominator=N_("People who joined in the period, at least 7 days ago."),
         unit=Unit.SHARE,
         not_counted=N_("Direct messages; words hidden or removed by a decision; people who joined under 7 days ago."),
-        source="B4",
+        source="ours: an ordered funnel",
         worked_out_in="funnel",
     ),
     Definition(
@@ -113,7 +113,7 @@ DEFINITIONS: Final = (
         denominator=N_("People who joined in the period, at least 7 days ago."),
         unit=Unit.SHARE,
         not_counted=N_("Answers by bots or by oneself; reactions; people who joined under 7 days ago."),
-        source="B4, C21; Joyce and Kraut 2006 on why it matters",
+        source="ours: an ordered funnel; why it matters: Joyce and Kraut 2006, Predicting continued participation in newsgroups",
         worked_out_in="funnel",
     ),
     Definition(
@@ -128,7 +128,7 @@ DEFINITIONS: Final = (
         denominator=N_("People who joined in the period, at least 37 days ago."),
         unit=Unit.SHARE,
         not_counted=N_("People who joined under 37 days ago: too young to be judged, in neither number."),
-        source="C4 (rolling clock)",
+        source="ours: bracket retention on a rolling clock",
         worked_out_in="retention",
     ),
     Definition(
@@ -144,7 +144,7 @@ DEFINITIONS: Final = (
             "Networks that do not offer reach: shown as not offered, never as 0. One person who saw two posts is "
             "counted twice."
         ),
-        source="S5",
+        source="each network's own documentation, kept with its connector",
         worked_out_in="ratio",
     ),
     Definition(
@@ -157,7 +157,7 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.INTERACTIONS,
         not_counted=N_("Kinds that a network does not offer; our own replies where the network tells them apart."),
-        source="S1, S7",
+        source="each network's own documentation, kept with its connector",
         worked_out_in="ratio",
     ),
     Definition(
@@ -170,7 +170,7 @@ DEFINITIONS: Final = (
         denominator=N_("Reach of the same posts, summed."),
         unit=Unit.SHARE,
         not_counted=N_("Posts on networks that offer no reach: they stand in neither number. It can pass 100 %."),
-        source="S2, the ratio of sums",
+        source="engagement rate by reach, as a ratio of sums (LiveDune documents both variants)",
         worked_out_in="ratio",
     ),
     Definition(
@@ -183,7 +183,7 @@ DEFINITIONS: Final = (
         denominator=N_("Topics that had waited at least so long, answered or not."),
         unit=Unit.HOURS,
         not_counted=N_("Replies by the topic's author and by bots; topics that never asked for an answer."),
-        source="C14; Kaplan and Meier 1958; interval after Brookmeyer and Crowley 1982",
+        source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982 (interval); Ortega 2014, arXiv:1407.5903",
         worked_out_in="survival",
     ),
     Definition(
@@ -196,7 +196,7 @@ DEFINITIONS: Final = (
         denominator=N_("Mentions that had waited at least so long, answered or not."),
         unit=Unit.HOURS,
         not_counted=N_("Mentions that a person marked as needing no answer; practice messages; our own posts."),
-        source="S10, as C14",
+        source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982 (interval)",
         worked_out_in="survival",
     ),
 )

@@ -28,8 +28,7 @@ INTRODUCTION: Final = """\
 # Metrics
 
 Every figure in Stoa has a definition here: its formula, window, numerator, denominator, and who is not counted. A change
-of meaning is a new version and starts a new series. What is not known is shown as such, never as 0. Sources such as B4
-name the definition that ours follows in the project's list of metrics.
+of meaning is a new version and starts a new series. What is not known is shown as such, never as 0.
 
 This page is made from `stoa/measure/formulas/`: change the catalogue or a formula's docstring there, then run
 `python -m stoa.measure.formulas.page`.

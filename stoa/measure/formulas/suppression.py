@@ -9,14 +9,19 @@ Given rows (key → how many people), of which each person is in one:
 row fewer than three possible sizes to a reader who knows which rows are small (1…k-1 each) and that every other folded
 row lies between k and the smallest shown row, less one.
 Unit: people. Nothing is rounded: Σ shown + other = total. Rows of the same size share one fate, so that the choice of
-rows says nothing about their sizes. Columns of a table (joined, wrote, was answered) are guarded one by one.
-Two tables over the same people are safe side by side only when one is cut inside the other: `guard_nested`.
+rows says nothing about their sizes. Numerator and denominator of a share are guarded by `guarded_share`: who is in it,
+and who is not, are two rows.
+Side by side over the same people: a funnel's steps by `guard_steps`, where each count bounds the next; a table cut
+inside another by `guard_nested`. Two tables that cut the same people across each other are not safe together.
 Source: complementary cell suppression, Hundepool et al., "Statistical Disclosure Control", 2012, chapter 4.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
+
+from stoa.measure.formulas.absent import Withheld
+from stoa.measure.formulas.ratio import Figure, absent_figure, share_figure
 
 K: Final = 5
 POSSIBLE_SIZES: Final = 3
@@ -47,19 +52,7 @@ class GuardedTree:
 
 def guard(rows: Mapping[str, int], *, k: int = K) -> Guarded:
     """These rows with the small ones folded."""
-    if any(n < 0 for n in rows.values()):
-        raise ValueError("a count is never negative")
-    total = sum(rows.values())
-    if not any(0 < n < k for n in rows.values()):
-        return Guarded(dict(rows), frozenset(), 0, total, k)
-    if total < k:
-        return Guarded({}, frozenset(rows), None, None, k)
-    edge = k
-    folded, shown = _cut(rows, edge)
-    while shown and _gives_away(list(folded.values()), min(shown.values()), k):
-        edge = min(shown.values()) + 1
-        folded, shown = _cut(rows, edge)
-    return Guarded(shown, frozenset(folded), sum(folded.values()), total, k)
+    return _guard(rows, _Known(k))
 
 
 def guard_nested(groups: Mapping[str, Mapping[str, int]], *, k: int = K) -> GuardedTree:
@@ -68,26 +61,93 @@ def guard_nested(groups: Mapping[str, Mapping[str, int]], *, k: int = K) -> Guar
     return GuardedTree(guarded, {group: guard(groups[group], k=k) for group in guarded.shown})
 
 
-def _cut(rows: Mapping[str, int], edge: int) -> tuple[dict[str, int], dict[str, int]]:
-    folded = {key: n for key, n in rows.items() if n < edge}
-    return folded, {key: n for key, n in rows.items() if n >= edge}
+def guard_steps(rows: Mapping[str, Sequence[int]], *, k: int = K) -> tuple[Guarded, ...]:
+    """A funnel's rows, step by step (each count at most the one before).
+
+    What is folded at a step stays folded; what is withheld at a step stays withheld.
+    """
+    steps: list[Guarded] = []
+    known = _Known(k)
+    for column in zip(*rows.values(), strict=True):
+        if steps and steps[-1].is_withheld:
+            steps.append(steps[-1])
+            continue
+        guarded = _guard(dict(zip(rows, column, strict=True)), known)
+        steps.append(guarded)
+        known = _Known(k, guarded.shown, guarded.folded, guarded.other or 0, is_first=False)
+    return tuple(steps)
 
 
-def _gives_away(folded: list[int], smallest_shown: int, k: int) -> bool:
-    held = sum(folded)
-    if len(folded) < 2 or held < k:
+def guarded_share(formula: str, successes: int, n: int, *, k: int = K) -> Figure:
+    """A share, withheld when it counts a few of the people, or all but a few."""
+    if any(0 < part < k for part in (n, successes, n - successes)):
+        return absent_figure(formula, Withheld(k))
+    return share_figure(formula, successes, n)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a reader has from the step before: shown rows bound theirs from above, folded ones are bound by *other*."""
+
+    k: int
+    ceilings: Mapping[str, int] = field(default_factory=dict)
+    folded: frozenset[str] = frozenset()
+    other: int = 0
+    is_first: bool = True
+
+
+def _guard(rows: Mapping[str, int], known: _Known) -> Guarded:
+    if any(n < 0 for n in rows.values()):
+        raise ValueError("a count is never negative")
+    k, total = known.k, sum(rows.values())
+    withheld = Guarded({}, frozenset(rows), None, None, k)
+    if not known.folded and not any(0 < n < k for n in rows.values()):
+        return Guarded(dict(rows), frozenset(), 0, total, k)
+    if total < k:
+        return withheld
+    folded, shown = _cut(rows, k, known)
+    while shown and _gives_away(folded, min(shown.values()), known):
+        folded, shown = _cut(rows, min(shown.values()) + 1, known)
+    if not shown and not known.is_first and _gives_away(folded, total + 1, known):
+        return withheld
+    return Guarded(shown, frozenset(folded), sum(folded.values()), total, k)
+
+
+def _cut(rows: Mapping[str, int], edge: int, known: _Known) -> tuple[dict[str, int], dict[str, int]]:
+    folded = {key: n for key, n in rows.items() if n < edge or key in known.folded}
+    return folded, {key: n for key, n in rows.items() if key not in folded}
+
+
+def _gives_away(folded: Mapping[str, int], smallest_shown: int, known: _Known) -> bool:
+    small = [key for key, n in folded.items() if 0 < n < known.k]
+    if not small:
+        return False
+    held = sum(folded.values())
+    if len(folded) < 2 or held < known.k:
         return True
-    bounds = [_bounds(n, smallest_shown, k) for n in folded]
-    least, most = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-    return any(
-        min(high, held - least + low) - max(low, held - most + high) + 1 < POSSIBLE_SIZES
-        for n, (low, high) in zip(folded, bounds, strict=True)
-        if 0 < n < k
-    )
+    bounds = {key: _bounds(key, n, smallest_shown, known) for key, n in folded.items()}
+    return any(_possible_sizes(key, bounds, held, known) < POSSIBLE_SIZES for key in small)
 
 
-def _bounds(n: int, smallest_shown: int, k: int) -> tuple[int, int]:
+def _possible_sizes(key: str, bounds: Mapping[str, tuple[int, int]], held: int, known: _Known) -> int:
+    """How many sizes of this row fit the sum of *other*, and the sum of what was folded at the step before."""
+    low, high = bounds[key]
+    before = [bounds[one] for one in bounds if one != key and one in known.folded]
+    fresh = [bounds[one] for one in bounds if one != key and one not in known.folded]
+    least_before, most_before = sum(one for one, _ in before), sum(one for _, one in before)
+    if key in known.folded:
+        high = min(high, known.other - least_before)
+    else:
+        most_before = min(most_before, known.other)
+    least, most = least_before + sum(one for one, _ in fresh), most_before + sum(one for _, one in fresh)
+    return min(high, held - least) - max(low, held - most) + 1
+
+
+def _bounds(key: str, n: int, smallest_shown: int, known: _Known) -> tuple[int, int]:
     """What a reader knows of a folded row: that it is empty, or small, or lies under every shown row."""
     if n == 0:
         return 0, 0
-    return (1, k - 1) if n < k else (k, smallest_shown - 1)
+    highest = known.other if key in known.folded else known.ceilings.get(key, n + smallest_shown)
+    if n < known.k:
+        return 1, min(known.k - 1, highest)
+    return known.k, highest if key in known.folded else min(smallest_shown - 1, highest)

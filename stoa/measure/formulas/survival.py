@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import TypeGuard
 
 from stoa.measure.formulas.absent import (
     FOLLOW_UP_TOO_SHORT,
@@ -29,6 +30,7 @@ from stoa.measure.formulas.absent import (
     NotReached,
 )
 from stoa.measure.formulas.intervals import CONFIDENCE, Interval, z_of
+from stoa.measure.formulas.ratio import Figure
 
 HALF = 0.5
 ROUNDING = 1e-12
@@ -159,6 +161,18 @@ def kaplan_meier(waits: Iterable[Wait]) -> Curve:
             steps.append(Step(at, d, watched, share, greenwood))
         watched -= leaving[at]
     return Curve(tuple(steps), len(waits), max(leaving, default=0.0))
+
+
+def median_figure(formula: str, waits: Iterable[Wait]) -> Figure:
+    """The median wait as a figure; an upper bound that is not reached stands as infinity."""
+    curve = kaplan_meier(waits)
+    low, high = curve.median_interval()
+    interval = Interval(low, high if _is_number(high) else math.inf) if _is_number(low) else None
+    return Figure(formula, curve.median(), curve.n, interval=interval)
+
+
+def _is_number(value: float | NotReached | NotAvailable) -> TypeGuard[float]:
+    return isinstance(value, int | float)
 
 
 def _log_log(step: Step, confidence: float) -> Interval:

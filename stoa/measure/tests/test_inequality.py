@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from stoa.measure.formulas.inequality import absence_factor, effective_number, gini, hhi, top_share
 
 TEN = [0, 0, 0, 0, 0, 0, 1, 1, 3, 5]
+REPEAT_PURCHASES = {0: 1411, 1: 439, 2: 214, 3: 100, 4: 62, 5: 38, 6: 29, 7: 23, 8: 7, 9: 5, 10: 5, 11: 5, 12: 4, 13: 5}
+REPEAT_PURCHASES |= {14: 2, 15: 1, 17: 1, 18: 1, 19: 1, 21: 1, 25: 1, 26: 1, 29: 1}
+CDNOW = [repeats for repeats, people in REPEAT_PURCHASES.items() for _ in range(people)]
 counts = st.lists(st.integers(0, 1000), min_size=1, max_size=40).filter(any)
 
 
@@ -15,6 +18,17 @@ counts = st.lists(st.integers(0, 1000), min_size=1, max_size=40).filter(any)
 )
 def test_gini_as_published(x: list[int], expected: float) -> None:
     assert gini(x, count_zeros=True) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_published_sample_of_2357_customers() -> None:
+    figures = [
+        gini(CDNOW, count_zeros=True),
+        gini(CDNOW, count_zeros=False),
+        top_share(CDNOW, 0.01),
+        top_share(CDNOW, 0.1),
+    ]
+    assert len(CDNOW) == 2357
+    assert [round(figure or 0, 4) for figure in figures] == [0.7738, 0.4363, 0.149, 0.5775]
 
 
 def test_the_silent_change_the_figure() -> None:

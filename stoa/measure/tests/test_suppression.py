@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stoa.measure.formulas.suppression import Guarded, guard, guard_nested
+from stoa.measure.formulas.absent import NOBODY_COUNTED, Withheld
+from stoa.measure.formulas.ratio import share_figure
+from stoa.measure.formulas.suppression import Guarded, guard, guard_nested, guard_steps, guarded_share
 
 tables = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60) | st.integers(0, 8), max_size=8)
 
@@ -126,3 +129,56 @@ def recovered(rows: int, largest: int, *, knows_which_are_small: bool) -> list[t
 @pytest.mark.parametrize(("rows", "largest"), [(1, 30), (2, 40), (3, 36), (4, 28), (5, 18)])
 def test_no_table_of_any_size_gives_a_small_row_away(rows: int, largest: int, knows_which_are_small: bool) -> None:
     assert recovered(rows, largest, knows_which_are_small=knows_which_are_small) == []
+
+
+def test_a_row_folded_at_one_step_stays_folded() -> None:
+    joined, wrote = guard_steps({"a": (64, 40), "b": (18, 18), "c": (3, 2)})
+    assert joined == Guarded({"a": 64}, frozenset("bc"), other=21, total=85)
+    assert wrote == Guarded({"a": 40}, frozenset("bc"), other=20, total=60)
+
+
+def test_a_row_that_shrinks_is_folded_from_there_on() -> None:
+    joined, wrote, answered = guard_steps({"a": (64, 40, 20), "b": (18, 16, 9), "c": (9, 3, 0)})
+    assert joined == Guarded({"a": 64, "b": 18, "c": 9}, frozenset(), other=0, total=91)
+    assert wrote == Guarded({"a": 40}, frozenset("bc"), other=19, total=59)
+    assert answered == Guarded({"a": 20}, frozenset("bc"), other=9, total=29)
+
+
+def test_a_step_that_its_forerunner_would_unmask_is_withheld() -> None:
+    joined, wrote = guard_steps({"a": (5, 4), "b": (6, 6)})
+    assert joined.shown == {"a": 5, "b": 6}
+    assert wrote.is_withheld
+    assert guard_steps({"a": (5, 4, 4), "b": (6, 6, 6)})[2].is_withheld
+
+
+def test_no_steps_or_no_rows_need_no_guard() -> None:
+    assert guard_steps({}) == ()
+    assert guard_steps({"a": (), "b": ()}) == ()
+
+
+@pytest.mark.parametrize(("rows", "largest", "k"), [(2, 16, 5), (3, 10, 3), (4, 7, 3)])
+def test_no_funnel_gives_a_small_cell_away(rows: int, largest: int, k: int) -> None:
+    worlds: defaultdict[object, list[tuple[int, ...]]] = defaultdict(list)
+    for total in range(largest + 1):
+        for first in splits(total, rows):
+            for second in product(*(range(n + 1) for n in first)):
+                steps = guard_steps(dict(zip("abcd", zip(first, second, strict=True), strict=False)), k=k)
+                seen = tuple((tuple(step.shown.items()), step.folded, step.other, step.total) for step in steps)
+                worlds[seen].append((*first, *second))
+    for alike in worlds.values():
+        assert not any(len(sizes) == 1 and 0 < min(sizes) < k for sizes in map(set, zip(*alike, strict=True)))
+
+
+@pytest.mark.parametrize(("successes", "n"), [(3, 64), (61, 64), (2, 4), (0, 4), (4, 4)])
+def test_a_share_of_a_few_or_of_all_but_a_few_is_withheld(successes: int, n: int) -> None:
+    figure = guarded_share("bridge.still_here", successes, n)
+    assert (figure.value, figure.n, figure.terms, figure.interval) == (Withheld(5), 0, None, None)
+
+
+@pytest.mark.parametrize(("successes", "n"), [(23, 64), (5, 10), (0, 5), (5, 5)])
+def test_other_shares_are_shown(successes: int, n: int) -> None:
+    assert guarded_share("bridge.still_here", successes, n) == share_figure("bridge.still_here", successes, n)
+
+
+def test_a_share_of_nobody_is_not_available() -> None:
+    assert guarded_share("bridge.still_here", 0, 0).value == NOBODY_COUNTED

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stoa.measure.formulas.absent import FOLLOW_UP_TOO_SHORT, NOBODY_COUNTED, NOT_REACHED, NotAvailable
 from stoa.measure.formulas.intervals import Interval
-from stoa.measure.formulas.survival import Curve, Wait, kaplan_meier, wait_of
+from stoa.measure.formulas.survival import Curve, Wait, kaplan_meier, median_figure, wait_of
 
 HOURS = [(1, True), (2, True), (2, True), (4, True), (6, True)]
 HOURS += [(10, False), (24, True), (48, False), (72, False), (72, False)]
@@ -109,6 +109,14 @@ def test_lifelines_draws_the_same_curve_band_and_median_interval(rows: list[tupl
 def test_the_median_is_not_reached_while_more_than_half_wait() -> None:
     assert curve_of([(1, True), (5, False), (5, False)]).median() == NOT_REACHED
     assert curve_of([(5, False)]).median() == NOT_REACHED
+
+
+def test_the_median_as_a_figure_carries_its_interval() -> None:
+    figure = median_figure("community.topic_wait", [Wait(float(t), bool(ended)) for t, ended in MP6])
+    assert (figure.value, figure.n, figure.interval) == (23, 21, Interval(13, math.inf))
+    open_ones = median_figure("community.topic_wait", [Wait(5, answered=False)])
+    assert (open_ones.value, open_ones.n, open_ones.interval) == (NOT_REACHED, 1, None)
+    assert median_figure("community.topic_wait", []).value == NOBODY_COUNTED
 
 
 def test_without_waits_nothing_is_known() -> None:

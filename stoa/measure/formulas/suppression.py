@@ -12,7 +12,9 @@ Unit: people. Nothing is rounded: Σ shown + other = total. Rows of the same siz
 rows says nothing about their sizes. Numerator and denominator of a share are guarded by `guarded_share`: who is in it,
 and who is not, are two rows.
 Side by side over the same people: a funnel's steps by `guard_steps`, where each count bounds the next; a table cut
-inside another by `guard_nested`. Two tables that cut the same people across each other are not safe together.
+inside another by `guard_nested`. Two tables that cut the same people across each other are not safe together. How many
+stopped between two shown steps is a difference that a reader may take; it names no row and is not guarded. For steps
+the reader is one who has the rule, the rows' names and all that is shown, but not which of the folded rows are small.
 Source: complementary cell suppression, Hundepool et al., "Statistical Disclosure Control", 2012, chapter 4.
 """
 

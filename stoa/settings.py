@@ -128,6 +128,7 @@ def database() -> dict[str, object]:
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA cache_size=-16000;"
                 ),
             },
+            # Where the tests keep their database.
             "TEST": {"NAME": env("STOA_TEST_SQLITE", str(ROOT / "build" / "test.sqlite3"))},
         }
     url = urlsplit(STOA_DATABASE)
@@ -212,6 +213,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# How mail leaves: the dotted name of a Django mail backend.
 EMAIL_BACKEND = env("STOA_MAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+# Whom mail is from.
 DEFAULT_FROM_EMAIL = env("STOA_MAIL_FROM", "Stoa <stoa@localhost>")
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a constraint on its lower case

@@ -18,4 +18,5 @@ class Room:
 ROOMS = [
     Room("base", "base"),
     Room("people", "people"),
+    Room("spaces", "spaces"),
 ]

@@ -10,6 +10,7 @@ from functools import cached_property
 
 Scope = tuple[str, int]
 SITE: Scope = ("site", 0)
+EVERYBODY: Scope = ("member", 0)  # what every member may do, whatever else they hold
 
 
 class Standing(Enum):
@@ -37,10 +38,10 @@ class Actor:
     address: str = ""
 
     def may(self, right: str, *scopes: Scope) -> bool:
-        """Whether `right` is held in the whole site or in one of `scopes`. A suspended person holds none."""
+        """Whether `right` is held by every member, in the whole site or in one of `scopes`. A suspended person holds none."""
         if self.standing is Standing.SUSPENDED:
             return False
-        return any(right in self.rights.get(scope, ()) for scope in (SITE, *scopes))
+        return any(right in self.rights.get(scope, ()) for scope in (EVERYBODY, SITE, *scopes))
 
     def holds(self, right: str, scope: Scope) -> bool:
         """Whether `right` is held in exactly this scope (the site's roles do not count). Reading rights are asked this way."""

@@ -1,7 +1,28 @@
 """The room's tables, one noun per file."""
 
 from stoa.people.models.account import Account
+from stoa.people.models.block import Block
+from stoa.people.models.door import DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, SignUp
+from stoa.people.models.follow import Follow
 from stoa.people.models.identity import Identity, IdentityEvent
+from stoa.people.models.notice import Notice, NoticeWish
 from stoa.people.models.person import Person
+from stoa.people.models.purpose import Purpose, purpose
 
-__all__ = ["Account", "Identity", "IdentityEvent", "Person"]
+__all__ = [
+    "Account",
+    "Block",
+    "DoorAnswer",
+    "DoorPass",
+    "DoorQuestion",
+    "DoorQuestionWords",
+    "Follow",
+    "Identity",
+    "IdentityEvent",
+    "Notice",
+    "NoticeWish",
+    "Person",
+    "Purpose",
+    "SignUp",
+    "purpose",
+]

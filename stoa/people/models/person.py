@@ -1,30 +1,66 @@
 """The person: a human being as we know them."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from stoa.base import clock
+from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.people.models.account import Account
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+STANDINGS = ("pending", "member", "suspended", "erased")
+
+
+class People(models.QuerySet["Person"]):
+    """How people are found."""
+
+    def members(self) -> "People":
+        """Those who are here: through the door and not gone."""
+        return self.filter(standing__in=("member", "suspended"))
+
+    def visible_to(self, actor: Actor) -> "People":
+        """Members see members; visitors see those who chose to be shown to everyone; everybody sees themselves."""
+        if actor.is_member:
+            return self.members()
+        shown = models.Q(standing="member", shown_to="everyone")
+        return self.filter(shown | models.Q(id=actor.person_id) if actor.person_id else shown)
 
 
 class Person(Row):
     """A human being. With an account they are a member; erased, only the row remains, with nothing of theirs in it."""
 
     account = models.OneToOneField(Account, null=True, on_delete=models.SET_NULL, related_name="person")
-    name = models.CharField(max_length=80)
-    standing = models.CharField(
-        max_length=10,
-        default="pending",
-        choices=[(each, each) for each in ("pending", "member", "suspended", "erased")],
-    )
+    name = models.CharField(max_length=80, blank=True)
+    standing = models.CharField(max_length=10, default="pending", choices=[(each, each) for each in STANDINGS])
     suspended_until = models.DateTimeField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
     bio = models.TextField(blank=True, max_length=2000)
     helps_with = models.CharField(max_length=200, blank=True)
+    interests = models.JSONField(default=list, blank=True)
+    shown_to = models.CharField(
+        max_length=8, default="members", choices=[("members", "members"), ("everyone", "everyone")]
+    )
     portrait_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=12, default="en")
     zone = models.CharField(max_length=60, default="UTC")
     joined_at = models.DateTimeField(default=clock.now)
 
+    objects = People.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["standing", "name", "id"], name="person_directory")]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_erased(self) -> bool:
+        return self.standing == "erased"
+
+    def is_suspended_at(self, instant: "datetime") -> bool:
+        """A suspension with an end is over when the end has come, whether or not anybody wrote it down."""
+        return self.standing == "suspended" and (self.suspended_until is None or self.suspended_until > instant)

@@ -1,0 +1,1 @@
+"""What happens to people: one file per noun, one function per verb."""

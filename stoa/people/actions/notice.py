@@ -1,0 +1,74 @@
+"""Telling people something, and their reading of it."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed
+from stoa.base.things import Reference
+from stoa.people.models import Block, Follow, Notice, NoticeWish, Person
+from stoa.people.models.notice import MAIL
+from stoa.people.notices import NoticeKind, kind_of
+
+
+def tell(people: Iterable[int], kind: str, thing: Reference, *, by: Actor) -> int:
+    """Gives each of these people a notice, merged with an unread one of the same kind about the same thing. Says how many.
+
+    Left out: whoever did it, those who muted the thing or blocked who did it, those who are not members any more.
+    """
+    known = kind_of(kind)
+    if known is None:
+        raise KeyError(kind)
+    told = _who_hears(set(people), known, thing, by)
+    with transaction.atomic():
+        for person_id in sorted(told):
+            _tell_one(person_id, kind, thing, by)
+    return len(told)
+
+
+def _who_hears(people: set[int], kind: NoticeKind, thing: Reference, by: Actor) -> set[int]:
+    people.discard(by.person_id or 0)
+    there = set(Person.objects.members().filter(id__in=people).values_list("id", flat=True))
+    if kind.always_told:
+        return there
+    muted = Follow.objects.filter(person_id__in=there, thing_key=thing[0], thing_id=thing[1], level="mute")
+    there -= set(muted.values_list("person_id", flat=True))
+    if by.person_id:
+        there -= set(
+            Block.objects.filter(person_id__in=there, other_id=by.person_id).values_list("person_id", flat=True)
+        )
+    return there
+
+
+def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor) -> None:
+    unread = Notice.objects.filter(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], read_at=None)
+    if not unread.update(count=F("count") + 1, last_at=clock.now(), by_id=by.person_id):
+        Notice.objects.create(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], by_id=by.person_id)
+
+
+def read_notice(notice: Notice, *, by: Actor) -> None:
+    if notice.person_id != by.person_id:
+        raise NotAllowed(_("This notice is not yours."))
+    Notice.objects.filter(id=notice.id, read_at=None).update(read_at=clock.now())
+
+
+def read_all(*, by: Actor) -> int:
+    """Marks all of one's notices as read; says how many were not."""
+    return Notice.objects.visible_to(by).unread().update(read_at=clock.now())
+
+
+def read_about(thing: Reference, *, by: Actor) -> int:
+    """Marks one's notices about a thing as read, for a page that showed it (by beacon, never by GET)."""
+    mine = Notice.objects.visible_to(by).unread().filter(thing_key=thing[0], thing_id=thing[1])
+    return mine.update(read_at=clock.now())
+
+
+def wish_mail(kind: str, mail: str, *, by: Actor) -> None:
+    """How to be told of one kind by mail: "never" or "at_once"."""
+    if kind_of(kind) is None or mail not in MAIL:
+        raise Invalid(_("That is not a way to be told."))
+    NoticeWish.objects.update_or_create(person_id=by.person_id, kind=kind, defaults={"mail": mail})

@@ -1,0 +1,97 @@
+"""One's own profile, the purpose, whom one blocks, what one follows."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stoa.base import clock, things
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed
+from stoa.base.facts import announce
+from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, PurposeSet
+from stoa.people.models import Block, Follow, Person, Purpose
+from stoa.people.models.follow import LEVELS
+from stoa.people.policy import may_block, may_edit_profile, may_follow, may_set_purpose
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a person says about themselves."""
+
+    name: str
+    bio: str = ""
+    helps_with: str = ""
+    interests: tuple[str, ...] = ()
+    zone: str = "UTC"
+    shown_to: str = "members"
+
+
+def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
+    if not may_edit_profile(by, person):
+        raise NotAllowed(_("Only you can edit your profile."))
+    if not profile.name.strip():
+        raise Invalid(_("People need a name to call you by."), field="name")
+    with transaction.atomic():
+        person.name, person.bio, person.helps_with = profile.name.strip(), profile.bio, profile.helps_with
+        person.interests, person.zone, person.shown_to = list(profile.interests), profile.zone, profile.shown_to
+        person.save(update_fields=["name", "bio", "helps_with", "interests", "zone", "shown_to"])
+        announce(ProfileEdited(person.id), by=by)
+
+
+def set_portrait(person: Person, file_id: int | None, *, by: Actor) -> None:
+    """`file_id` is a file of theirs, or none."""
+    if not may_edit_profile(by, person):
+        raise NotAllowed(_("Only you can change your portrait."))
+    with transaction.atomic():
+        person.portrait_id = file_id
+        person.save(update_fields=["portrait_id"])
+        announce(ProfileEdited(person.id), by=by)
+
+
+def set_purpose(sentence: str, *, by: Actor) -> None:
+    """What the community is for, in one sentence."""
+    if not may_set_purpose(by):
+        raise NotAllowed(_("You may not change the purpose."))
+    if not sentence.strip():
+        raise Invalid(_("Say in one sentence what this place is for."), field="sentence")
+    with transaction.atomic():
+        values = {"sentence": sentence.strip()[:300], "by_id": by.person_id, "changed_at": clock.now()}
+        Purpose.objects.update_or_create(id=1, defaults=values)
+        announce(PurposeSet(), by=by)
+
+
+def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
+    """`kind` is "block" or "mute". The other is not told."""
+    if not may_block(by, other):
+        raise NotAllowed(_("You cannot block yourself."))
+    with transaction.atomic():
+        Block.objects.update_or_create(person_id=by.person_id, other=other, defaults={"kind": kind})
+        announce(PersonBlocked(by.person_id or 0, other.id), by=by)
+
+
+def unblock_person(other: Person, *, by: Actor) -> None:
+    with transaction.atomic():
+        if Block.objects.filter(person_id=by.person_id, other=other).delete()[0]:
+            announce(PersonUnblocked(by.person_id or 0, other.id), by=by)
+
+
+def follow(thing: things.Reference, level: str, *, by: Actor) -> None:
+    """Watches, follows or mutes a thing that one can see; an empty level forgets it."""
+    if level and level not in LEVELS:
+        raise Invalid(_("That is not a way to follow."))
+    if not may_follow(by) or (level and not things.may_see(thing, by=by)):
+        raise NotAllowed(_("You cannot follow this."))
+    key, number = thing
+    if not level:
+        Follow.objects.filter(person_id=by.person_id, thing_key=key, thing_id=number).delete()
+        return
+    Follow.objects.update_or_create(
+        person_id=by.person_id, thing_key=key, thing_id=number, defaults={"level": level, "at": clock.now()}
+    )
+
+
+def followers(thing: things.Reference, *levels: str) -> list[int]:
+    """The ids of those who follow a thing at these levels (watch and follow when none are named)."""
+    found = Follow.objects.filter(thing_key=thing[0], thing_id=thing[1], level__in=levels or ("watch", "follow"))
+    return list(found.order_by("id").values_list("person_id", flat=True))

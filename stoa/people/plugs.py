@@ -1,0 +1,35 @@
+"""What this room brings: how an Actor is loaded, the person as a thing, its rights."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from stoa.base import actors, things
+from stoa.base.actors import Actor
+from stoa.people import rights
+from stoa.people.loading import LOADER
+from stoa.people.models import Person
+
+actors.plug(LOADER)
+
+
+def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
+    return Person.objects.visible_to(actor).filter(id__in=numbers)
+
+
+def person_card(person: Person) -> things.Card:
+    return things.Card(
+        title=person.name, address=f"/people/{person.shown_id}/", label=_("Person"), excerpt=person.helps_with
+    )
+
+
+things.register(things.Thing("people.person", visible_people, person_card))
+
+MANAGER = "community_manager"
+rights.register("people.see_desk", lambda: _("See the members' page of the desk"), MANAGER, "moderator")
+rights.register("people.suspend", lambda: _("Suspend and reinstate people"), "moderator")
+rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
+rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
+rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
+rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")

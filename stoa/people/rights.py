@@ -1,0 +1,53 @@
+"""The socket `people.rights`: every right by name with a sentence, and the shipped roles that hold it from the start.
+
+    rights.register("talk.close_topic", lambda: _("Close topics"), "moderator", "space.moderator", "space.steward")
+
+Roles: site: owner (holds every right), community_manager, moderator, social_media_manager, lead, operator, and member (what every
+member holds); space: space.guest, space.member, space.moderator, space.steward. Sight of a space is never a right of the site:
+register such rights with `only_in_spaces=True`. The room that keeps grants plugs in `plug_grants`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from stoa.base.actors import Scope
+
+Granted = tuple[Scope, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Right:
+    """`sentence` completes "may …" in words that a member understands."""
+
+    key: str
+    sentence: Callable[[], str]
+    roles: frozenset[str]
+    only_in_spaces: bool = False
+
+
+_rights: dict[str, Right] = {}
+_grants: Callable[[int], Iterable[Granted]] | None = None
+
+
+def register(key: str, sentence: Callable[[], str], *roles: str, only_in_spaces: bool = False) -> None:
+    """Names a right. `roles` are the shipped roles that hold it from the start (the owner always does)."""
+    _rights[key] = Right(key, sentence, frozenset(roles), only_in_spaces)
+
+
+def all_rights() -> dict[str, Right]:
+    """All rights by key."""
+    return dict(sorted(_rights.items()))
+
+
+def plug_grants(grants: Callable[[int], Iterable[Granted]]) -> None:
+    """`grants(person_id)` gives scopes with the rights held there, in one query."""
+    global _grants
+    _grants = grants
+
+
+def granted_to(person_id: int) -> dict[Scope, frozenset[str]]:
+    """The rights of a person by scope, all their roles together."""
+    found: dict[Scope, frozenset[str]] = {}
+    for scope, rights in _grants(person_id) if _grants else ():
+        found[scope] = found.get(scope, frozenset()) | rights
+    return found

@@ -1,0 +1,21 @@
+"""Makers of people for tests: this room's, and every higher one's."""
+
+from stoa.base import actors
+from stoa.base.actors import Actor
+from stoa.people.models import Account, Person
+
+
+def make_person(name: str = "Ada", standing: str = "member", **fields: object) -> Person:
+    """A person with an account."""
+    number = Account.objects.count()
+    account = Account.objects.create(email=f"{name.lower().replace(' ', '.')}.{number}@example.org")
+    return Person.objects.create(account=account, name=name, standing=standing, **fields)
+
+
+def actor_of(person: Person) -> Actor:
+    """The Actor as a request would load it."""
+    return actors.of_person(person.id)
+
+
+def make_actor(name: str = "Ada", standing: str = "member") -> Actor:
+    return actor_of(make_person(name, standing))

@@ -1,0 +1,87 @@
+"""Invitations: made, used, revoked."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.people.models import Person
+from stoa.spaces.actions.entry import let_in
+from stoa.spaces.actions.roles import role as role_of
+from stoa.spaces.facts import InvitationMade, InvitationRevoked
+from stoa.spaces.models import Invitation, InvitationUse, Role, Space
+from stoa.spaces.policy import covers, may_invite, may_invite_to_site
+
+LONGEST = timedelta(days=90)
+
+
+def invite(
+    space: Space | None,
+    *,
+    by: Actor,
+    role: Role | None = None,
+    email: str = "",
+    person: Person | None = None,
+    uses: int = 1,
+    lasts: timedelta = timedelta(days=14),
+) -> Invitation:
+    """An invitation to the community, or into a space. Its role holds no more than the inviter holds there."""
+    if not (may_invite(by, space) if space else may_invite_to_site(by)):
+        raise NotAllowed(_("You may not invite people here."))
+    if space is not None:
+        role = role or role_of("space.member")
+        if role.scope_kind != "space" or not covers(by, role.rights, space.scope, is_closed=space.is_closed):
+            raise NotAllowed(_("You can only invite to roles that hold no more than you hold here yourself."))
+    elif role is not None:
+        raise Invalid(_("An invitation to the community carries no role."), field="role")
+    if not (1 <= uses <= 500 and timedelta(0) < lasts <= LONGEST):
+        raise Invalid(_("An invitation is good for 1 to 500 people and at most 90 days."), field="uses")
+    with transaction.atomic():
+        made = Invitation.objects.create(
+            space=space, role=role, email=email, person=person, uses=1 if email or person else uses,
+            ends_at=clock.now() + lasts, by_id=by.person_id,
+        )  # fmt: skip
+        announce(InvitationMade(made.id, space.id if space else None, made.ends_at), by=by)
+    return made
+
+
+def use_invitation(invitation: Invitation, person: Person, *, by: Actor) -> None:
+    """Comes in by an invitation, once each. One that names somebody is good for nobody else."""
+    if by.person_id != person.id and not by.is_system:
+        raise NotAllowed(_("An invitation is used by oneself."))
+    if invitation.person_id and invitation.person_id != person.id:
+        raise NotAllowed(_("This invitation is for somebody else."))
+    if InvitationUse.objects.filter(invitation=invitation, person=person).exists():
+        return
+    with transaction.atomic():
+        if not Invitation.objects.open().filter(id=invitation.id).update(used=F("used") + 1):
+            raise NotPossible(_("This invitation is used up, over or taken back."), _("Ask for a new one."))
+        InvitationUse.objects.create(invitation=invitation, person=person)
+        if invitation.space and invitation.role:
+            let_in(person, invitation.space, invitation.role.key, by=by, invitation=invitation.id)
+    invitation.refresh_from_db()
+
+
+def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """Takes an invitation back; who came by it stays."""
+    space = invitation.space
+    allowed = may_invite(by, space) if space else may_invite_to_site(by)
+    if not allowed and invitation.by_id != by.person_id:
+        raise NotAllowed(_("You may not take this invitation back."))
+    with transaction.atomic():
+        if Invitation.objects.filter(id=invitation.id, revoked_at=None).update(revoked_at=clock.now()):
+            announce(InvitationRevoked(invitation.id, space.id if space else None), by=by)
+    invitation.refresh_from_db()
+
+
+def vouches_for(code: str, email: str) -> bool:
+    """Whether an invitation proves this address: mailed, for whom it was mailed to; handed as a link, for whoever holds it."""
+    found = Invitation.objects.open().filter(code=code).first() if code else None
+    if found is None:
+        return False
+    return found.email.lower() == email.lower() if found.email else not found.was_mailed

@@ -1,0 +1,111 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stoa.base.facts import Fact, fact
+
+ABOUT = ("spaces.space", "space")
+
+
+@fact("spaces.space_made", about=ABOUT)
+@dataclass(frozen=True)
+class SpaceMade(Fact):
+    space: int
+
+
+@fact("spaces.space_changed", about=ABOUT)
+@dataclass(frozen=True)
+class SpaceChanged(Fact):
+    """Settings were changed; who can read may have changed with them."""
+
+    space: int
+    sight_changed: bool
+
+
+@fact("spaces.space_joined", about=ABOUT)
+@dataclass(frozen=True)
+class SpaceJoined(Fact):
+    space: int
+    person: int
+    invitation: int | None = None
+
+
+@fact("spaces.space_left", about=ABOUT)
+@dataclass(frozen=True)
+class SpaceLeft(Fact):
+    space: int
+    person: int
+
+
+@fact("spaces.application_made", about=ABOUT)
+@dataclass(frozen=True)
+class ApplicationMade(Fact):
+    space: int
+    application: int
+    person: int
+
+
+@fact("spaces.application_decided", about=ABOUT)
+@dataclass(frozen=True)
+class ApplicationDecided(Fact):
+    space: int
+    application: int
+    person: int
+    accepted: bool
+
+
+@fact("spaces.invitation_made")
+@dataclass(frozen=True)
+class InvitationMade(Fact):
+    invitation: int
+    space: int | None
+    ends: datetime
+
+
+@fact("spaces.invitation_revoked")
+@dataclass(frozen=True)
+class InvitationRevoked(Fact):
+    invitation: int
+    space: int | None
+
+
+@fact("spaces.role_granted", about=("people.person", "person"))
+@dataclass(frozen=True)
+class RoleGranted(Fact):
+    person: int
+    role: int
+    space: int | None
+    channel: int | None = None
+
+
+@fact("spaces.role_taken", about=("people.person", "person"))
+@dataclass(frozen=True)
+class RoleTaken(Fact):
+    person: int
+    role: int
+    space: int | None
+    channel: int | None = None
+
+
+@fact("spaces.role_changed")
+@dataclass(frozen=True)
+class RoleChanged(Fact):
+    role: int
+
+
+@fact("spaces.names_listed", about=ABOUT)
+@dataclass(frozen=True)
+class NamesListed(Fact):
+    """An owner saw the name of a closed space, for a reason that stands in the row."""
+
+    space: int
+    glass: int
+
+
+@fact("spaces.glass_broken", about=ABOUT)
+@dataclass(frozen=True)
+class GlassBroken(Fact):
+    space: int
+    glass: int
+    until: datetime

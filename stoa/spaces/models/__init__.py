@@ -1,0 +1,7 @@
+"""The room's tables, one noun per file."""
+
+from stoa.spaces.models.entry import Application, BreakGlass, Invitation, InvitationUse
+from stoa.spaces.models.role import Grant, Role
+from stoa.spaces.models.space import Space
+
+__all__ = ["Application", "BreakGlass", "Grant", "Invitation", "InvitationUse", "Role", "Space"]

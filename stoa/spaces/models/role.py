@@ -1,0 +1,70 @@
+"""Roles and grants: what one may do is a list of rights, given to a person within a scope."""
+
+from django.db import models
+from django.db.models import Q
+
+from stoa.base import clock
+from stoa.base.actors import Scope
+from stoa.base.rows import Row
+from stoa.people.models import Person
+
+SCOPES = ("site", "space", "channel")
+
+
+class Role(Row):
+    """A list of rights with a name. `offered` remembers the rights it was shipped with, so that one taken out stays out."""
+
+    key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    scope_kind = models.CharField(max_length=8, default="space", choices=[(each, each) for each in SCOPES])
+    rank = models.PositiveSmallIntegerField(default=0)
+    rights = models.JSONField(default=list, blank=True)
+    offered = models.JSONField(default=list, blank=True)
+    is_shipped = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["scope_kind", "-rank", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grants(models.QuerySet["Grant"]):
+    """How grants are found."""
+
+    def standing(self) -> "Grants":
+        """Those that hold now."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
+
+    def within(self, scope: Scope) -> "Grants":
+        return self.filter(scope_kind=scope[0], scope_id=scope[1])
+
+
+class Grant(Row):
+    """A role of one person in one scope. In a space it is what makes them belong: one role each."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="grants")
+    scope_kind = models.CharField(max_length=8, choices=[(each, each) for each in SCOPES])
+    scope_id = models.BigIntegerField(default=0)
+    granted_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(null=True)
+    by_id = models.BigIntegerField(null=True, db_index=True)
+
+    objects = Grants.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "scope_kind", "scope_id", "role"], name="grant_once"),
+            models.UniqueConstraint(
+                fields=["person", "scope_id"], condition=Q(scope_kind="space"), name="one_role_in_a_space"
+            ),
+        ]
+        indexes = [models.Index(fields=["scope_kind", "scope_id", "id"], name="grant_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.scope_kind} {self.shown_id}"
+
+    @property
+    def scope(self) -> Scope:
+        return (self.scope_kind, self.scope_id)

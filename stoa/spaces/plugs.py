@@ -1,0 +1,91 @@
+"""What this room brings: the space as a thing, grants for the Actor, its rights, kinds of notices, the placing at the door."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from stoa.base import things
+from stoa.base.actors import Actor
+from stoa.people import notices, rights
+from stoa.people.notices import NoticeKind
+from stoa.spaces.models import Space
+from stoa.spaces.shipped import grants_of
+
+rights.plug_grants(grants_of)
+
+
+def visible_spaces(actor: Actor, numbers: Collection[int]) -> QuerySet[Space]:
+    return Space.objects.visible_to(actor).filter(id__in=numbers)
+
+
+def space_card(space: Space) -> things.Card:
+    return things.Card(title=space.name, address=space.address, label=_("Space"), excerpt=space.description)
+
+
+things.register(things.Thing("spaces.space", visible_spaces, space_card))
+
+EVERYONE = ("space.steward", "space.moderator", "space.member")
+STEWARD, MANAGER = "space.steward", "community_manager"
+rights.register(
+    "spaces.read", lambda: _("Read the space"), *EVERYONE, "space.guest", "space.witness", only_in_spaces=True
+)
+rights.register(
+    "spaces.see_all_questions",
+    lambda: _("See everybody's topics where members see only their own"),
+    STEWARD, "space.moderator", "space.witness", only_in_spaces=True,
+)  # fmt: skip
+rights.register("spaces.take_part", lambda: _("Write in spaces"), *EVERYONE, "member")
+rights.register("spaces.make", lambda: _("Make spaces"), MANAGER)
+rights.register("spaces.manage", lambda: _("Change a space's settings"), STEWARD, MANAGER)
+rights.register("spaces.grant", lambda: _("Give roles in a space"), STEWARD, MANAGER)
+rights.register("spaces.invite", lambda: _("Invite people into a space"), STEWARD, "space.moderator", MANAGER)
+rights.register("spaces.decide_applications", lambda: _("Decide applications"), STEWARD, "space.moderator", MANAGER)
+rights.register("spaces.invite_to_site", lambda: _("Invite people to the community"), MANAGER)
+rights.register("spaces.grant_on_site", lambda: _("Give roles in the whole site"), MANAGER)
+rights.register("spaces.edit_roles", lambda: _("Change what roles may do"))
+rights.register("spaces.break_glass", lambda: _("Look into a closed space for a reason"))
+
+notices.register(
+    NoticeKind(
+        "spaces.application",
+        label=lambda: _("Applications to your spaces"),
+        sentence=lambda count, name, card: _("%(name)s asks to join %(space)s") % {"name": name, "space": card.title},
+        what_to_do=lambda: _("Read the answer and decide."),
+        mail="at_once",
+    )
+)
+notices.register(
+    NoticeKind(
+        "spaces.decided",
+        label=lambda: _("Answers to your applications"),
+        sentence=lambda count, name, card: _("Your application to %(space)s was answered") % {"space": card.title},
+        what_to_do=lambda: _("Read the answer."),
+        mail="at_once",
+        always_told=True,
+    )
+)
+notices.register(
+    NoticeKind(
+        "spaces.names_listed",
+        label=lambda: _("An owner listed the names of closed spaces"),
+        sentence=lambda count, name, card: (
+            _("%(name)s, an owner, saw the name of %(space)s") % {"name": name, "space": card.title}
+        ),
+        what_to_do=lambda: _("The reason stands on the space's page."),
+        mail="at_once",
+        always_told=True,
+    )
+)
+notices.register(
+    NoticeKind(
+        "spaces.glass_broken",
+        label=lambda: _("An owner looked into a closed space"),
+        sentence=lambda count, name, card: (
+            _("%(name)s, an owner, can read %(space)s for a day") % {"name": name, "space": card.title}
+        ),
+        what_to_do=lambda: _("The reason stands on the space's page."),
+        mail="at_once",
+        always_told=True,
+    )
+)

@@ -1,0 +1,89 @@
+"""Who may do what in spaces: pure functions of the Actor and rows. In closed spaces only that space's own grants count."""
+
+from collections.abc import Iterable
+
+from stoa.base.actors import SITE, Actor, Scope, Standing
+from stoa.people import rights
+from stoa.spaces.models import Role, Space
+from stoa.spaces.visibility import may_read
+
+
+def may_in(actor: Actor, right: str, space: Space) -> bool:
+    """Whether a right is held where it counts: in a closed space only by a grant there, else also by one over the site."""
+    if actor.standing is not Standing.MEMBER:
+        return False
+    return actor.holds(right, space.scope) if space.is_closed else actor.may(right, space.scope)
+
+
+def may_take_part(actor: Actor, space: Space) -> bool:
+    """Whether the actor may write here."""
+    return space.state == "active" and may_read(actor, space) and may_in(actor, "spaces.take_part", space)
+
+
+def may_make_space(actor: Actor) -> bool:
+    return actor.may("spaces.make")
+
+
+def may_manage(actor: Actor, space: Space) -> bool:
+    """Settings, standards, state."""
+    return may_in(actor, "spaces.manage", space)
+
+
+def may_invite(actor: Actor, space: Space) -> bool:
+    return may_in(actor, "spaces.invite", space)
+
+
+def may_invite_to_site(actor: Actor) -> bool:
+    return actor.may("spaces.invite_to_site")
+
+
+def may_decide_applications(actor: Actor, space: Space) -> bool:
+    return may_in(actor, "spaces.decide_applications", space)
+
+
+def may_grant_in(actor: Actor, space: Space) -> bool:
+    return may_in(actor, "spaces.grant", space)
+
+
+def may_grant_on_site(actor: Actor) -> bool:
+    return actor.may("spaces.grant_on_site")
+
+
+def may_edit_roles(actor: Actor) -> bool:
+    return actor.may("spaces.edit_roles")
+
+
+def may_break_glass(actor: Actor) -> bool:
+    return actor.may("spaces.break_glass")
+
+
+def may_see_members(actor: Actor, space: Space) -> bool:
+    return actor.is_member and may_read(actor, space)
+
+
+def may_see_desk_spaces(actor: Actor) -> bool:
+    return actor.may("spaces.make")
+
+
+def covers(actor: Actor, wanted: Iterable[str], scope: Scope, *, is_closed: bool = False) -> bool:
+    """The ceiling: nobody gives or takes a role that holds more than they hold there themselves.
+
+    In an open space sight is no secret, so that rights of sight are not counted.
+    """
+    known = rights.all_rights()
+    for right in wanted:
+        sight = right in known and known[right].only_in_spaces
+        if sight and not is_closed:
+            continue
+        if not (actor.holds(right, scope) if is_closed else actor.may(right, scope)):
+            return False
+    return True
+
+
+def may_give(actor: Actor, role: Role, space: Space | None) -> bool:
+    """Whether the actor may give this role (or take it away) in a space, or in the whole site (None)."""
+    if role.scope_kind != ("space" if space else "site"):
+        return False
+    if space is None:
+        return may_grant_on_site(actor) and covers(actor, role.rights, SITE)
+    return may_grant_in(actor, space) and covers(actor, role.rights, space.scope, is_closed=space.is_closed)

@@ -2,7 +2,8 @@
 
 from stoa.base.models.fact import FactRow
 from stoa.base.models.hearing import Hearing
+from stoa.base.models.search import SearchDocument
 from stoa.base.models.site import Site
 from stoa.base.models.tick import Tick
 
-__all__ = ["FactRow", "Hearing", "Site", "Tick"]
+__all__ = ["FactRow", "Hearing", "SearchDocument", "Site", "Tick"]

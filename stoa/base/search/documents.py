@@ -1,0 +1,86 @@
+"""Writing the index: in the action that changes the thing, in the same transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+
+from stoa.base.models.search import Audience, SearchDocument
+from stoa.base.search import tables
+from stoa.base.search.folding import MOST_TOKENS, words
+
+
+@dataclass(frozen=True)
+class Document:
+    """A thing to be found: plain title and body, and who may find it (see `Audience`). `scope` is the id of the place that it lies in."""
+
+    thing_key: str
+    thing_id: int
+    title: str
+    body: str
+    at: datetime
+    audience: Audience
+    scope: int = 0
+    only_for: int | None = None
+    by_id: int | None = None
+
+
+def index(document: Document) -> None:
+    """Makes this thing findable as it is now, in place of how it was."""
+    index_many([document])
+
+
+@transaction.atomic
+def index_many(documents: Iterable[Document]) -> None:
+    """The same for many, in two statements per five hundred: for imports and the demo."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, 500)):
+        rows = [_row(document) for document in batch]
+        SearchDocument.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["thing_key", "thing_id"],
+            update_fields=["title", "body", "audience", "scope", "only_for", "by_id", "at"],
+        )
+        kept = _ids(batch)
+        tables.put(
+            [
+                (kept[row.thing_key, row.thing_id], _folded(row.title), _folded(row.body))
+                for row in {(row.thing_key, row.thing_id): row for row in rows}.values()
+            ]
+        )
+
+
+@transaction.atomic
+def remove(thing_key: str, *thing_ids: int) -> None:
+    """These things are found no more."""
+    found = SearchDocument.objects.filter(thing_key=thing_key, thing_id__in=thing_ids)
+    tables.drop(list(found.values_list("id", flat=True)))
+    found.delete()
+
+
+def readdress(scope: int, audience: Audience) -> int:
+    """Everything that lies in `scope` has another audience from now on (what is for one person stays so). Gives how many rows changed."""
+    return SearchDocument.objects.filter(scope=scope).exclude(audience=Audience.PERSON).update(audience=audience)
+
+
+def _row(document: Document) -> SearchDocument:
+    return SearchDocument(
+        thing_key=document.thing_key, thing_id=document.thing_id, title=document.title.replace("\0", "")[:300],
+        body=document.body.replace("\0", ""), audience=document.audience, scope=document.scope,
+        only_for=document.only_for, by_id=document.by_id, at=document.at,
+    )  # fmt: skip
+
+
+def _ids(batch: list[Document]) -> dict[tuple[str, int], int]:
+    rows = SearchDocument.objects.filter(
+        thing_key__in={document.thing_key for document in batch},
+        thing_id__in=[document.thing_id for document in batch],
+    )
+    return {(key, thing): number for key, thing, number in rows.values_list("thing_key", "thing_id", "id")}
+
+
+def _folded(text: str) -> list[str]:
+    return list(islice(words(text), MOST_TOKENS))

@@ -1,0 +1,246 @@
+"""Search finds the same rows on both databases, shows nobody what they may not read, and takes every text as words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from stoa.base import search
+from stoa.base.models import SearchDocument
+from stoa.base.search import Audience, Document, Readable, query
+from stoa.base.search.folding import fold, wanted
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+TEXTS = {
+    1: ("Tea pots", "How to mend a cracked tea pot with kintsugi."),
+    2: ("Café crème", "Naïve questions about the façade, señor Müller"),
+    3: ("修理カフェ", "東京の修理カフェで会いましょう。"),
+    4: ("北京的茶", "我们在北京修理茶壶"),
+    5: ("한국어 모임", "서울에서 모여요"),
+    6: ("שלום", "בְּרֵאשִׁית בָּרָא"),
+    7: ("Кафе", "Ёлка и чай"),
+    8: ("C++ and C#", "Don't use NEAR or OR; col:title -minus"),
+    9: ("İstanbul", "Straße, Łódź, smørrebrød, œuvre"),
+    10: ("हिन्दी", "मरम्मत की दुकान"),
+    11: ("Version 1.5e3", "0x1f 3d-printing e-mail a@b.example"),
+    12: ("การซ่อม", "ร้านกาแฟ"),
+    13: ("Teapot", "potter"),
+}
+CASES: list[tuple[str, set[int]]] = [
+    ("tea", {1, 13}),
+    ("tea ", {1}),
+    ("TEA", {1, 13}),
+    ("tea pot", {1}),
+    ("pot tea", {1}),
+    ("teapot", {13}),
+    ("pot", {1, 13}),
+    ("mend cracked", {1}),
+    ("mend missing", set()),
+    ("cafe", {2}),
+    ("Café", {2}),
+    ("CREME", {2}),
+    ("facade", {2}),
+    ("naive", {2}),
+    ("senor", {2}),
+    ("muller", {2}),
+    ("mu\u0308ller", {2}),
+    ("修理", {3, 4}),
+    ("修", {3, 4}),
+    ("カフェ", {3}),
+    ("東京の修理", {3}),
+    ("京都", set()),
+    ("北京", {4}),
+    ("茶壶", {4}),
+    ("茶", {4}),
+    ("ｶﾌｪ", {3}),
+    ("한국어", {5}),
+    ("서울", {5}),
+    ("모임", {5}),
+    ("שלום", {6}),
+    ("בראשית", {6}),
+    ("בָּרָא", {6}),
+    ("кафе", {7}),
+    ("елка", {7}),
+    ("ЁЛКА", {7}),
+    ("c++", {8}),
+    ("c#", {8}),
+    ("don't", {8}),
+    ("near", {8}),
+    ("OR", {8}),
+    ("tea OR muller", set()),
+    ("tea AND pot", set()),
+    ("NOT tea", set()),
+    ("col:title", {8}),
+    ("-minus", {8}),
+    ('"tea pot"', {1}),
+    ('"tea', {1, 13}),
+    ("tea*", {1, 13}),
+    ("te*a", set()),
+    ("^tea", {1, 13}),
+    ("(tea", {1, 13}),
+    ("{title}: tea", set()),
+    ("NEAR(tea pot)", set()),
+    ("'; DROP TABLE x", set()),
+    ("istanbul", {9}),
+    ("strasse", {9}),
+    ("lodz", {9}),
+    ("smorrebrod", {9}),
+    ("oeuvre", {9}),
+    ("मरम्मत", {10}),
+    ("हिन्दी", {10}),
+    ("1.5e3", {11}),
+    ("0x1f", {11}),
+    ("3d", {11}),
+    ("e-mail", {11}),
+    ("a@b.example", {11}),
+    ("กาแฟ", {12}),
+    ("", set()),
+    ("   ", set()),
+    ("!!! ??", set()),
+    ("\x00tea\x00", {1, 13}),
+    ("' | !tea & \\", {1, 13}),
+    ("tea:*", {1, 13}),
+    ("🫖", set()),
+    ("t", {8}),
+    ("\ud800tea", {1, 13}),
+    ("a" * 10_000, set()),
+    ("tea " * 2_500, {1}),
+    ("% _", set()),
+    ("tea\npot", {1}),
+    ("tea　pot", {1}),
+    ("ＴＥＡ", {1, 13}),
+    ("po", {1, 13}),
+    ("cre", {2}),
+]
+
+
+def document(number: int, title: str, body: str = "", **values: object) -> Document:
+    return Document("base.leaf", number, title, body, AT, **{"audience": Audience.PUBLIC, **values})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def leaves() -> None:
+    search.index_many(document(number, *texts) for number, texts in TEXTS.items())
+
+
+def ids(text: str, **asked: object) -> set[int]:
+    to = asked.pop("to", Readable())
+    return {found.thing_id for found in query(text, to=to, **asked)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_what_is_found(leaves: None, text: str, expected: set[int]) -> None:
+    assert ids(text) == expected
+    assert search.count(text, to=Readable()) == len(expected)
+    for number in expected:
+        title, body = TEXTS[number]
+        assert "<mark>" in search.highlight(title, text) + search.highlight(body, text)
+
+
+def test_a_word_of_the_title_weighs_more_than_one_of_the_body() -> None:
+    search.index(document(1, "Something else", "a kettle once"))
+    search.index(document(2, "Kettle", "something else altogether"))
+    assert [found.thing_id for found in query("kettle", to=Readable())] == [2, 1]
+
+
+def test_a_document_is_found_as_it_is_now_and_once() -> None:
+    search.index(document(1, "Kettle"))
+    search.index(document(1, "Bicycle"))
+    assert (ids("kettle"), ids("bicycle"), SearchDocument.objects.count()) == (set(), {1}, 1)
+    search.remove("base.leaf", 1)
+    assert (ids("bicycle"), SearchDocument.objects.count()) == (set(), 0)
+    search.index(document(1, "Bicycle"))
+    assert ids("bicycle") == {1}
+
+
+def test_what_is_rolled_back_is_never_found() -> None:
+    def fail() -> None:
+        with transaction.atomic():
+            search.index(document(1, "Kettle"))
+            raise ValueError("undone")
+
+    with pytest.raises(ValueError, match="undone"):
+        fail()
+    assert ids("kettle") == set()
+
+
+def test_only_what_may_be_read_is_found() -> None:
+    search.index_many(
+        [
+            document(1, "kettle"),
+            document(2, "kettle", audience=Audience.MEMBERS),
+            document(3, "kettle", audience=Audience.SCOPE, scope=7),
+            document(4, "kettle", audience=Audience.SCOPE, scope=8),
+            document(5, "kettle", audience=Audience.PERSON, scope=9, only_for=21),
+            document(6, "kettle", audience=Audience.PERSON, scope=9, only_for=22),
+            document(7, "kettle", by_id=66),
+        ]
+    )
+    assert ids("kettle") == {1, 7}
+    assert ids("kettle", to=Readable(members=True)) == {1, 2, 7}
+    assert ids("kettle", to=Readable(members=True, scope_ids=frozenset({7}))) == {1, 2, 3, 7}
+    assert ids("kettle", to=Readable(members=True, scope_ids=frozenset({9}), person_id=21)) == {1, 2, 5, 7}
+    assert ids("kettle", to=Readable(whole_scope_ids=frozenset({9}))) == {1, 5, 6, 7}
+    assert ids("kettle", to=Readable(without_by=frozenset({66}))) == {1}
+
+
+def test_when_a_place_changes_its_audience_everything_in_it_does() -> None:
+    search.index(document(1, "kettle", audience=Audience.PUBLIC, scope=7))
+    search.index(document(2, "kettle", audience=Audience.PERSON, scope=7, only_for=5))
+    assert search.readdress(7, Audience.SCOPE) == 1
+    assert ids("kettle") == set()
+    assert ids("kettle", to=Readable(scope_ids=frozenset({7}))) == {1}
+
+
+def test_kinds_places_limits_and_order() -> None:
+    for number in range(5):
+        leaf = document(number, "kettle", scope=number % 2)
+        search.index(Document(**{**leaf.__dict__, "at": AT + timedelta(days=number)}))
+    search.index(Document(**{**document(9, "kettle").__dict__, "thing_key": "base.twig"}))
+    assert [found.thing_id for found in query("kettle", to=Readable(), keys=["base.leaf"], limit=2)] == [4, 3]
+    assert [found.thing_id for found in query("kettle", to=Readable(), keys=["base.leaf"], limit=2, skip=2)] == [2, 1]
+    assert ids("kettle", scope=1) == {1, 3}
+    assert ids("kettle", keys=["base.twig"]) == {9}
+
+
+def test_a_question_is_one_statement(leaves: None, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        query("tea", to=Readable(members=True, scope_ids=frozenset({1, 2})))
+
+
+def test_a_very_long_document_is_kept_and_its_beginning_found() -> None:
+    search.index(document(1, "Long", "first " + " ".join(f"word{n}" for n in range(30_000))))
+    assert ids("first word19998") == {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "marked"),
+    [
+        ("A <b> tea", "tea", "A &lt;b&gt; <mark>tea</mark>"),
+        ("Café & teapots", "cafe tea", "<mark>Café</mark> &amp; <mark>teapots</mark>"),
+        ("東京の修理カフェ", "修理", "東京の<mark>修理</mark>カフェ"),
+        ("東京の修理カフェ", "修理カ", "東京の<mark>修理カ</mark>フェ"),
+        ("nothing", "", "nothing"),
+        ("teapot", "tea ", "teapot"),
+    ],
+)
+def test_what_is_marked(text: str, asked: str, marked: str) -> None:
+    assert search.highlight(text, asked) == marked
+
+
+def test_a_snippet_shows_where() -> None:
+    text = "one two three " * 40 + "the copper kettle sings " + "four five six " * 40
+    shown = search.snippet(text, "kettle", 60)
+    assert "<mark>kettle</mark>" in shown
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert len(shown) < 100
+
+
+def test_folding() -> None:
+    assert fold("ÅÉñ") == "aen"
+    assert fold("한국어") == "한국어"
+    assert fold("がぎ") == "がぎ"
+    assert wanted("Tea tea POT") == ["tea", "pot"]

@@ -28,6 +28,10 @@ STOA_SECRET_FILE = Path(env("STOA_SECRET_FILE", str(STOA_DATA / "keys" / "secret
 STOA_PROXIES = int(env("STOA_PROXIES", "0"))
 # Exact host:port pairs on this network that connectors may call, comma separated; our own origin is always one.
 STOA_TRUSTED_PEERS = [peer for peer in env("STOA_TRUSTED_PEERS").split(",") if peer]
+# "hashed" serves the static files that bin/run collected; "plain" takes them from where each app keeps them.
+STOA_STATIC = env("STOA_STATIC", "plain")
+# Bytes of the longest upload.
+STOA_BODY_LIMIT = int(env("STOA_BODY_LIMIT", "60000000"))
 # Threads that answer pages.
 STOA_THREADS = int(env("STOA_THREADS", "4"))
 # "off" leaves waking to the sweep alone: everything still happens, a little later.
@@ -62,8 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "stoa.base.server.static_files.StaticFiles",
     "django.forms",
     "django_htmx",
     "django_tasks_db",
@@ -207,8 +210,14 @@ STATIC_ROOT = STOA_DATA / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STOA_DATA / "files"}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "stoa.base.server.static_files.HashedFiles"
+        if STOA_STATIC == "hashed"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+# The parameter of an address that carries a link's code: such a request is never answered from kept pages.
+STOA_LINK_PARAMETER = "via"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

@@ -1,7 +1,7 @@
 """Draining: claims due rows of every kind in batches and runs their handlers on several threads until nothing is due."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache
 
 import structlog
@@ -12,6 +12,7 @@ from stoa.base.work.claim import Claimed, Fenced, claim, release
 from stoa.base.work.kinds import Kind, all_kinds
 
 log = structlog.get_logger()
+stopping = threading.Event()  # set when this process is told to end: nothing more is claimed
 _draining = threading.Lock()
 
 
@@ -25,23 +26,35 @@ def drain() -> int:
     if not _draining.acquire(blocking=False):
         return 0
     try:
-        handled = 0
-        while batch := [(kind, claimed) for kind in all_kinds() for claimed in claim(kind)]:
-            run_all(batch)
-            handled += len(batch)
-        return handled
+        return drain_on_threads() if settings.STOA_WORK_THREADS else drain_one_by_one()
     finally:
         _draining.release()
 
 
-def run_all(batch: list[tuple[Kind, Claimed]]) -> None:
-    """Runs a batch: on the pool, or one after the other where there are no threads (tests)."""
-    if settings.STOA_WORK_THREADS == 0:
+def drain_one_by_one() -> int:
+    """Without threads (tests): batch after batch, in the order of the kinds."""
+    handled = 0
+    while batch := [(kind, claimed) for kind in all_kinds() for claimed in claim(kind)]:
         for kind, claimed in batch:
             run_one(kind, claimed)
-        return
-    for future in [_pool().submit(_in_thread, kind, claimed) for kind, claimed in batch]:
-        future.result()
+        handled += len(batch)
+    return handled
+
+
+def drain_on_threads() -> int:
+    """As many rows at once as there are threads. A slow one holds its own thread, and nothing else."""
+    handled, running = 0, set[Future[None]]()
+    while True:
+        kinds = all_kinds()
+        turn = handled % max(len(kinds), 1)  # so that no kind with much to do keeps the others waiting
+        for kind in [] if stopping.is_set() else kinds[turn:] + kinds[:turn]:
+            room = settings.STOA_WORK_THREADS - len(running)
+            for claimed in claim(kind, min(room, kind.batch)) if room > 0 else []:
+                running.add(_pool().submit(_in_thread, kind, claimed))
+                handled += 1
+        if not running:
+            return handled
+        running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).not_done
 
 
 def run_one(kind: Kind, claimed: Claimed) -> None:

@@ -1,0 +1,127 @@
+"""Pages for visitors, kept for a minute at most: by host, path, query and language, for requests without our cookies.
+
+Emptied by every write: a request of this process that may write, and every fact of any process (the bus tells). A page that sets a
+cookie, holds a token or says `no-store` is never kept; a request with a link's code is never answered from here, so that it counts.
+"""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from stoa.base.gateway import Answer, Scope
+from stoa.base.server import squeeze
+
+SECONDS = 60.0
+PAGES = 500
+LONGEST = 500_000
+Key = tuple[str, str, bytes, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One page, whole and compressed."""
+
+    until: float
+    headers: tuple[tuple[str, str], ...]
+    bodies: Mapping[str, bytes]
+
+    def answer(self, encodings: list[str], known: str) -> Answer:
+        encoding = next((each for each in encodings if each in self.bodies), "")
+        answer = Answer(200, list(self.headers), self.bodies[encoding])
+        if known and known == answer.header("etag"):
+            answer.status, answer.body = 304, b""
+        elif encoding:
+            answer.put("Content-Encoding", encoding)
+        return answer
+
+
+class PageCache:
+    """The kept pages. Used on the event loop only."""
+
+    def __init__(self) -> None:
+        self.writes = 0
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+
+    def empty(self) -> None:
+        """Something was written. What is being rendered at this moment will not be kept either."""
+        self.writes += 1
+        self._pages.clear()
+
+    def find(self, key: Key) -> Kept | None:
+        kept = self._pages.get(key)
+        return kept if kept and kept.until > time.monotonic() else None
+
+    def keep(self, key: Key, answer: Answer, writes: int) -> Kept | None:
+        """Keeps a page that may be kept and that no write has overtaken (`writes` as it was before rendering)."""
+        if writes != self.writes or not may_be_kept(answer):
+            return None
+        for name in ("Content-Length", "Vary", "Cache-Control"):
+            answer.drop(name)
+        tag = f'W/"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
+        headers = [*answer.headers, ("ETag", tag), ("Cache-Control", "no-cache")]
+        headers.append(("Vary", "Cookie, Accept-Language, Accept-Encoding, HX-Request"))
+        bodies = {"": answer.body}
+        if squeeze.may_be_squeezed(answer):
+            bodies |= {encoding: squeeze.squeeze(answer.body, encoding) for encoding in ("br", "gzip")}
+        self._pages[key] = kept = Kept(time.monotonic() + SECONDS, tuple(headers), bodies)
+        while len(self._pages) > PAGES:
+            self._pages.popitem(last=False)
+        return kept
+
+
+def may_be_kept(answer: Answer) -> bool:
+    control = answer.header("cache-control")
+    return (
+        answer.status == 200
+        and answer.pieces is None
+        and answer.header("content-type").startswith("text/html")
+        and not answer.header("set-cookie")
+        and not answer.header("x-stoa-file")
+        and not any(word in control for word in ("no-store", "private"))
+        and len(answer.body) <= LONGEST
+        and not squeeze.has_token(answer.body)
+    )
+
+
+def key_of(scope: Scope, headers: Mapping[bytes, bytes]) -> Key | None:
+    """Under which a request's page is kept; None when this request must reach Django."""
+    if scope["method"] != "GET" or b"hx-request" in headers or b"authorization" in headers:
+        return None
+    if carries_our_cookie(headers.get(b"cookie", b"")) or carries_link_code(scope["query_string"]):
+        return None
+    language = language_of(headers.get(b"accept-language", b"").decode("latin-1"))
+    place = f"{scope['scheme']}://{headers.get(b'host', b'').decode('latin-1')}"
+    return place, scope["path"], scope["query_string"], language
+
+
+def carries_our_cookie(header: bytes) -> bool:
+    """Whether a session, token, message or language of ours comes along. Unreadable cookies count as ours."""
+    if not header:
+        return False
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"}
+    found = {part.split("=")[0].strip() for part in header.decode("latin-1").split(";")}
+    return bool(ours & found) or not SimpleCookie(header.decode("latin-1"))
+
+
+def carries_link_code(query: bytes) -> bool:
+    return settings.STOA_LINK_PARAMETER in parse_qs(query.decode("latin-1"), keep_blank_values=True)
+
+
+@lru_cache(500)
+def language_of(header: str) -> str:
+    """The language in which Django would answer."""
+    for wanted, _weight in parse_accept_lang_header(header):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

@@ -1,0 +1,108 @@
+"""The job engine's worker as we run it: it survives locks, sweeps every second, shows a heartbeat, and clears the engine's own rows.
+
+The main thread takes the engine's wake-ups; the sweep finds whatever was lost.
+"""
+
+import os
+import signal
+import threading
+import time
+import uuid
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, close_old_connections, connections
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from stoa.base.work import drain as draining
+from stoa.base.work import ticks
+
+log = structlog.get_logger()
+INTERVAL = 0.2  # seconds between two looks for a wake-up
+SWEEP = 1.0  # seconds between two sweeps
+STUCK = timedelta(minutes=10)  # a task that has run for longer died with its worker: the due rows it was for are swept
+FINISHED = timedelta(hours=1)
+
+
+def work() -> None:
+    """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline)."""
+    threading.Thread(target=sweep_for_ever, name="sweep", daemon=True).start()
+    while True:
+        worker = Worker(
+            queue_names=["default"],
+            interval=INTERVAL,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=uuid.uuid4().hex,
+            excluded_queue_names=[],
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, partial(stop, worker))
+        try:
+            worker.run()
+        except OperationalError as trouble:
+            log.warning("worker.lock", trouble=str(trouble))
+            connections.close_all()
+            time.sleep(0.5)
+        else:
+            return
+
+
+def stop(worker: Worker, signum: int, frame: FrameType | None) -> None:
+    """No new batches; what is running is finished."""
+    draining.stopping.set()
+    worker.shutdown(signum, frame)
+
+
+def sweep_for_ever() -> None:
+    """Each second: plans clock work, runs what is due, shows that we live. Trouble is logged and the next second tried again."""
+    while not draining.stopping.is_set():
+        try:
+            close_old_connections()
+            sweep()
+        except DatabaseError as trouble:
+            log.warning("worker.sweep", trouble=str(trouble))
+            connections.close_all()
+        draining.stopping.wait(SWEEP)
+
+
+def sweep() -> None:
+    beat()
+    ticks.plan()
+    draining.drain()
+
+
+def beat() -> None:
+    """The sign of life that `/readyz` and the desk look at: a file, because a row a second would be a write a second."""
+    Path(settings.STOA_DATA).mkdir(parents=True, exist_ok=True)
+    (settings.STOA_DATA / "worker.heartbeat").touch()
+
+
+@ticks.every(timedelta(minutes=5), name="base.clear_engine")
+def clear_engine() -> None:
+    """Deletes the engine's rows that are finished, and those that run for ever since their worker was killed."""
+    now = timezone.now()
+    finished = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]
+    DBTaskResult.objects.filter(status__in=finished, finished_at__lt=now - FINISHED).delete()
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STUCK).delete()
+
+
+def hold_lifeline(pipe: int) -> None:
+    """Ends this process when the pipe ends: whoever started us is gone."""
+
+    def wait() -> None:
+        os.read(pipe, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(3)
+        os._exit(1)
+
+    threading.Thread(target=wait, name="lifeline", daemon=True).start()

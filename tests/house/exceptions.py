@@ -10,7 +10,9 @@ SPEAKS_TO_THE_NETWORK: dict[str, str] = {
 }
 
 # Django's signals: never for facts of the product.
-SIGNALS: dict[str, str] = {}
+SIGNALS: dict[str, str] = {
+    "stoa/spaces/apps.py": "post_migrate makes the shipped roles: an installation's matter, no fact of the product",
+}
 
 # Who may read the environment besides settings.py.
 READS_THE_ENVIRONMENT: dict[str, str] = {

@@ -81,19 +81,16 @@ def facts_page(facts: Mapping[str, type[Fact]]) -> str:
 
 
 def _sentence(kind: type) -> str:
+    """The docstring's first paragraph; without one, the name's own words: `SpaceMade` says *space made*."""
     said = (kind.__doc__ or "").strip().split("\n\n")[0]
-    return "" if said.startswith(f"{kind.__name__}(") else " ".join(said.split())
+    if said and not said.startswith(f"{kind.__name__}("):
+        return " ".join(said.split())
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def _typed(hint: object) -> str:
     text = hint.__name__ if isinstance(hint, type) and "[" not in str(hint) else str(hint)
     return re.sub(r"\b[a-z_]+(\.[a-z_]+)*\.(?=[A-Za-z])", "", text).replace("|", "or").replace("NoneType", "None")
-
-
-def unsaid_facts(facts: Mapping[str, type[Fact]]) -> list[str]:
-    return [
-        f"{name}: say in its docstring what happened" for name, kind in sorted(facts.items()) if not _sentence(kind)
-    ]
 
 
 def registries(root: Path) -> list[tuple[str, str]]:

@@ -7,11 +7,18 @@ LONG: dict[str, str] = {}
 SPEAKS_TO_THE_NETWORK: dict[str, str] = {
     "stoa/base/http.py": "the one guarded client",
     "stoa/base/http/": "the one guarded client",
+    "stoa/base/server/": "listens; opens no connection to anybody",
+    "stoa/base/management/commands/serve.py": "listens; opens no connection to anybody",
 }
 
 # Django's signals: never for facts of the product.
 SIGNALS: dict[str, str] = {
-    "stoa/spaces/apps.py": "post_migrate makes the shipped roles: an installation's matter, no fact of the product",
+    "stoa/spaces/apps.py": "after migrating, the shipped roles take up rights that rooms have newly named: no fact of the product",
+}
+
+# Who may ask another clock than base's.
+CLOCKS: dict[str, str] = {
+    "stoa/base/work/engine.py": "compares with the job engine's own rows, which that engine dates by the real clock",
 }
 
 # Who may read the environment besides settings.py.

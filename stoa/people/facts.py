@@ -11,6 +11,8 @@ ABOUT = ("people.person", "person")
 @fact("people.person_signed_up", about=ABOUT)
 @dataclass(frozen=True)
 class PersonSignedUp(Fact):
+    """Somebody made an account; how they came stands in the sign-up's row."""
+
     person: int
     sign_up: int
 
@@ -27,6 +29,8 @@ class PersonJoined(Fact):
 @fact("people.door_answered", about=ABOUT)
 @dataclass(frozen=True)
 class DoorAnswered(Fact):
+    """Somebody answered what is asked at the door; `answers` of them were not empty."""
+
     person: int
     answers: int
 
@@ -34,12 +38,16 @@ class DoorAnswered(Fact):
 @fact("people.profile_edited", about=ABOUT)
 @dataclass(frozen=True)
 class ProfileEdited(Fact):
+    """Somebody changed what they say about themselves."""
+
     person: int
 
 
 @fact("people.person_suspended", about=ABOUT)
 @dataclass(frozen=True)
 class PersonSuspended(Fact):
+    """All rights were taken from a member until the instant (None: until reinstated)."""
+
     person: int
     until: datetime | None
 
@@ -47,12 +55,16 @@ class PersonSuspended(Fact):
 @fact("people.person_reinstated", about=ABOUT)
 @dataclass(frozen=True)
 class PersonReinstated(Fact):
+    """A suspension was ended before its time."""
+
     person: int
 
 
 @fact("people.level_changed", about=ABOUT)
 @dataclass(frozen=True)
 class LevelChanged(Fact):
+    """A trust level was computed anew, and differs."""
+
     person: int
     before: int
     after: int
@@ -61,6 +73,8 @@ class LevelChanged(Fact):
 @fact("people.person_blocked", about=ABOUT)
 @dataclass(frozen=True)
 class PersonBlocked(Fact):
+    """Somebody does not want to hear from another person (block or mute)."""
+
     person: int
     other: int
 
@@ -68,6 +82,8 @@ class PersonBlocked(Fact):
 @fact("people.person_unblocked", about=ABOUT)
 @dataclass(frozen=True)
 class PersonUnblocked(Fact):
+    """A block or mute was taken back."""
+
     person: int
     other: int
 
@@ -75,22 +91,28 @@ class PersonUnblocked(Fact):
 @fact("people.purpose_set")
 @dataclass(frozen=True)
 class PurposeSet(Fact):
-    pass
+    """The sentence that says what the community is for was written or changed."""
 
 
 @fact("people.door_question_changed")
 @dataclass(frozen=True)
 class DoorQuestionChanged(Fact):
+    """A question at the door was added, reworded or retired."""
+
     question: int
 
 
 @fact("people.person_exported", about=ABOUT)
 @dataclass(frozen=True)
 class PersonExported(Fact):
+    """Somebody took a copy of all that is known of them."""
+
     person: int
 
 
 @fact("people.person_erased", about=ABOUT)
 @dataclass(frozen=True)
 class PersonErased(Fact):
+    """Somebody left: their row is empty and nothing of theirs remains."""
+
     person: int

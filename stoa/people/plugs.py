@@ -5,13 +5,16 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from stoa.base import actors, things
+from stoa.base import actors, text, things
 from stoa.base.actors import Actor
-from stoa.people import rights
+from stoa.people import keeping, rights
+from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
 from stoa.people.models import Person
+from stoa.people.naming import mentioned, names_of
 
 actors.plug(LOADER)
+keeping.register(KEEPING)
 
 
 def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
@@ -19,12 +22,13 @@ def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
 
 
 def person_card(person: Person) -> things.Card:
-    return things.Card(
-        title=person.name, address=f"/people/{person.shown_id}/", label=_("Person"), excerpt=person.helps_with
-    )
+    return things.Card(title=person.name, address=person.address, label=_("Person"), excerpt=person.helps_with)
 
 
 things.register(things.Thing("people.person", visible_people, person_card))
+
+
+text.plug_people(resolve=mentioned, names=names_of)
 
 MANAGER = "community_manager"
 rights.register("people.see_desk", lambda: _("See the members' page of the desk"), MANAGER, "moderator")

@@ -11,6 +11,8 @@ ABOUT = ("spaces.space", "space")
 @fact("spaces.space_made", about=ABOUT)
 @dataclass(frozen=True)
 class SpaceMade(Fact):
+    """A space was made."""
+
     space: int
 
 
@@ -26,6 +28,8 @@ class SpaceChanged(Fact):
 @fact("spaces.space_joined", about=ABOUT)
 @dataclass(frozen=True)
 class SpaceJoined(Fact):
+    """Somebody came into a space, perhaps by an invitation."""
+
     space: int
     person: int
     invitation: int | None = None
@@ -34,6 +38,8 @@ class SpaceJoined(Fact):
 @fact("spaces.space_left", about=ABOUT)
 @dataclass(frozen=True)
 class SpaceLeft(Fact):
+    """Somebody gave up their place in a space."""
+
     space: int
     person: int
 
@@ -41,6 +47,8 @@ class SpaceLeft(Fact):
 @fact("spaces.application_made", about=ABOUT)
 @dataclass(frozen=True)
 class ApplicationMade(Fact):
+    """Somebody asked to come into a space."""
+
     space: int
     application: int
     person: int
@@ -49,6 +57,8 @@ class ApplicationMade(Fact):
 @fact("spaces.application_decided", about=ABOUT)
 @dataclass(frozen=True)
 class ApplicationDecided(Fact):
+    """A person decided an application, with reasons that stand in its row."""
+
     space: int
     application: int
     person: int
@@ -58,6 +68,8 @@ class ApplicationDecided(Fact):
 @fact("spaces.invitation_made")
 @dataclass(frozen=True)
 class InvitationMade(Fact):
+    """An invitation was made, to the community or into a space."""
+
     invitation: int
     space: int | None
     ends: datetime
@@ -66,6 +78,8 @@ class InvitationMade(Fact):
 @fact("spaces.invitation_revoked")
 @dataclass(frozen=True)
 class InvitationRevoked(Fact):
+    """An invitation was taken back; who came by it stays."""
+
     invitation: int
     space: int | None
 
@@ -73,6 +87,8 @@ class InvitationRevoked(Fact):
 @fact("spaces.role_granted", about=("people.person", "person"))
 @dataclass(frozen=True)
 class RoleGranted(Fact):
+    """A person was given a role, in the whole site when neither space nor channel is named."""
+
     person: int
     role: int
     space: int | None
@@ -82,6 +98,8 @@ class RoleGranted(Fact):
 @fact("spaces.role_taken", about=("people.person", "person"))
 @dataclass(frozen=True)
 class RoleTaken(Fact):
+    """A role was taken from a person."""
+
     person: int
     role: int
     space: int | None
@@ -91,6 +109,8 @@ class RoleTaken(Fact):
 @fact("spaces.role_changed")
 @dataclass(frozen=True)
 class RoleChanged(Fact):
+    """What a role may do was changed."""
+
     role: int
 
 
@@ -106,6 +126,8 @@ class NamesListed(Fact):
 @fact("spaces.glass_broken", about=ABOUT)
 @dataclass(frozen=True)
 class GlassBroken(Fact):
+    """An owner got sight of a closed space for a day, for a reason that stands in the row."""
+
     space: int
     glass: int
     until: datetime

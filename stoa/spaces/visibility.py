@@ -6,6 +6,7 @@ only a grant in that very space does.
 
 from django.db.models import Exists, OuterRef, Q
 
+from stoa.base import search
 from stoa.base.actors import Actor
 from stoa.spaces.models.entry import Invitation
 from stoa.spaces.models.space import Space
@@ -30,7 +31,7 @@ def readable(actor: Actor, prefix: str = "space", author: str = "") -> Q:
 
 def _own_only(actor: Actor, at: str, author: str) -> Q:
     seen = Q(**{f"{at}ask_team": False}) | Q(**{f"{at}id__in": actor.scope_ids("space", SEE_QUESTIONS)})
-    return seen | Q(**{author: actor.person_id}) if actor.person_id else seen
+    return Q(seen, Q(**{author: actor.person_id}), _connector=Q.OR) if actor.person_id else seen
 
 
 def known(actor: Actor) -> Q:
@@ -51,3 +52,21 @@ def may_read(actor: Actor, space: Space) -> bool:
 def may_see_all_questions(actor: Actor, space: Space) -> bool:
     """In a space of the kind *ask the team*: whether others' topics are shown too."""
     return not space.ask_team or actor.holds(SEE_QUESTIONS, space.scope)
+
+
+def search_readable(actor: Actor) -> search.Readable:
+    """What the actor may find: for `base.search`."""
+    return search.Readable(
+        members=actor.is_member,
+        scope_ids=actor.scope_ids("space", READ) if actor.is_member else frozenset(),
+        whole_scope_ids=actor.scope_ids("space", SEE_QUESTIONS) if actor.is_member else frozenset(),
+        person_id=actor.person_id,
+        without_by=actor.blocked,
+    )
+
+
+def audience_of(space: Space) -> search.Audience:
+    """Who may find what lies in this space, for its documents in the index (a topic of *ask the team* is for one person)."""
+    if space.visibility == "public":
+        return search.Audience.PUBLIC
+    return search.Audience.MEMBERS if space.visibility == "members" else search.Audience.SCOPE

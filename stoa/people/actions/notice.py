@@ -71,4 +71,4 @@ def wish_mail(kind: str, mail: str, *, by: Actor) -> None:
     """How to be told of one kind by mail: "never" or "at_once"."""
     if kind_of(kind) is None or mail not in MAIL:
         raise Invalid(_("That is not a way to be told."))
-    NoticeWish.objects.update_or_create(person_id=by.person_id, kind=kind, defaults={"mail": mail})
+    NoticeWish.objects.update_or_create(person_id=by.person_id or 0, kind=kind, defaults={"mail": mail})

@@ -35,7 +35,7 @@ def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
     with transaction.atomic():
         person.name, person.bio, person.helps_with = profile.name.strip(), profile.bio, profile.helps_with
         person.interests, person.zone, person.shown_to = list(profile.interests), profile.zone, profile.shown_to
-        person.save(update_fields=["name", "bio", "helps_with", "interests", "zone", "shown_to"])
+        person.save(update_fields=["name", "folded", "bio", "helps_with", "interests", "zone", "shown_to"])
         announce(ProfileEdited(person.id), by=by)
 
 
@@ -66,13 +66,13 @@ def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
     if not may_block(by, other):
         raise NotAllowed(_("You cannot block yourself."))
     with transaction.atomic():
-        Block.objects.update_or_create(person_id=by.person_id, other=other, defaults={"kind": kind})
+        Block.objects.update_or_create(person_id=by.person_id or 0, other=other, defaults={"kind": kind})
         announce(PersonBlocked(by.person_id or 0, other.id), by=by)
 
 
 def unblock_person(other: Person, *, by: Actor) -> None:
     with transaction.atomic():
-        if Block.objects.filter(person_id=by.person_id, other=other).delete()[0]:
+        if Block.objects.filter(person_id=by.person_id or 0, other=other).delete()[0]:
             announce(PersonUnblocked(by.person_id or 0, other.id), by=by)
 
 
@@ -84,10 +84,10 @@ def follow(thing: things.Reference, level: str, *, by: Actor) -> None:
         raise NotAllowed(_("You cannot follow this."))
     key, number = thing
     if not level:
-        Follow.objects.filter(person_id=by.person_id, thing_key=key, thing_id=number).delete()
+        Follow.objects.filter(person_id=by.person_id or 0, thing_key=key, thing_id=number).delete()
         return
     Follow.objects.update_or_create(
-        person_id=by.person_id, thing_key=key, thing_id=number, defaults={"level": level, "at": clock.now()}
+        person_id=by.person_id or 0, thing_key=key, thing_id=number, defaults={"level": level, "at": clock.now()}
     )
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.text import slugify
 
 from stoa.base import clock
 from stoa.base.actors import Actor
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 STANDINGS = ("pending", "member", "suspended", "erased")
+
+
+class FoldedName(models.CharField[str, str]):
+    """The name without case, for mentions and search: written with the row, so that no action can forget it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        folded = str(getattr(model_instance, "name", "")).casefold()
+        setattr(model_instance, self.attname, folded)
+        return folded
 
 
 class People(models.QuerySet["Person"]):
@@ -35,6 +45,7 @@ class Person(Row):
 
     account = models.OneToOneField(Account, null=True, on_delete=models.SET_NULL, related_name="person")
     name = models.CharField(max_length=80, blank=True)
+    folded = FoldedName(max_length=200, blank=True, db_index=True, editable=False)
     standing = models.CharField(max_length=10, default="pending", choices=[(each, each) for each in STANDINGS])
     suspended_until = models.DateTimeField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
@@ -52,10 +63,15 @@ class Person(Row):
     objects = People.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["standing", "name", "id"], name="person_directory")]
+        indexes = [models.Index(fields=["standing", "folded", "id"], name="person_directory")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """The path of their page."""
+        return f"/people/{self.shown_id}-{slugify(self.name) or 'person'}/"
 
     @property
     def is_erased(self) -> bool:

@@ -37,7 +37,7 @@ def let_in(person: Person, space: Space, key: str, *, by: Actor, invitation: int
 
 def leave_space(space: Space, *, by: Actor) -> None:
     """Gives up the role one has there. The last steward hands over first."""
-    grant = Grant.objects.within(space.scope).filter(person_id=by.person_id).select_related("role").first()
+    grant = Grant.objects.within(space.scope).filter(person_id=by.person_id or 0).select_related("role").first()
     if grant is None:
         raise NotPossible(_("You are not in this space."))
     if grant.role.key == "space.steward":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from stoa.base import search
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
@@ -14,6 +15,7 @@ from stoa.spaces.facts import SpaceChanged, SpaceMade
 from stoa.spaces.models import Space
 from stoa.spaces.models.space import STATES, slug_of
 from stoa.spaces.policy import may_make_space, may_manage
+from stoa.spaces.visibility import audience_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def change_space(space: Space, settings: Settings, *, by: Actor) -> None:
     with transaction.atomic():
         before = (space.visibility, space.ask_team)
         _write(space, settings)
+        search.readdress(space.id, audience_of(space))
         announce(SpaceChanged(space.id, before != (space.visibility, space.ask_team)), by=by)
 
 

@@ -1,0 +1,96 @@
+"""Export and erasure: everything that is known of a person, given to them, and taken away when they leave.
+
+Every room answers for its own rows through `people.keeping`. What remains of somebody erased is an empty row, so that
+what others wrote around them still stands.
+"""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.base.models import FactRow
+from stoa.base.rows import Row
+from stoa.people.facts import PersonErased, PersonExported
+from stoa.people.keeping import Keeping, all_keepings
+from stoa.people.models import Block, DoorAnswer, Follow, IdentityEvent, Notice, NoticeWish, Person, SignUp
+from stoa.people.policy import may_erase, may_export
+
+
+def export_person(person: Person, *, by: Actor) -> bytes:
+    """A zip with one JSON file per room: all that is kept of this person."""
+    if not may_export(by, person):
+        raise NotAllowed(_("Only you can take your data with you."))
+    packed = io.BytesIO()
+    with transaction.atomic(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for keeping in all_keepings():
+            text = json.dumps(keeping.export(person), ensure_ascii=False, indent=2, default=str)
+            archive.writestr(f"{keeping.room}.json", text)
+        announce(PersonExported(person.id), by=by)
+    return packed.getvalue()
+
+
+def erase_person(person: Person, *, by: Actor) -> None:
+    """Takes away everything that is theirs, in one transaction; afterwards nothing leads from the empty row to a human being."""
+    if not may_erase(by, person):
+        raise NotAllowed(_("Only you can end your membership."))
+    if person.is_erased:
+        raise NotPossible(_("This person has left."))
+    for keeping in all_keepings():
+        keeping.may_leave(person)
+    with transaction.atomic():
+        for keeping in all_keepings():
+            keeping.erase(person)
+        announce(PersonErased(person.id), by=by)
+
+
+def export_own(person: Person) -> dict[str, Any]:
+    """What this room keeps."""
+    account = person.account
+    return {
+        "profile": rows_as_values([person])[0],
+        "account": {"email": account.email, "joined_at": account.joined_at} if account else {},
+        "sign_up": rows_as_values(SignUp.objects.filter(person=person)),
+        "door_answers": rows_as_values(DoorAnswer.objects.filter(person=person)),
+        "identities": rows_as_values(person.identities.all()),
+        "blocks": rows_as_values(person.blocks.all()),
+        "follows": rows_as_values(person.follows.all()),
+        "notices": rows_as_values(person.notices.all()),
+        "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
+    }
+
+
+def rows_as_values(rows: Any) -> list[dict[str, Any]]:
+    """Rows of ours as plain values with their shown ids, for exports."""
+    return [_values(row) for row in rows]
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {"id": row.shown_id, **model_to_dict(row), "at": getattr(row, "at", None)}
+
+
+def erase_own(person: Person) -> None:
+    """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
+    for kind in (SignUp, DoorAnswer, Follow, Notice, NoticeWish):
+        kind.objects.filter(person=person).delete()
+    person.door_passes.all().delete()
+    Block.objects.filter(person=person).delete()
+    IdentityEvent.objects.filter(person=person).delete()
+    person.identities.filter(network="email").delete()
+    person.identities.update(person=None)
+    if person.account is not None:
+        person.account.delete()
+    blank = Person(id=person.id, standing="erased", joined_at=clock.now(), account=None)
+    blank.save(force_update=True)
+    person.refresh_from_db()
+
+
+KEEPING = Keeping("people", export_own, erase_own)

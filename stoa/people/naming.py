@@ -1,0 +1,20 @@
+"""How names in texts become ids and ids become names: what a text shows of a person is the name alone, to whoever reads the text."""
+
+from collections.abc import Collection
+
+from stoa.base import text
+from stoa.people.models import Person
+
+
+def mentioned(names: Collection[str]) -> dict[str, int]:
+    """Case-folded names to ids, for those that mean exactly one member."""
+    found: dict[str, list[int]] = {}
+    for folded, number in Person.objects.members().filter(folded__in=names).values_list("folded", "id"):
+        found.setdefault(folded, []).append(number)
+    return {name: numbers[0] for name, numbers in found.items() if len(numbers) == 1}
+
+
+def names_of(numbers: Collection[int]) -> dict[int, text.Name]:
+    """Ids to names as shown now; the erased are absent."""
+    people = Person.objects.filter(id__in=numbers).exclude(standing="erased")
+    return {person.id: text.Name(person.name, person.address) for person in people}

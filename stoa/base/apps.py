@@ -4,6 +4,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from stoa.base.ids import IdConverter
 
 
 class RoomConfig(AppConfig):
@@ -21,3 +24,7 @@ class BaseConfig(RoomConfig):
     default = True
     name = "stoa.base"
     label = "base"
+
+    def ready(self) -> None:
+        register_converter(IdConverter, "id")
+        super().ready()

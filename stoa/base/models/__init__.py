@@ -1,9 +1,10 @@
 """Base's tables, one noun per file."""
 
 from stoa.base.models.fact import FactRow
+from stoa.base.models.file import File
 from stoa.base.models.hearing import Hearing
 from stoa.base.models.search import SearchDocument
 from stoa.base.models.site import Site
 from stoa.base.models.tick import Tick
 
-__all__ = ["FactRow", "Hearing", "SearchDocument", "Site", "Tick"]
+__all__ = ["FactRow", "File", "Hearing", "SearchDocument", "Site", "Tick"]

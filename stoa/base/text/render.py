@@ -18,7 +18,7 @@ from stoa.base.text.source import PERSON
 
 VERSION = 1  # raised whenever the same source gives other HTML; older rows are rendered again by `stoa check`
 QUOTE = re.compile(rf"\[quote:([{ids.ALPHABET}]{{{ids.LENGTH}}}):(\d{{1,6}})-(\d{{1,6}})\]")
-OUR_PICTURE = re.compile(rf"/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}/?(\?size=thumb)?")
+OUR_PICTURE = re.compile(rf"/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}(\?size=thumb)?")
 DEEPEST_HEADING = 6
 HEADING_STEP = 2  # the page's own headings stand above: a writer's first level is the page's third
 

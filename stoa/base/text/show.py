@@ -15,10 +15,17 @@ from stoa.base.text.value import Authored
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
 _quote = re.compile(rf'<x-quote id="([{ids.ALPHABET}]{{{ids.LENGTH}}})" start="(\d+)" end="(\d+)"></x-quote>')
 
+_picture = re.compile(rf'<img src="/files/([{ids.ALPHABET}]{{{ids.LENGTH}}})[?"]')
+
 
 def person_ids(*htmls: str) -> set[int]:
     """Whose names these texts need."""
     return {number for html in htmls for match in _person.finditer(html) if (number := _id(match[1])) is not None}
+
+
+def file_ids(html: str) -> set[int]:
+    """Which of our files this text shows."""
+    return {number for match in _picture.finditer(html) if (number := _id(match[1])) is not None}
 
 
 def quote_marks(*htmls: str) -> set[QuoteMark]:

@@ -13,7 +13,7 @@ from stoa.base.text.source import PERSON, Resolve, normalised, with_ids
 @dataclass(frozen=True)
 class Written:
     """What somebody wrote: the source (Markdown, mentions as ids), clean HTML, the renderer's version, the language ("" until
-    the worker has found it), the direction, and the ids of the persons mentioned."""
+    the worker has found it), the direction, and the ids of the persons mentioned and of the pictures shown."""
 
     source: str
     html: str
@@ -21,6 +21,7 @@ class Written:
     language: str = ""
     direction: str = "auto"
     person_ids: frozenset[int] = frozenset()
+    file_ids: frozenset[int] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -29,11 +30,12 @@ class Written:
 
 def write(source: str, *, mentions: Resolve | None = None) -> Written:
     """Makes the value of what somebody typed. `mentions` resolves names (default: as people plugged it). Raises `Invalid` when too long."""
-    from stoa.base.text.show import person_ids
+    from stoa.base.text.show import file_ids, person_ids
 
     kept = with_ids(normalised(source), mentions or sockets.resolve)
     html = rendered(kept)
-    return Written(kept, html, VERSION, "", direction_of(PERSON.sub("", plain(html))), frozenset(person_ids(html)))
+    direction = direction_of(PERSON.sub("", plain(html)))
+    return Written(kept, html, VERSION, "", direction, frozenset(person_ids(html)), frozenset(file_ids(html)))
 
 
 class Authored(models.Model):

@@ -11,6 +11,9 @@ from stoa.rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Networks that live in this house: apps of their own, spoken to over HTTP like any other network.
+HOMES = ["stoa.social.networks.plaza.home"]
+
 
 def env(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
@@ -74,6 +77,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     *[room.app for room in ROOMS],
+    *HOMES,
 ]
 
 MIDDLEWARE = [
@@ -105,7 +109,7 @@ TEMPLATES = [
         "NAME": "jinja",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [ROOT / "stoa" / room.folder / "templates" for room in ROOMS],
+        "DIRS": [ROOT / app.replace(".", "/") / "templates" for app in (*(room.app for room in ROOMS), *HOMES)],
         "OPTIONS": {"environment": "stoa.base.jinja.environment", "context_processors": CONTEXT_PROCESSORS},
     },
     {

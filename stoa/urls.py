@@ -9,6 +9,7 @@ from stoa.rooms import ROOMS
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"{room.app}.urls")) for room in ROOMS if find_spec(f"{room.app}.urls")
 ]
+urlpatterns += [path("plaza/", include("stoa.social.networks.plaza.home.urls"))]
 
 handler404 = "stoa.base.pages.not_found"
 handler403 = "stoa.base.pages.forbidden"

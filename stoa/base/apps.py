@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.urls import register_converter
+from django.urls.converters import get_converters
 
 from stoa.base.ids import IdConverter
 
@@ -26,5 +27,6 @@ class BaseConfig(RoomConfig):
     label = "base"
 
     def ready(self) -> None:
-        register_converter(IdConverter, "id")
+        if "id" not in get_converters():
+            register_converter(IdConverter, "id")
         super().ready()

@@ -31,7 +31,9 @@ READS_THE_ENVIRONMENT: dict[str, str] = {
 RAW_SQL: dict[str, str] = {}
 
 # Doors that read without visible_to.
-UNSCOPED: dict[str, str] = {}
+UNSCOPED: dict[str, str] = {
+    "stoa/social/networks/plaza/home/": "a network of its own: every post is public, an account proves itself by token",
+}
 
 # Models that override save() or delete().
 SAVES: dict[str, str] = {}

@@ -137,7 +137,7 @@ class Http(Protocol):
 class Line:
     """A way to one account: the client to speak through and the account's decrypted credentials."""
 
-    http: Http
+    http: Http = field(repr=False)
     credentials: Mapping[str, str] = field(repr=False)
 
 

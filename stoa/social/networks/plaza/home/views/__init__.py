@@ -1,0 +1,1 @@
+"""Plaza's pages, and what a stranger does on them."""

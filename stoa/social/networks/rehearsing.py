@@ -1,0 +1,80 @@
+"""What a connector's author brings so that `conformance` can try it: a small network of its own, and faults on the way.
+
+A connector's package has `tests/rehearsal.py` with `rehearse()`, a context manager that yields a `Rehearsal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from importlib import import_module
+from json import loads
+from typing import Any
+
+from stoa.social.networks.protocol import Connector, Http, Response, Unknown
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A canned response."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def json(self) -> Any:
+        return loads(self.body)
+
+
+@dataclass
+class Faults:
+    """An `Http` that hands calls on, and spoils the next one that writes when it is told to."""
+
+    inner: Http
+    instead: Callable[[], Response] | None = None
+    after: Callable[[], Response] | None = None
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        json: Any = None,
+        timeout: float | None = None,
+    ) -> Response:
+        writes = method != "GET"
+        if writes and self.instead is not None:
+            spoiled, self.instead = self.instead, None
+            return spoiled()
+        answer = self.inner.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+        if writes and self.after is not None:
+            spoiled, self.after = self.after, None
+            return spoiled()
+        return answer
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A small network with one account to connect. `count` is the ground truth: how many posts stand there.
+
+    `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id.
+    """
+
+    http: Http
+    answers: Mapping[str, str]
+    count: Callable[[], int]
+    overhear: Callable[[str, str], str]
+
+
+def rehearsal_of(connector: Connector) -> AbstractContextManager[Rehearsal]:
+    package = type(connector).__module__.rpartition(".")[0]
+    began: AbstractContextManager[Rehearsal] = import_module(f"{package}.tests.rehearsal").rehearse()
+    return began
+
+
+def lost() -> Response:
+    """The answer never came."""
+    raise Unknown("The network did not answer in time.")

@@ -1,11 +1,15 @@
 """What all tests share: a still clock when they ask for it, no threads, no sleeping, no network."""
 
+import os
+
 import pytest
 from django.conf import settings
 
 from stoa.settings import ROOT
 
 (ROOT / "build").mkdir(exist_ok=True)
+if os.environ.get("STOA_TEST_DB") == "postgres" and not os.environ.get("STOA_DATABASE"):
+    pytest.exit("Tests on PostgreSQL need its plugin: python -m pytest -p tests.pgrun …", returncode=4)
 
 
 @pytest.fixture(autouse=True)

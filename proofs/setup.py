@@ -1,0 +1,106 @@
+"""Proves the set-up: a fresh clone with an empty HOME comes to its first page; seconds with downloads apart, packages, second start."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COLD, AGAIN, STOP = 90.0, 5.0, 5.0  # seconds allowed: first page without downloads, second start, stopping
+PATIENCE = 600.0
+PASSED_ON = (
+    "PATH",
+    "LANG",
+    "PIP_",
+    "UV_INDEX",
+    "UV_DEFAULT",
+    "SSL_",
+    "HTTP",
+    "http",
+    "no_proxy",
+    "NO_PROXY",
+    "REQUESTS_",
+)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="stoa-setup-") as folder:
+        clone, home = Path(folder) / "stoa", Path(folder) / "home"
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+        home.mkdir()
+        cold = start_and_stop(clone, home, "data")  # fetches everything once
+        shutil.rmtree(clone / ".venv")
+        shutil.rmtree(clone / ".tools")
+        warm = start_and_stop(clone, home, "fresh")  # the same again, with what was fetched: downloads apart
+        again = start_and_stop(clone, home, "fresh")
+        packages = len(list((clone / ".venv").glob("lib/python*/site-packages/*.dist-info")))
+    found = {
+        "first_page_seconds": cold["ready"],
+        "first_page_seconds_downloads_apart": warm["ready"],
+        "second_start_seconds": again["ready"],
+        "stop_seconds": max(cold["stop"], warm["stop"], again["stop"]),
+        "packages": packages,
+        "page_status": again["status"],
+    }
+    good = (
+        warm["ready"] <= COLD and again["ready"] <= AGAIN and found["stop_seconds"] <= STOP and again["status"] == 200
+    )
+    print(json.dumps({"proof": "setup", "good": good, **found}))
+    return 0 if good else 1
+
+
+def start_and_stop(clone: Path, home: Path, data: str) -> dict[str, float]:
+    """Runs bin/run until its first page is there, then stops it by SIGTERM."""
+    port = free_port()
+    environ = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)} | {"HOME": str(home)}
+    began = time.monotonic()
+    command = [sys.executable, "bin/run", "--port", str(port), "--data", str(clone.parent / data)]
+    with (clone.parent / "log").open("wb") as log:
+        run = subprocess.Popen(command, cwd=clone, env=environ, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    try:
+        status = first_page(port, run, clone.parent / "log")
+        ready = time.monotonic() - began
+        told = time.monotonic()
+        run.send_signal(signal.SIGTERM)
+        run.wait(PATIENCE)
+    finally:
+        run.kill()
+        run.wait()
+    measured = {"ready": round(ready, 1), "stop": round(time.monotonic() - told, 1), "status": status}
+    print(f"{data}: {measured}", flush=True)
+    return measured
+
+
+def first_page(port: int, run: "subprocess.Popen[bytes]", log: Path) -> int:
+    """Waits for the first page; gives its status."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and run.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/", timeout=30) as page:
+                return int(page.status)
+        except urllib.error.HTTPError as answer:
+            return answer.code
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(
+        f"bin/run did not come to its first page:\n{re.sub(r'^', '  ', log.read_text()[-2000:], flags=re.M)}"
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -94,10 +94,14 @@ def prepare(data: Path, manage: list[str], environ: dict[str, str], *, empty: bo
     command = [*manage, "collectstatic", "--noinput", "--clear", "-v", "0"]
     step("static", data, environ, "Collecting the static files …", command, "The static files could not be collected.")
     if filling.exists():
-        if any(ROOT.glob("stoa/**/management/commands/demo.py")):
+        if has_demo():
             print("Filling the demo …", flush=True)
             environment.run([*manage, "demo"], "The demo could not be filled.", environ)
         filling.unlink()
+
+
+def has_demo() -> bool:
+    return any(ROOT.glob("stoa/**/management/commands/demo.py"))
 
 
 def step(name: str, data: Path, environ: dict[str, str], told: str, command: list[str], sentence: str) -> None:

@@ -8,12 +8,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template import engines
-from django.template.context_processors import csrf
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from jinja2_fragments import render_block
-from markupsafe import Markup
 
 from stoa.base.errors import Refusal
 
@@ -47,10 +45,13 @@ def render(
 def block(request: HttpRequest, template: str, name: str, context: Mapping[str, Any] | None = None) -> str:
     """One block of a template as markup, with everything that the whole page would see."""
     engine: Any = engines["jinja"]
-    values: dict[str, Any] = {"request": request, "csrf_token": csrf(request)["csrf_token"]}
-    values["csrf_input"] = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-        get_token(request)
-    )
+    values: dict[str, Any] = {
+        "request": request,
+        "csrf_token": csrf_token_lazy(request),
+        "csrf_input": csrf_input_lazy(
+            request
+        ),  # lazy: a fragment without a form stores nothing on the visitor's device
+    }
     for processor in engine.template_context_processors:
         values |= processor(request)
     return render_block(engine.env, template, name, **{**values, **(context or {})})

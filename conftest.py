@@ -16,3 +16,10 @@ if os.environ.get("STOA_TEST_DB") == "postgres" and not os.environ.get("STOA_DAT
 def _quiet_work() -> None:
     settings.STOA_WORK_THREADS = 0
     settings.STOA_WAKE = False
+
+
+@pytest.fixture(autouse=True)
+def _no_site_kept() -> None:
+    from stoa.base.shell import forget_site
+
+    forget_site()

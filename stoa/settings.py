@@ -27,6 +27,8 @@ STOA_DATA = Path(env("STOA_DATA", str(ROOT / "data"))).resolve()
 STOA_DATABASE = env("STOA_DATABASE")
 # A file that holds the secret key; made in the data folder's keys/ when not named.
 STOA_SECRET_FILE = Path(env("STOA_SECRET_FILE", str(STOA_DATA / "keys" / "secret")))
+# Where things are kept that are made once a machine (web fonts), outside the data folder.
+STOA_CACHE = Path(env("STOA_CACHE", str(Path.home() / ".cache" / "stoa"))).resolve()
 # How many proxies stand in front of us and may be believed about the visitor's address.
 STOA_PROXIES = int(env("STOA_PROXIES", "0"))
 # Exact host:port pairs on this network that connectors may call, comma separated; our own origin is always one.
@@ -103,6 +105,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "stoa.base.shell.shell",
 ]
 TEMPLATES = [
     {

@@ -10,17 +10,29 @@ from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from stoa.base import ids, nav, panels
+from stoa.base import fonts, ids, nav, panels
+from stoa.base.icons import icon
+from stoa.base.moments import lasting, moment
+from stoa.base.words import initials, tone
+
+COMPONENTS = ("acts", "forms", "people", "pieces", "lists")
 
 
 class Components:
-    """`ui.card(…)`: a macro of templates/base/ui.html, or of templates/base/ui/NAME.html as `ui.charts.line(…)`."""
+    """`ui.card(…)`: a macro of any file in templates/base/ui/, found by its name; `ui.icon` and `ui.time` are drawn by Python."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
+        self._drawn = {"icon": icon, "time": moment}
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._environment.get_template("base/ui.html").module, name)
+        if name in self._drawn:
+            return self._drawn[name]
+        for template in COMPONENTS:
+            macro = getattr(self._environment.get_template(f"base/ui/{template}.html").module, name, None)
+            if macro is not None:
+                return macro
+        raise AttributeError(name)
 
 
 @pass_context
@@ -50,7 +62,9 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     made.globals |= {
-        "ui": Components(made), "url": address, "static": static, "panels": draw_panels, "nav": nav.for_actor,
+        "ui": Components(made), "url": address, "static": static, "panels": draw_panels,
+        "nav": nav.for_actor, "nav_groups": nav.grouped, "font_links": fonts.links, "language": translation.get_language,
+        "is_rtl": translation.get_language_bidi,
     }  # fmt: skip
-    made.filters |= {"shown": ids.shown, "instant": instant}
+    made.filters |= {"shown": ids.shown, "instant": instant, "lasting": lasting, "initials": initials, "tone": tone}
     return made

@@ -1,10 +1,15 @@
-"""Navigation: each room's `nav.py` brings a list `ENTRIES`; every page can draw them, in the order that the words prescribe."""
+"""Navigation: each room's `nav.py` brings a list `ENTRIES`; every page can draw them, in the order that the words prescribe.
+
+Besides the two faces there are the places of the frame: "door" (what a visitor may do: sign in, join), "me" (a person's menu),
+"search" (whose address takes `?q=`), "create" (what `c` opens on the community face), "desk.create" (on the desk), "foot".
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -18,7 +23,8 @@ def everybody(actor: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation: `face` is "community" or "desk", `group` a heading of the desk's rail ("" = top level),
+    """One line of the navigation: `face` is "community", "desk" or a place of the frame,
+    `group` a heading of the desk's rail ("" = top level),
     `wing` colours it ("", "community", "social", "bridge"), `route` is a URL name, `keys` what follows `g` on the keyboard."""
 
     face: str
@@ -41,7 +47,7 @@ def entries() -> list[Entry]:
     """All rooms' entries, in order."""
     found: list[Entry] = []
     for room in ROOMS:
-        if find_spec(f"{room.app}.nav"):
+        if room.app != "stoa.base" and find_spec(f"{room.app}.nav"):
             found += import_module(f"{room.app}.nav").ENTRIES
     return sorted(found, key=lambda entry: entry.order)
 
@@ -49,3 +55,18 @@ def entries() -> list[Entry]:
 def for_actor(face: str, actor: Actor) -> list[Entry]:
     """What this actor may open on one face."""
     return [entry for entry in entries() if entry.face == face and entry.may(actor)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the rail with its entries; the heading is empty for the top level."""
+
+    label: str
+    wing: str
+    entries: list[Entry]
+
+
+def grouped(face: str, actor: Actor) -> list[Group]:
+    """What this actor may open on one face, under its headings, in order."""
+    runs = [(label, list(run)) for label, run in groupby(for_actor(face, actor), key=lambda entry: entry.group)]
+    return [Group(label, run[0].wing if label else "", run) for label, run in runs]

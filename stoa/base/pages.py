@@ -67,7 +67,10 @@ def see_other(address: str) -> HttpResponse:
 def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as a page (or, for htmx, as a message on the page that asked)."""
     values = {"reason": refusal.reason, "mend": refusal.mend, "status": refusal.status}
-    return render(request, "base/problem.html", values, fragment="message", status=refusal.status)
+    answer = render(request, "base/problem.html", values, fragment="message", status=refusal.status)
+    answer["HX-Retarget"] = "#messages"
+    answer["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,35 @@
+// Loads what a page asks for by data-behaviour, on first use, and again for what htmx swaps in.
+const modules = {
+  autosize: () => import("./autosize.js"),
+  chart: () => import("./chart.js"),
+  confirm: () => import("./confirm.js"),
+  copy: () => import("./copy.js"),
+  count: () => import("./count.js"),
+  dialog: () => import("./dialog.js"),
+  draft: () => import("./draft.js"),
+  list: () => import("./list.js"),
+  live: () => import("./live.js"),
+  menu: () => import("./menu.js"),
+  pictures: () => import("./pictures.js"),
+  time: () => import("./time.js"),
+};
+const begun = new WeakMap();
+
+async function begin(element, name) {
+  const names = begun.get(element) ?? new Set();
+  if (names.has(name) || !modules[name]) return;
+  begun.set(element, names.add(name));
+  (await modules[name]()).default(element);
+}
+
+function look(root) {
+  const found = [...root.querySelectorAll("[data-behaviour]")];
+  if (root.matches?.("[data-behaviour]")) found.push(root);
+  for (const element of found) for (const name of element.dataset.behaviour.split(" ")) begin(element, name);
+}
+
+export function start() {
+  look(document.body);
+  document.body.addEventListener("htmx:load", (event) => look(event.detail.elt));
+  import("./keys.js").then((keys) => keys.default());
+}

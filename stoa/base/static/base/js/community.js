@@ -1,0 +1,4 @@
+// The entry module of the community face.
+import { start } from "./behaviours.js";
+
+start();

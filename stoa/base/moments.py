@@ -16,7 +16,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 def moment(instant: datetime, form: str = "relative") -> SafeString:
     """A `<time>`; `form` is "relative", "date", "clock" or "exact"."""
-    here = timezone.localtime(instant)
+    here = instant.astimezone(timezone.get_current_timezone())
     exact = date_format(here, "j F Y, H:i") + f" {here.tzname() or ''}"
     shown = {
         "relative": lambda: relative(instant),
@@ -39,7 +39,7 @@ def relative(instant: datetime) -> str:
     if abs(seconds) < MINUTE:
         return _("just now")
     if abs(seconds) >= 7 * DAY:
-        return date_format(timezone.localtime(instant), "j M Y")
+        return date_format(instant.astimezone(timezone.get_current_timezone()), "j M Y")
     long = lasting(timedelta(seconds=abs(seconds)))
     return _("%(long)s ago") % {"long": long} if seconds > 0 else _("in %(long)s") % {"long": long}
 

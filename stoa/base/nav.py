@@ -25,7 +25,8 @@ def everybody(actor: Actor) -> bool:
 class Entry:
     """One line of the navigation: `face` is "community", "desk" or a place of the frame,
     `group` a heading of the desk's rail ("" = top level),
-    `wing` colours it ("", "community", "social", "bridge"), `route` is a URL name, `keys` what follows `g` on the keyboard."""
+    `wing` colours it ("", "community", "social", "bridge"), `route` is a URL name, `keys` what follows `g` on the keyboard,
+    `count` a number beside it (what waits for this actor; nothing is drawn for 0; at most one query)."""
 
     face: str
     order: int
@@ -36,6 +37,7 @@ class Entry:
     wing: str = ""
     keys: str = ""
     may: Callable[[Actor], bool] = everybody
+    count: Callable[[Actor], int] | None = None
 
     @property
     def address(self) -> str:

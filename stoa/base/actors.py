@@ -30,12 +30,19 @@ class Actor:
     person_id: int | None = None
     name: str = ""
     standing: Standing = Standing.VISITOR
-    rights: Mapping[Scope, frozenset[str]] = field(default_factory=dict)
+    rights: Mapping[Scope, frozenset[str]] = field(default_factory=dict, hash=False)
     level: int = 0
     blocked: frozenset[int] = frozenset()
     language: str = "en"
     zone: str = "UTC"
     address: str = ""
+
+    @property
+    def own_id(self) -> int:
+        """The person's id, where policy has made sure that there is one."""
+        if self.person_id is None:
+            raise ValueError("a visitor has no id")
+        return self.person_id
 
     def may(self, right: str, *scopes: Scope) -> bool:
         """Whether `right` is held by every member, in the whole site or in one of `scopes`. A suspended person holds none."""

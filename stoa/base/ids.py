@@ -42,6 +42,14 @@ def parse(text: str) -> int:
     return number
 
 
+def read(text: str) -> int | None:
+    """The integer of a shown id that came from outside, or None for anything else."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
 @contextmanager
 def seeded(seed: int) -> Iterator[None]:
     """Within the block, and only on this thread, the random part comes from `seed`. For the demo and for tests."""

@@ -7,7 +7,7 @@ from django.db import models
 from stoa.base.text import sockets
 from stoa.base.text.plain import direction_of, plain
 from stoa.base.text.render import VERSION, rendered
-from stoa.base.text.source import PERSON, Resolve, normalised, with_ids
+from stoa.base.text.source import PERSON, Resolve, for_editing, normalised, with_ids
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,12 @@ class Authored(models.Model):
     def text(self) -> Written:
         """The columns as one value."""
         return Written(self.source, self.html, self.renderer, self.language, self.direction)
+
+    def source_for_editing(self) -> str:
+        """What was typed, with names in place of ids: for the text field. One query when somebody is named."""
+        from stoa.base.text.show import person_ids
+
+        return for_editing(self.source, sockets.names_of(person_ids(self.html)))
 
     def set_text(self, written: Written) -> None:
         """Takes a value into the columns; the caller saves (`update_fields=[..., *Authored.TEXT_FIELDS]`)."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.text import slugify
 
-from stoa.base import clock
+from stoa.base import clock, ids
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.people.models.account import Account
@@ -72,6 +72,11 @@ class Person(Row):
     def address(self) -> str:
         """The path of their page."""
         return f"/people/{self.shown_id}-{slugify(self.name) or 'person'}/"
+
+    @property
+    def portrait_address(self) -> str:
+        """The path of their picture, small; empty when they have none."""
+        return f"/files/{ids.shown(self.portrait_id)}?size=thumb" if self.portrait_id else ""
 
     @property
     def is_erased(self) -> bool:

@@ -133,7 +133,7 @@ def is_door(source: Source) -> bool:
 
 
 def unscoped_reads(root: Path) -> list[str]:
-    """In views and other doors, `Model.objects` is always followed by `.visible_to(…)`; or an action or a named query is called."""
+    """In views and other doors `Model.objects` is followed by `visible_to`, `readable_by` or `joined_by`; or an action is called."""
     found = []
     for source in sources(root):
         if not is_door(source) or source.path.startswith("stoa/base/") or _listed(source.path, exceptions.UNSCOPED):
@@ -141,7 +141,7 @@ def unscoped_reads(root: Path) -> list[str]:
         scoped = {
             id(node.value)
             for node in ast.walk(source.tree)
-            if isinstance(node, ast.Attribute) and node.attr == "visible_to"
+            if isinstance(node, ast.Attribute) and node.attr in ("visible_to", "readable_by", "joined_by")
         }
         for node in ast.walk(source.tree):
             if (

@@ -74,6 +74,9 @@ class LocalBluesky:
         url = f"{self.pds_url}/xrpc/{method}"
         return httpx2.post(url, json=dict(body), headers=headers, timeout=30).raise_for_status().json()
 
+    def call_get(self, method: str, **parameters: str) -> Any:
+        return httpx2.get(f"{self.pds_url}/xrpc/{method}", params=parameters, timeout=30).raise_for_status().json()
+
     def wait_for_profile(self, did: str) -> None:
         until(lambda: self._knows(did), seconds=INDEXING, what=f"the profile of {did}")
 

@@ -25,6 +25,7 @@ CLOCKS: dict[str, str] = {
 READS_THE_ENVIRONMENT: dict[str, str] = {
     "stoa/wsgi.py": "names the settings module, before there are settings",
     "stoa/asgi.py": "names the settings module, before there are settings",
+    "stoa/base/backup.py": "hands it on to PostgreSQL's programs, with the password",
 }
 
 # SQL outside base.

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="en", max_length=12)),
                 ("set_up_at", models.DateTimeField(null=True)),
                 ("is_demo", models.BooleanField(default=False)),
+                ("paused_reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="site_is_one")],

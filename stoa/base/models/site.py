@@ -8,7 +8,10 @@ ONLY = 1
 
 
 class Site(Row):
-    """The organisation: its name, its zone (for calendar and numbers) and its language. There is exactly one."""
+    """The organisation: its name, its zone (for calendar and numbers) and its language. There is exactly one.
+
+    While `paused_reason` says something, nothing leaves this house: after a restore, what is due may have been sent already.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=ONLY, editable=False)
     name = models.CharField(max_length=80, default="Stoa")
@@ -16,6 +19,7 @@ class Site(Row):
     language = models.CharField(max_length=12, default="en")
     set_up_at = models.DateTimeField(null=True)
     is_demo = models.BooleanField(default=False)
+    paused_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=ONLY), name="site_is_one")]

@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from tests.house import exceptions
 from tests.house.laws.tree import Source, dotted, files, functions, imported, sources
@@ -133,16 +134,12 @@ def is_door(source: Source) -> bool:
 
 
 def unscoped_reads(root: Path) -> list[str]:
-    """In views and other doors `Model.objects` is followed by `visible_to`, `readable_by` or `joined_by`; or an action is called."""
+    """In views and other doors, whatever follows `Model.objects` takes the actor: `.visible_to(actor)`, `.readable_by(request.actor)`."""
     found = []
     for source in sources(root):
         if not is_door(source) or source.path.startswith("stoa/base/") or _listed(source.path, exceptions.UNSCOPED):
             continue
-        scoped = {
-            id(node.value)
-            for node in ast.walk(source.tree)
-            if isinstance(node, ast.Attribute) and node.attr in ("visible_to", "readable_by", "joined_by")
-        }
+        scoped = {id(call.func.value) for call in ast.walk(source.tree) if _takes_the_actor(call)}
         for node in ast.walk(source.tree):
             if (
                 isinstance(node, ast.Attribute)
@@ -153,6 +150,13 @@ def unscoped_reads(root: Path) -> list[str]:
             if isinstance(node, ast.Name) and node.id in ("get_object_or_404", "get_list_or_404"):
                 found.append(f"{source.path}:{node.lineno}: use find(Model.objects.visible_to(actor), …)")
     return found
+
+
+def _takes_the_actor(call: ast.AST) -> TypeGuard[Any]:
+    """Whether this is a call of a method whose first argument is the actor."""
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args):
+        return False
+    return dotted(call.args[0]).rsplit(".", 1)[-1] in ("actor", "to", "by")
 
 
 def work_in_save(root: Path) -> list[str]:

@@ -1,0 +1,108 @@
+"""Asking: one request as one kind of person, and what its answer amounts to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.rules import PUBLIC, Outcome, Rule
+from tests.access.world import World, still
+
+NOWHERE = 1
+ENTRIES = ("/sign-in/", "/sign-up/", "/door/", "/join/")
+DONE = {409, 422, 429}
+MASK = "m" * 32
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: `body` and `headers` as bytes, for comparing and for looking for canaries."""
+
+    status: int
+    body: bytes
+    headers: bytes
+    location: str
+
+    @property
+    def all(self) -> bytes:
+        return self.headers + b"\n\n" + self.body
+
+
+def routes() -> dict[str, list[str]]:
+    """Every named route of the application and its arguments; a route without a name is shown by its pattern."""
+    return dict(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], spaces: str) -> Iterator[tuple[str, list[str]]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            below = f"{spaces}{each.namespace}:" if each.namespace else spaces
+            yield from _walk(each.url_patterns, below)
+        else:
+            yield f"{spaces}{each.name or each.pattern}", sorted(each.pattern.converters)
+
+
+def address(rule: Rule, world: World, visibility: str = PUBLIC, *, missing: bool = False) -> str:
+    """The route's address for the world's objects of this visibility; with `missing`, for ids that nothing has."""
+    given = {}
+    for argument, source in rule.of.items():
+        key, _, field = source.partition(":")
+        row = world.get(key, visibility)
+        value = getattr(row, field) if field else row.id
+        given[argument] = NOWHERE if missing and not field else value
+    return reverse(rule.route, kwargs=given or None) + rule.query
+
+
+@contextmanager
+def still_tokens() -> Iterator[None]:
+    """Form tokens without their random mask, so that bytes can be compared."""
+    with (
+        patch("django.middleware.csrf._mask_cipher_secret", lambda secret: MASK + secret),
+        patch("django.middleware.csrf._get_new_csrf_string", lambda: "s" * 32),
+        patch("django.middleware.csrf._unmask_cipher_token", lambda token: token[32:]),
+    ):
+        yield
+
+
+def client(world: World, kind: str) -> Client:
+    """A browser of this kind of person, signed in unless they have no account."""
+    browser = Client(raise_request_exception=False)
+    if kind in world.people:
+        browser.force_login(world.people[kind].account)
+    return browser
+
+
+def ask(browser: Client, method: str, path: str, *, keep: bool = False) -> Answer:
+    """One request with the clock standing. What it changed is rolled back unless `keep`."""
+    with still(seed=9), still_tokens(), transaction.atomic():
+        got = browser.generic(method, path, content_type="application/x-www-form-urlencoded")
+        answer = _answer(got)
+        if not keep:
+            transaction.set_rollback(True)
+    return answer
+
+
+def _answer(got: HttpResponse) -> Answer:
+    body = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(got.items())).encode()
+    return Answer(got.status_code, body, headers, got.headers.get("Location", ""))
+
+
+def is_entry(answer: Answer) -> bool:
+    """Whether it sends people to sign in or to the door."""
+    return answer.status in (302, 303) and answer.location.split("?")[0].startswith(ENTRIES)
+
+
+def amounts_to(answer: Answer, outcome: Outcome, nothing: Answer | None = None) -> bool:
+    """Whether an answer is what was expected. `nothing` is the answer for an id that does not exist."""
+    is_missing = answer.status == 404 and (nothing is None or answer.body == nothing.body)
+    if outcome is Outcome.MISSING:
+        return is_missing
+    if outcome is Outcome.AWAY:
+        return answer.status in (401, 403) or is_entry(answer) or is_missing
+    return (answer.status < 400 and not is_entry(answer)) or answer.status in DONE

@@ -1,0 +1,25 @@
+"""The world, built once for all tests here and rolled back afterwards; and each test's own savepoint in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.access import world as worlds
+from tests.access.world import World
+
+
+@pytest.fixture(scope="session")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(made: World, django_db_blocker: Any) -> Iterator[World]:
+    """The world; what a test changes in it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield made
+        transaction.set_rollback(True)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import override_settings
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from stoa.base.ids import IdConverter
 from stoa.base.models import Site
 from stoa.base.pages import find
 from stoa.base.requests import Request
@@ -17,8 +16,6 @@ from tests.access import world as worlds
 from tests.access.rules import Kind, Rule
 from tests.access.world import World
 from tests.access.writes import Wrote, nothing_written
-
-register_converter(IdConverter, "id")
 
 
 def right(request: Request, space_id: int) -> HttpResponse:

@@ -18,7 +18,7 @@ def count() -> dict[str, int]:
     from tests.access.test_two_worlds import two_worlds
 
     unruled = sweep.without_rule(asking.routes(), rules.ROUTES)
-    with transaction.atomic():
+    with worlds.aside(), transaction.atomic():
         world = worlds.build()
         matrix, leaks = sweep.matrix(world), sweep.canaries(world)
         transaction.set_rollback(True)

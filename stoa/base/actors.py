@@ -74,7 +74,7 @@ class Actor:
     @cached_property
     def is_staff(self) -> bool:
         """Any grant over the whole site beyond what every member has."""
-        return self.standing is Standing.MEMBER and bool(self.rights.get(SITE))
+        return self.standing is Standing.MEMBER and SITE in self.rights
 
 
 VISITOR = Actor()

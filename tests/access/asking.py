@@ -1,21 +1,25 @@
 """Asking: one request as one kind of person, and what its answer amounts to."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
-from tests.access.rules import PUBLIC, Outcome, Rule
+from tests.access.rules import PICTURE, PUBLIC, Outcome, Rule
 from tests.access.world import World, still
 
 NOWHERE = 1
 ENTRIES = ("/sign-in/", "/sign-up/", "/door/", "/join/")
-DONE = {409, 422, 429}
+DONE = {400, 409, 422, 429}  # let in, and told what is wrong with an empty form
 MASK = "m" * 32
 
 
@@ -52,7 +56,7 @@ def address(rule: Rule, world: World, visibility: str = PUBLIC, *, missing: bool
     given = {}
     for argument, source in rule.of.items():
         key, _, field = source.partition(":")
-        row = world.get(key, visibility)
+        row = world.get(key, visibility if rule.varies else PUBLIC)
         value = getattr(row, field) if field else row.id
         given[argument] = NOWHERE if missing and not field else value
     return reverse(rule.route, kwargs=given or None) + rule.query
@@ -77,14 +81,26 @@ def client(world: World, kind: str) -> Client:
     return browser
 
 
-def ask(browser: Client, method: str, path: str, *, keep: bool = False) -> Answer:
-    """One request with the clock standing. What it changed is rolled back unless `keep`."""
+def ask(browser: Client, method: str, path: str, form: Mapping[str, str] | None = None) -> Answer:
+    """One request with the clock standing, with a form where one is given. What it changed is rolled back."""
+    sent = {name: picture() if value == PICTURE else value for name, value in (form or {}).items()}
+    body = encode_multipart(BOUNDARY, sent) if sent and method != "GET" else b""
     with still(seed=9), still_tokens(), transaction.atomic():
-        got = browser.generic(method, path, content_type="application/x-www-form-urlencoded")
-        answer = _answer(got)
-        if not keep:
+        try:
+            return _answer(browser.generic(method, path, body, content_type=MULTIPART_CONTENT))
+        except Exception as trouble:
+            if browser.raise_request_exception:
+                raise
+            return Answer(500, repr(trouble).encode(), b"", "")
+        finally:
             transaction.set_rollback(True)
-    return answer
+
+
+def picture() -> SimpleUploadedFile:
+    """A small picture to bring."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(drawn, "PNG")
+    return SimpleUploadedFile("square.png", drawn.getvalue(), "image/png")
 
 
 def _answer(got: HttpResponse) -> Answer:

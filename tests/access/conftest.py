@@ -12,7 +12,7 @@ from tests.access.world import World
 
 @pytest.fixture(scope="session")
 def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), worlds.aside(), transaction.atomic():
         yield worlds.build()
         transaction.set_rollback(True)
 

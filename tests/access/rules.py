@@ -12,6 +12,7 @@ INSIDERS = ("space member", "space moderator", "steward")
 STAFF = ("owner", "community manager", "moderator", "social media manager", "lead")
 OUTSIDERS = ("anonymous", "pending", "member", "suspended", "ex-member", *STAFF)
 PEOPLE = (*OUTSIDERS, *INSIDERS)
+PICTURE = "a small picture"
 NO_MEMBERS = ("anonymous", "pending")
 WITHOUT_A_VOICE = (*NO_MEMBERS, "suspended")
 
@@ -37,6 +38,7 @@ class Kind(Enum):
     CONTENT = "content of a space"
     SPACE = "an act in a space"
     OWN = "what belongs to one member"
+    TOKEN = "for programs that hold a token; no sign-in opens it"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Rule:
     """One route. `of`: argument → object of the world ("spaces.space", or "spaces.space:slug" for another field than the id).
 
     `reads` are methods that show, `acts` those that change. `roles`: in a space, which insiders may (else all); at the desk,
-    which staff. `staff`: site roles that may act in open spaces too. `author`: the insider whose own thing it is.
+    which staff. `staff`: site roles that may act in open spaces too. `query` stands behind the
+    address; `form` is sent with what acts, a `PICTURE` as a file.
     """
 
     route: str
@@ -55,6 +58,7 @@ class Rule:
     roles: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     query: str = ""
+    form: dict[str, str] = field(default_factory=dict)
 
     @property
     def methods(self) -> list[str]:
@@ -82,10 +86,10 @@ def reads(person: str, visibility: str) -> bool:
 
 def expected(rule: Rule, method: str, person: str, visibility: str = PUBLIC) -> Outcome:
     """The outcome of one cell."""
-    if rule.kind is Kind.OPEN:
+    if rule.kind in (Kind.OPEN, Kind.STRANGERS):
         return Outcome.OK
-    if rule.kind is Kind.STRANGERS:
-        return Outcome.OK
+    if rule.kind is Kind.TOKEN:
+        return Outcome.AWAY
     if rule.kind in (Kind.MEMBERS, Kind.OWN):
         return Outcome.AWAY if person in NO_MEMBERS else Outcome.OK
     if rule.kind is Kind.VOICE:
@@ -114,4 +118,27 @@ def may_act(rule: Rule, person: str, visibility: str) -> bool:
     return person in INSIDERS or visibility in (PUBLIC, MEMBERS)
 
 
-ROUTES: tuple[Rule, ...] = ()
+HANDLE, POST = {"handle": "plaza.account:handle"}, {"post_id": "plaza.post"}
+WORDS = {"text": "A few words."}
+ROUTES: tuple[Rule, ...] = (
+    Rule("base:files", Kind.VOICE, reads="", acts="POST", form={"file": PICTURE}),
+    Rule("base:file", Kind.CARD, of={"file_id": "base.file"}),
+    Rule("plaza:timeline", Kind.OPEN),
+    Rule("plaza:connecting", Kind.OPEN),
+    Rule("plaza:account", Kind.OPEN, of=HANDLE),
+    Rule("plaza:avatar", Kind.OPEN, of=HANDLE),
+    Rule("plaza:picture", Kind.OPEN, of={"picture_id": "plaza.picture"}),
+    Rule("plaza:post", Kind.OPEN, of=POST),
+    Rule("plaza:posts", Kind.DESK, reads="", acts="POST", roles=STAFF, form=WORDS),
+    Rule("plaza:answers", Kind.DESK, reads="", acts="POST", roles=STAFF, of=POST, form=WORDS),
+    Rule("plaza:likes", Kind.DESK, reads="", acts="POST", roles=STAFF, of=POST),
+    Rule("plaza:reposts", Kind.DESK, reads="", acts="POST", roles=STAFF, of=POST),
+    Rule("plaza:sightings", Kind.OPEN, reads="", acts="POST"),
+    Rule("plaza:api_accounts", Kind.OPEN, reads="", acts="POST"),
+    Rule("plaza:api_token", Kind.TOKEN, reads="", acts="POST"),
+    Rule("plaza:api_media", Kind.TOKEN, reads="", acts="POST"),
+    Rule("plaza:api_posts", Kind.TOKEN, acts="POST"),
+    Rule("plaza:api_post", Kind.TOKEN, acts="DELETE", of={"post_id": "plaza.post:shown_id"}),
+    Rule("plaza:api_notifications", Kind.TOKEN),
+    Rule("plaza:api_readings", Kind.TOKEN),
+)

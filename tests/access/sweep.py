@@ -53,7 +53,7 @@ def matrix(world: World, known: tuple[Rule, ...] | None = None) -> Found:
     found = Found()
     browsers = {person: asking.client(world, person) for person in PEOPLE}
     for rule, method, person, visibility in cells(world, rules.ROUTES if known is None else known):
-        answer = asking.ask(browsers[person], method, asking.address(rule, world, visibility))
+        answer = asking.ask(browsers[person], method, asking.address(rule, world, visibility), rule.form)
         nothing = None
         if rule.of and answer.status == 404:
             nothing = asking.ask(browsers[person], method, asking.address(rule, world, visibility, missing=True))
@@ -89,12 +89,12 @@ def outputs(world: World, person: str, known: tuple[Rule, ...]) -> Iterator[tupl
     """(where, bytes) of all that one kind of person can get."""
     browser = asking.client(world, person)
     for rule in known:
-        for visibility in VISIBILITIES if rule.of else (PUBLIC,):
+        for visibility in VISIBILITIES if rule.varies else (PUBLIC,):
             if visibility not in world.spaces:
                 continue
             path = asking.address(rule, world, visibility)
             for method in rule.methods:
-                yield f"{method} {rule.route} ({visibility})", asking.ask(browser, method, path).all
+                yield f"{method} {rule.route} ({visibility})", asking.ask(browser, method, path, rule.form).all
     for room in rooms_worlds():
         if hasattr(room, "outputs"):
             yield from room.outputs(world, person)
@@ -104,7 +104,7 @@ def script(world: World, known: tuple[Rule, ...]) -> list[tuple[str, str]]:
     """(method, address) of the fixed script: every route, for what every visibility has, and for ids that nothing has."""
     asked = []
     for rule in known:
-        for visibility in VISIBILITIES if rule.of else (PUBLIC,):
+        for visibility in VISIBILITIES if rule.varies else (PUBLIC,):
             if visibility in world.spaces:
                 asked += [(method, asking.address(rule, world, visibility)) for method in rule.methods]
         if rule.of:

@@ -11,12 +11,12 @@ from tests.access.sweep import Found
 
 def two_worlds() -> Found:
     """Asks the script in both worlds; the script has the secret space's own addresses too."""
-    with transaction.atomic():
+    with worlds.aside(), transaction.atomic():
         full = worlds.build()
         asked = sweep.script(full, rules.ROUTES)
         one = sweep.answers(full, asked)
         transaction.set_rollback(True)
-    with transaction.atomic():
+    with worlds.aside(), transaction.atomic():
         other = sweep.answers(worlds.build(tuple(each for each in rules.VISIBILITIES if each != rules.SECRET)), asked)
         transaction.set_rollback(True)
     return sweep.differences(one, other)

@@ -11,21 +11,26 @@ things are built last, so that the world without them has the same ids.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from random import Random
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
+from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from stoa.base import actors, clock, ids
 from stoa.base.actors import Actor
 from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
 from stoa.rooms import ROOMS
+from stoa.settings import HOMES
 from stoa.spaces.actions import entry
 from stoa.spaces.actions.roles import ship
 from stoa.spaces.models import Space
@@ -66,16 +71,29 @@ class World:
 
 
 def rooms_worlds() -> list[ModuleType]:
-    """Each room's `tests/world.py`, lowest room first."""
-    return [import_module(f"{room.app}.tests.world") for room in ROOMS if find_spec(f"{room.app}.tests.world")]
+    """Each room's `tests/world.py`, lowest room first, then those of the networks that live in this house."""
+    apps = [*(room.app for room in ROOMS), *HOMES]
+    return [import_module(f"{app}.tests.world") for app in apps if find_spec(f"{app}.tests.world")]
 
 
 @contextmanager
 def still(seed: int = 7) -> Iterator[None]:
-    """The clock stands and ids come from a seed."""
-    with ExitStack() as stack:
-        stack.enter_context(clock.pinned(INSTANT))
-        stack.enter_context(ids.seeded(seed))
+    """The clock stands; ids and tokens come from a seed."""
+    tokens = Random(seed)
+    with (
+        clock.pinned(INSTANT),
+        ids.seeded(seed),
+        patch("secrets.token_urlsafe", lambda size=32: tokens.randbytes(size).hex()),
+        patch("secrets.token_hex", lambda size=32: tokens.randbytes(size).hex()),
+    ):
+        yield
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Files in memory: the world leaves nothing on the disk."""
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "default": memory}):
         yield
 
 

@@ -121,6 +121,7 @@ def may_act(rule: Rule, person: str, visibility: str) -> bool:
 HANDLE, POST = {"handle": "plaza.account:handle"}, {"post_id": "plaza.post"}
 WORDS = {"text": "A few words."}
 ROUTES: tuple[Rule, ...] = (
+    Rule("base:manifest", Kind.OPEN),
     Rule("base:files", Kind.VOICE, reads="", acts="POST", form={"file": PICTURE}),
     Rule("base:file", Kind.CARD, of={"file_id": "base.file"}),
     Rule("plaza:timeline", Kind.OPEN),

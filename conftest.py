@@ -16,6 +16,7 @@ if os.environ.get("STOA_TEST_DB") == "postgres" and not os.environ.get("STOA_DAT
 def _quiet_work() -> None:
     settings.STOA_WORK_THREADS = 0
     settings.STOA_WAKE = False
+    settings.STOA_DATA = ROOT / "build" / "data"  # keys that tests make lie apart from an installation's
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,33 @@
+"""The guarded client as connectors know it: the same calls, and trouble by the protocol's names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from stoa.base import http
+from stoa.social.networks.protocol import NotSent, Response, Unknown
+
+
+class Wire:
+    """An `Http` over the one guarded client. It may call this installation's own origin and the trusted peers."""
+
+    def __init__(self, client: http.GuardedClient | None = None) -> None:
+        self.client = client or http.GuardedClient(trusted=True)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        json: Any = None,
+        timeout: float | None = None,
+    ) -> Response:
+        try:
+            return self.client.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+        except http.NotSent as trouble:
+            raise NotSent("The network could not be reached.") from trouble
+        except http.Outside as trouble:
+            raise Unknown("The network gave no whole answer.") from trouble

@@ -1,10 +1,12 @@
-"""The frame's own doors: the manifest."""
+"""The frame's own doors: the manifest, and the gallery of components."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from stoa.base.gallery import sample
+from stoa.base.pages import render
 from stoa.base.shell import kept_site
 
 
@@ -29,3 +31,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
     answer["Content-Type"] = "application/manifest+json"
     return answer
+
+
+@require_safe
+def design(request: HttpRequest, face: str) -> HttpResponse:
+    """Every component in every state, on either face."""
+    shell = "base/desk.html" if face == "desk" else "base/community.html"
+    return render(request, "base/gallery.html", {**sample(), "shell": shell})

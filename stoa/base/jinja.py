@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from stoa.base import fonts, ids, nav, panels
+from stoa.base import charts, fonts, ids, nav, panels
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
 from stoa.base.words import initials, tone
@@ -23,7 +23,7 @@ class Components:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._drawn = {"icon": icon, "time": moment}
+        self._drawn = {"icon": icon, "time": moment, "charts": charts}
 
     def __getattr__(self, name: str) -> Any:
         if name in self._drawn:

@@ -1,5 +1,6 @@
-"""Base's addresses: files, and what the frame of every page asks for."""
+"""Base's addresses: files, what the frame of every page asks for, and on a developer's machine the gallery of components."""
 
+from django.conf import settings
 from django.urls import path
 
 from stoa.base import frame, views
@@ -10,3 +11,5 @@ urlpatterns = [
     path("files/<id:file_id>", views.file, name="file"),
     path("manifest.webmanifest", frame.manifest, name="manifest"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("design/<slug:face>/", frame.design, name="design"))

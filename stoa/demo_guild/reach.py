@@ -24,23 +24,24 @@ def conversations(seed: int = SEED) -> tuple[Conversation, ...]:
     found: list[Conversation] = []
     said: set[str] = set()
     while len(found) < CONVERSATIONS - WAITING:
-        one = _conversation(dice, f"c{len(found):03d}", "")
+        one = _conversation(dice, f"c{len(found):03d}")
         if one.turns[0].text not in said:
             said.add(one.turns[0].text)
             found.append(one)
     return tuple(sorted([*found, *_waiting()], key=lambda one: one.offset))
 
 
-def _conversation(dice: random.Random, key: str, post: str) -> Conversation:
+def _conversation(dice: random.Random, key: str) -> Conversation:
     kind = dice.choices([kind for kind, _ in KINDS], [weight for _, weight in KINDS])[0]
     row = next(one for one in table("social")["strangers"]["talk"] if one["kind"] == kind)
     words = Words(dice, fault_slots(dice, dice.choice(faults())))
     source = dice.choice([one for one in posts() if one.day < -1])
     channel = dice.choice(source.variants)[0]
     after = timedelta(minutes=int(dice.lognormvariate(4.3 if kind == "complaint" else 4.9, 0.9)) + 3)
-    turns = [Turn(False, words.fill(dice.choice(row["says"])), timedelta(0))]
+    said, answer = dice.choice(list(zip(row["says"], row["ours"], strict=True)))
+    turns = [Turn(False, words.fill(said), timedelta(0))]
     if kind in ("question", "complaint") or dice.random() < 0.6:
-        turns.append(Turn(True, words.fill(dice.choice(row["ours"])), after))
+        turns.append(Turn(True, words.fill(answer), after))
         thanks = dice.choice(row["after"])
         if thanks:
             turns.append(Turn(False, thanks, after + timedelta(minutes=dice.randint(2, 300))))

@@ -42,8 +42,13 @@ def _all(seed: int, scale: int, now: datetime) -> tuple[Thread, ...]:
     made = []
     for number, (plot, started, turns) in enumerate(plan):
         draft, opener = _draft(dice, town, plot, started, turns, number)
-        while draft.title in titles or draft.body in bodies:
-            draft, opener = _draft(dice, town, plot, started, turns, number)
+        for _ in range(9):
+            if draft.title in titles or draft.body in bodies:
+                draft, opener = _draft(dice, town, plot, started, turns, number)
+        if draft.title in titles or draft.body in bodies:
+            draft = replace(
+                draft, title=f"{draft.title} ({opener.quarter}, {number})", body=f"{draft.body}\n\n{opener.quarter}"
+            )
         titles.add(draft.title)
         bodies.add(draft.body)
         made.append(_timed(dice, f"t{number:05d}", draft, opener, started, now))

@@ -3,18 +3,23 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base import actors, text, things
 from stoa.base.actors import Actor
-from stoa.people import keeping, rights
+from stoa.base.panels import panel
+from stoa.base.requests import Request
+from stoa.people import door, keeping, rights
 from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
-from stoa.people.models import Person
+from stoa.people.models import Notice, Person
 from stoa.people.naming import mentioned, names_of
+from stoa.people.questions import STEP
 
 actors.plug(LOADER)
 keeping.register(KEEPING)
+door.register(STEP)
 
 
 def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
@@ -37,3 +42,12 @@ rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
 rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")
+
+
+@panel("base.head", queries=1)
+def bell(request: Request, actor: Actor) -> str:
+    """The way to the notices, with how many are unread."""
+    if not actor.person_id:
+        return ""
+    count = Notice.objects.visible_to(actor).unread().count()
+    return str(engines["jinja"].get_template("people/bell.html").render({"count": count}, request))

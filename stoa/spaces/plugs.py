@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
-from stoa.people import keeping, notices, rights, vouching
+from stoa.people import door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind
 from stoa.spaces.actions.invitation import vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
+from stoa.spaces.placing import STEP
 from stoa.spaces.shipped import grants_of
 
 rights.plug_grants(grants_of)
 vouching.plug(vouches_for)
 keeping.register(KEEPING)
+door.register(STEP)
 
 
 def visible_spaces(actor: Actor, numbers: Collection[int]) -> QuerySet[Space]:

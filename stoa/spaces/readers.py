@@ -29,6 +29,7 @@ def search_readable(actor: Actor) -> Readable:
         scope_ids=actor.scope_ids("space", READ),
         whole_scope_ids=actor.scope_ids("space", SEE_QUESTIONS),
         person_id=actor.person_id,
+        without_by=actor.blocked,
     )
 
 

@@ -54,17 +54,6 @@ def may_see_all_questions(actor: Actor, space: Space) -> bool:
     return not space.ask_team or actor.holds(SEE_QUESTIONS, space.scope)
 
 
-def search_readable(actor: Actor) -> search.Readable:
-    """What the actor may find: for `base.search`."""
-    return search.Readable(
-        members=actor.is_member,
-        scope_ids=actor.scope_ids("space", READ) if actor.is_member else frozenset(),
-        whole_scope_ids=actor.scope_ids("space", SEE_QUESTIONS) if actor.is_member else frozenset(),
-        person_id=actor.person_id,
-        without_by=actor.blocked,
-    )
-
-
 def audience_of(space: Space) -> search.Audience:
     """Who may find what lies in this space, for its documents in the index (a topic of *ask the team* is for one person)."""
     if space.visibility == "public":

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
-from stoa.base import clock
+from stoa.base import clock, search
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.files import erase_files_of
 from stoa.base.models import FactRow
 from stoa.base.rows import Row
 from stoa.people.facts import PersonErased, PersonExported
@@ -86,6 +87,8 @@ def erase_own(person: Person) -> None:
     IdentityEvent.objects.filter(person=person).delete()
     person.identities.filter(network="email").delete()
     person.identities.update(person=None)
+    erase_files_of(person.id)
+    search.remove("people.person", person.id)
     if person.account is not None:
         person.account.delete()
     blank = Person(id=person.id, standing="erased", joined_at=clock.now(), account=None)

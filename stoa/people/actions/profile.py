@@ -1,11 +1,12 @@
 """One's own profile, the purpose, whom one blocks, what one follows."""
 
 from dataclasses import dataclass
+from typing import IO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stoa.base import clock, things
+from stoa.base import clock, files, things
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
@@ -39,11 +40,21 @@ def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
         announce(ProfileEdited(person.id), by=by)
 
 
+def bring_portrait(person: Person, upload: IO[bytes], *, by: Actor) -> None:
+    """Keeps the picture, made anew from its pixels, as their portrait."""
+    with transaction.atomic():
+        file = files.keep_picture(upload, by=by, alt=person.name)
+        set_portrait(person, file.id, by=by)
+
+
 def set_portrait(person: Person, file_id: int | None, *, by: Actor) -> None:
     """`file_id` is a file of theirs, or none."""
     if not may_edit_profile(by, person):
         raise NotAllowed(_("Only you can change your portrait."))
     with transaction.atomic():
+        files.detach(("people.person", person.id))
+        if file_id is not None and not files.attach([file_id], ("people.person", person.id), by=by):
+            raise Invalid(_("That is not a picture of yours."), field="picture")
         person.portrait_id = file_id
         person.save(update_fields=["portrait_id"])
         announce(ProfileEdited(person.id), by=by)

@@ -3,10 +3,19 @@
 from django.db import models
 
 from stoa.base import clock
+from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.people.models.person import Person
 
 KINDS = ("text", "interests")
+
+
+class DoorQuestions(models.QuerySet["DoorQuestion"]):
+    """How questions are found."""
+
+    def visible_to(self, actor: Actor) -> "DoorQuestions":
+        """Everybody sees what is asked now; those who change the door see the retired ones too."""
+        return self if actor.may("people.edit_door") else self.filter(retired_at=None)
 
 
 class DoorQuestion(Row):
@@ -16,6 +25,8 @@ class DoorQuestion(Row):
     order = models.PositiveSmallIntegerField(default=0)
     is_required = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
+
+    objects = DoorQuestions.as_manager()
 
     def __str__(self) -> str:
         return self.shown_id

@@ -15,6 +15,16 @@ from stoa.spaces.models.space import Space
 DECIDED = ("open", "accepted", "declined", "withdrawn")
 
 
+class Applications(models.QuerySet["Application"]):
+    """How applications are found."""
+
+    def visible_to(self, actor: Actor) -> "Applications":
+        """One's own, and those that one may decide."""
+        from stoa.spaces.readers import tended
+
+        return self.filter(Q(person_id=actor.person_id or 0) | tended(actor, "spaces.decide_applications"))
+
+
 class Application(Row):
     """Somebody asks to come in; a person of the space decides, with reasons."""
 
@@ -26,6 +36,8 @@ class Application(Row):
     at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True, db_index=True)
+
+    objects = Applications.as_manager()
 
     class Meta:
         constraints = [
@@ -42,6 +54,19 @@ class Invitations(models.QuerySet["Invitation"]):
     def open(self) -> "Invitations":
         """Those that can still be used."""
         return self.filter(revoked_at=None, used__lt=F("uses"), ends_at__gt=clock.now())
+
+    def visible_to(self, actor: Actor) -> "Invitations":
+        """One's own, those into what one may invite to."""
+        from stoa.spaces.readers import tended
+
+        found = Q(by_id=actor.person_id or 0) | Q(Q(space__isnull=False), tended(actor, "spaces.invite"))
+        if actor.may("spaces.invite_to_site"):
+            found |= Q(space=None)
+        return self.filter(found)
+
+    def shown_by_code(self, actor: Actor, code: str) -> "Invitations":
+        """Whoever holds the code sees the open invitation, unless it names somebody else."""
+        return self.open().filter(Q(person=None) | Q(person_id=actor.person_id or 0), code=code)
 
     def addressed_to(self, actor: Actor) -> "Invitations":
         """Open ones that name this person or their address."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from stoa.base import clock
-from stoa.base.actors import Scope
+from stoa.base.actors import Actor, Scope
 from stoa.base.rows import Row
 from stoa.people.models import Person
 
@@ -35,6 +35,17 @@ class Grants(models.QuerySet["Grant"]):
     def standing(self) -> "Grants":
         """Those that hold now."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
+
+    def visible_to(self, actor: Actor) -> "Grants":
+        """One's own; in a space those whom its readers see; over the site, for those who give roles there."""
+        from stoa.spaces.models.space import Space
+
+        found = Q(person_id=actor.person_id or 0)
+        if actor.is_member:
+            found |= Q(scope_kind="space", scope_id__in=Space.objects.readable_by(actor).values("id"))
+        if actor.may("spaces.grant_on_site"):
+            found |= Q(scope_kind="site")
+        return self.filter(found)
 
     def within(self, scope: Scope) -> "Grants":
         return self.filter(scope_kind=scope[0], scope_id=scope[1])

@@ -32,6 +32,13 @@ class Spaces(models.QuerySet["Space"]):
         """Those in which the actor has a role."""
         return self.filter(id__in=[number for kind, number in actor.rights if kind == "space"])
 
+    def named_to(self, actor: Actor) -> "Spaces":
+        """Closed spaces whose names this owner has listed within the last day, after telling each of them."""
+        from stoa.spaces.models.entry import BreakGlass
+
+        listed = BreakGlass.objects.filter(person_id=actor.person_id or 0, space=None, ends_at__gt=clock.now())
+        return self.filter(visibility__in=("private", "secret")) if listed.exists() else self.none()
+
     def living(self) -> "Spaces":
         return self.exclude(state="archived")
 

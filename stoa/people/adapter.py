@@ -1,0 +1,27 @@
+"""Where sign-in meets our own people: where to go next, and whose address counts as confirmed."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest
+from django.urls import reverse
+
+from stoa.people.models import Person
+
+
+class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
+    """The sign-in library's adapter: those not through the door are led to it."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return self._next_of(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("people:door")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        if self.request.user.is_authenticated:
+            return reverse("people:door")
+        return reverse("account_login")
+
+    def _next_of(self, request: HttpRequest) -> str:
+        pending = Person.objects.filter(account_id=request.user.pk, standing="pending").exists()
+        return reverse("people:door") if pending else "/"

@@ -1,0 +1,60 @@
+"""What the desk's pages about people read."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from stoa.base import ids
+from stoa.base.actors import Actor
+from stoa.people.models import DoorAnswer, DoorQuestion, Person
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member with their answers: pairs of a question's words and what they said."""
+
+    person: Person
+    answers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """Some members, newest first, and the cursor of the older ones."""
+
+    members: list[Member]
+    before: str
+
+
+def desk_page(actor: Actor, asked: str = "", before: str = "", size: int = PAGE) -> MembersPage:
+    """One page; three queries whatever its length."""
+    found = Person.objects.visible_to(actor).members().order_by("-id")
+    if asked:
+        found = found.filter(folded__contains=asked.casefold())
+    with suppress(ValueError):
+        found = found.filter(id__lt=ids.parse(before)) if before else found
+    answers = DoorAnswer.objects.select_related("question").prefetch_related("question__translations")
+    people = list(found.prefetch_related(Prefetch("door_answers", queryset=answers))[: size + 1])
+    more = people[size - 1].shown_id if len(people) > size else ""
+    return MembersPage([Member(person, said_by(person, actor)) for person in people[:size]], more)
+
+
+def said_by(person: Person, actor: Actor) -> list[tuple[str, str]]:
+    """Pairs of question and answer, from what was prefetched."""
+    pairs = []
+    for answer in sorted(person.door_answers.all(), key=lambda each: each.question.order):
+        words = answer.question.words(actor.language)
+        pairs.append((words.label if words else "", answer.text))
+    return pairs
+
+
+def questions(actor: Actor) -> list[tuple[DoorQuestion, str, str]]:
+    """The questions asked now, with their words."""
+    found = DoorQuestion.objects.filter(retired_at=None).order_by("order", "id").prefetch_related("translations")
+    return [
+        (each, words.label if words else "", words.hint if words else "")
+        for each in found
+        for words in [each.words(actor.language)]
+    ]

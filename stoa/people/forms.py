@@ -1,0 +1,87 @@
+"""Forms: joining, one's profile, the purpose, the questions at the door."""
+
+from zoneinfo import available_timezones
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from stoa.people.actions.joining import interests_in, sign_up
+from stoa.people.actions.profile import Profile
+from stoa.people.models import Account, Person
+from stoa.people.vouching import vouches_for
+
+
+class JoinForm(forms.Form):
+    """What our own form adds to address and password: a name, and how they came (in the form, never in a cookie)."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("What people call you here."))
+    via = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    invitation = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    field_order = ["name", "email", "password1", "via", "invitation"]
+
+    def signup(self, request: HttpRequest, account: Account) -> None:
+        """What the sign-in library calls once the account is there."""
+        given = self.cleaned_data
+        if vouches_for(given["invitation"], account.email):
+            get_adapter().stash_verified_email(request, account.email)
+        sign_up(
+            account, name=given["name"], via=given["via"], invitation=given["invitation"],
+            language=get_language() or "en",
+        )  # fmt: skip
+
+
+class ProfileForm(forms.Form):
+    """What a person says about themselves."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    bio = forms.CharField(label=_("About you"), max_length=2000, required=False, widget=forms.Textarea({"rows": 5}))
+    helps_with = forms.CharField(
+        label=_("What you help with"),
+        max_length=200,
+        required=False,
+        help_text=_("In a few words: sewing machines, zips."),
+    )
+    interests = forms.CharField(
+        label=_("Interests"), max_length=800, required=False, help_text=_("With commas between them.")
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lambda: [(each, each.replace("_", " ")) for each in sorted(available_timezones())]
+    )
+    shown_to = forms.ChoiceField(
+        label=_("Who sees your profile"), widget=forms.RadioSelect,
+        choices=[("members", _("Members")), ("everyone", _("Everyone, visitors too"))],
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, person: Person) -> "ProfileForm":
+        """Filled with what stands there now."""
+        return cls(
+            initial={
+                "name": person.name, "bio": person.bio, "helps_with": person.helps_with, "zone": person.zone,
+                "interests": ", ".join(person.interests), "shown_to": person.shown_to,
+            }
+        )  # fmt: skip
+
+    def profile(self) -> Profile:
+        given = {**self.cleaned_data, "interests": tuple(interests_in(self.cleaned_data["interests"]))}
+        return Profile(**given)
+
+
+class PurposeForm(forms.Form):
+    """One sentence."""
+
+    sentence = forms.CharField(label=_("What this place is for, in one sentence"), max_length=300)
+
+
+class QuestionForm(forms.Form):
+    """A question at the door, in one language."""
+
+    label = forms.CharField(label=_("Question"), max_length=200)
+    hint = forms.CharField(label=_("A word of help"), max_length=300, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of answer"), choices=[("text", _("Free words")), ("interests", _("Interests"))]
+    )
+    is_required = forms.BooleanField(label=_("Has to be answered"), required=False)

@@ -1,0 +1,95 @@
+"""What pages read, gathered in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from stoa.base import clock, ids, things
+from stoa.base.actors import Actor
+from stoa.base.things import Card
+from stoa.people import notices
+from stoa.people.models import Block, Notice, NoticeWish, Person
+from stoa.people.notices import NoticeKind
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class DirectoryPage:
+    """Some people by name, and the cursor of those who come after (empty at the end)."""
+
+    people: list[Person]
+    after: str
+
+
+def directory_page(actor: Actor, asked: str, after: str) -> DirectoryPage:
+    """One page of those whom the actor may see, whose name holds what is asked. One query."""
+    found = Person.objects.visible_to(actor).members().order_by("folded", "id")
+    if asked:
+        found = found.filter(folded__contains=asked.casefold())
+    if after:
+        found = _beyond(found, after)
+    people = list(found[: PAGE + 1])
+    more = f"{people[PAGE - 1].shown_id}" if len(people) > PAGE else ""
+    return DirectoryPage(people[:PAGE], more)
+
+
+def _beyond(found: Any, after: str) -> Any:
+    """Those after the person of this id, in the order of the list."""
+    try:
+        last = found.model.objects.filter(id=ids.parse(after)).values_list("folded", "id").first()
+    except ValueError:
+        return found
+    if last is None:
+        return found
+    return found.filter(Q(folded__gt=last[0]) | Q(folded=last[0], id__gt=last[1]))
+
+
+def page_of(person: Person, actor: Actor) -> dict[str, Any]:
+    """What a profile shows besides panels."""
+    block = Block.objects.filter(person_id=actor.person_id or 0, other=person).first()
+    return {
+        "person": person,
+        "is_me": actor.person_id == person.id,
+        "is_suspended": person.is_suspended_at(clock.now()),
+        "block": block,
+        "may_block": actor.is_member and actor.person_id != person.id,
+    }
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """A notice as its reader sees it."""
+
+    notice: Notice
+    sentence: str
+    what_to_do: str
+    card: Card
+    name: str
+
+
+def shown_notices(actor: Actor, before: int | None = None) -> list[ShownNotice]:
+    """The latest notices whose things the actor may still see. Queries: one for rows, one for names, one per kind of thing."""
+    rows = Notice.objects.visible_to(actor).order_by("-last_at", "-id")
+    if before:
+        rows = rows.filter(id__lt=before)
+    return drawn(list(rows[:PAGE]), actor)
+
+
+def drawn(rows: list[Notice], actor: Actor) -> list[ShownNotice]:
+    """Those of these notices that may be shown: the kind is known and the thing is visible now."""
+    cards = things.cards([row.reference for row in rows], to=actor)
+    names = dict(Person.objects.filter(id__in={row.by_id for row in rows if row.by_id}).values_list("id", "name"))
+    shown = []
+    for row in rows:
+        kind, card, name = notices.kind_of(row.kind), cards.get(row.reference), names.get(row.by_id or 0, "")
+        if kind and card:
+            shown.append(ShownNotice(row, kind.sentence(row.count, name, card), kind.what_to_do(), card, name))
+    return shown
+
+
+def wishes(actor: Actor) -> list[tuple[NoticeKind, str]]:
+    """Every kind with how this person wants to be told by mail."""
+    own = dict(NoticeWish.objects.filter(person_id=actor.person_id or 0).values_list("kind", "mail"))
+    return [(kind, own.get(key, kind.mail)) for key, kind in notices.all_kinds().items()]

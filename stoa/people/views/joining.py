@@ -1,0 +1,68 @@
+"""Joining: the form that keeps how somebody came, and the steps of the door."""
+
+from typing import Any
+
+from allauth.account.views import SignupView
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from stoa.base.errors import Invalid
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.people import door
+from stoa.people.actions.joining import admit, pass_step
+from stoa.people.models import Person, purpose
+
+
+class Join(SignupView):  # type: ignore[misc]
+    """The library's sign-up; a link's code and an invitation's code travel from our address into the form."""
+
+    def get_initial(self) -> dict[str, Any]:
+        codes = {name: self.request.GET.get(name, "")[:40] for name in ("via", "invitation")}
+        return {**super().get_initial(), **codes}
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**given), "purpose": purpose}
+
+
+def _myself(request: Request) -> Person:
+    return find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
+
+
+@require_GET
+def at_the_door(request: Request) -> HttpResponse:
+    """The next step, or the way in."""
+    if request.actor.is_visitor:
+        return see_other(f"{reverse('account_login')}?next={request.path}")
+    return _draw(request, _myself(request))
+
+
+def _draw(request: Request, person: Person, trouble: str = "") -> HttpResponse:
+    stages = door.stages(person, request.actor)
+    step = next((stage.step for stage in stages if not stage.is_done), None)
+    inside = step.draw(request, person) if step else ""
+    values = {"stages": stages, "step": step, "inside": inside, "person": person, "trouble": trouble}
+    return render(request, "people/door.html", values, status=422 if trouble else 200)
+
+
+@require_POST
+def take_step(request: Request, step: str) -> HttpResponse:
+    """Takes one step; the last one lets them in."""
+    person = _myself(request)
+    wanted = next((each for each in door.all_steps() if each.key == step), None)
+    if wanted is None:
+        raise Http404
+    try:
+        wanted.take(person, request.POST, by=request.actor)
+        pass_step(person, step, by=request.actor)
+    except Invalid as refusal:
+        return _draw(request, person, refusal.reason)
+    return see_other("/" if person.standing == "member" else reverse("people:door"))
+
+
+@require_POST
+def come_in(request: Request) -> HttpResponse:
+    """For those of whom nothing is asked any more."""
+    admit(_myself(request), by=request.actor)
+    return see_other("/")

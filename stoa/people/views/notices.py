@@ -1,0 +1,50 @@
+"""Notices: the list, marking as read, how to be told."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stoa.base.errors import NotAllowed
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.people.actions.notice import read_all, read_notice, wish_mail
+from stoa.people.models import Notice
+from stoa.people.notices import all_kinds
+from stoa.people.reading import shown_notices, wishes
+
+
+@require_GET
+def notices(request: Request) -> HttpResponse:
+    """What one should know, newest first."""
+    if request.actor.is_visitor:
+        raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
+    return render(request, "people/notices.html", {"notices": shown_notices(request.actor)}, fragment="list")
+
+
+@require_POST
+def reading(request: Request, notice_id: int) -> HttpResponse:
+    """Marks one as read and goes where it points."""
+    notice = find(Notice.objects.visible_to(request.actor), id=notice_id)
+    read_notice(notice, by=request.actor)
+    return see_other(request.POST["to"] if request.POST.get("to", "").startswith("/") else reverse("people:notices"))
+
+
+@require_POST
+def readings(request: Request) -> HttpResponse:
+    """Marks all as read."""
+    read_all(by=request.actor)
+    return see_other(reverse("people:notices"))
+
+
+@require_http_methods(["GET", "POST"])
+def wishes_page(request: Request) -> HttpResponse:
+    """How to be told of what."""
+    if request.actor.is_visitor:
+        raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
+    if request.method == "POST":
+        for key in all_kinds():
+            if mail := request.POST.get(key):
+                wish_mail(key, mail, by=request.actor)
+        return see_other(reverse("people:notice_wishes"))
+    return render(request, "people/notice_wishes.html", {"wishes": wishes(request.actor)})

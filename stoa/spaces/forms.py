@@ -1,0 +1,71 @@
+"""Forms: a space's settings, an invitation, an application's answer and its decision."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoa.people.actions.joining import interests_in
+from stoa.spaces.actions.space import Settings
+from stoa.spaces.models import Space
+
+SIGHT = [
+    ("public", _("Public: anyone reads")),
+    ("members", _("Members: any member reads")),
+    ("private", _("Private: members know of it, only its own read")),
+    ("secret", _("Secret: only its own and those invited know of it")),
+]
+JOINING = [
+    ("open", _("Open: members come in by themselves")),
+    ("apply", _("Apply: a steward decides")),
+    ("invite", _("By invitation only")),
+]
+
+
+class SpaceForm(forms.Form):
+    """All that a steward sets."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    description = forms.CharField(
+        label=_("What it is for"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    visibility = forms.ChoiceField(label=_("Who sees it"), choices=SIGHT, widget=forms.RadioSelect, initial="members")
+    joining = forms.ChoiceField(
+        label=_("How people come in"), choices=JOINING, widget=forms.RadioSelect, initial="open"
+    )
+    question = forms.CharField(label=_("What you ask those who apply"), max_length=300, required=False)
+    ask_team = forms.BooleanField(
+        label=_("Ask the team: members see only their own topics, those who look after the space see all"),
+        required=False,
+    )
+    standards = forms.CharField(
+        label=_("What holds here besides the guidelines"), max_length=5000, required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )  # fmt: skip
+    norm = forms.CharField(label=_("How we talk here, in one sentence"), max_length=300, required=False)
+    interests = forms.CharField(
+        label=_("Interests"), max_length=800, required=False,
+        help_text=_("With commas between them. Newcomers who name one are shown this space."),
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, space: Space) -> "SpaceForm":
+        """Filled with what stands there now."""
+        values = {name: getattr(space, name) for name in cls.base_fields}
+        return cls(initial={**values, "interests": ", ".join(space.interests)})
+
+    def settings(self) -> Settings:
+        return Settings(**{**self.cleaned_data, "interests": tuple(interests_in(self.cleaned_data["interests"]))})
+
+
+class InvitationForm(forms.Form):
+    """A link for somebody."""
+
+    email = forms.EmailField(
+        label=_("For one address"), required=False, help_text=_("Leave it empty for a link that you hand on yourself.")
+    )
+    uses = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=500, initial=1)
+    days = forms.IntegerField(label=_("Good for how many days"), min_value=1, max_value=90, initial=14)
+
+    def lasts(self) -> timedelta:
+        return timedelta(days=self.cleaned_data["days"])

@@ -1,0 +1,16 @@
+"""This room's entries of the navigation."""
+
+from django.utils.translation import gettext as _
+
+from stoa.base.nav import Entry
+from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_see_desk_spaces
+
+ENTRIES = [
+    Entry("community", 30, lambda: _("Spaces"), "spaces:spaces", "layout-grid", wing="community", keys="s"),
+    Entry(
+        "desk", 320, lambda: _("Spaces"), "spaces:desk_spaces", "layout-grid",
+        group="Community", wing="community", may=may_see_desk_spaces,
+    ),
+    Entry("desk", 910, lambda: _("Roles"), "spaces:desk_roles", "key", group="Settings", may=may_grant_on_site),
+    Entry("desk", 990, lambda: _("Break glass"), "spaces:desk_glass", "eye", group="Settings", may=may_break_glass),
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""What pages read, gathered in a fixed number of queries."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from stoa.base import clock, ids
+from stoa.base.actors import Actor
+from stoa.spaces import policy
+from stoa.spaces.models import Application, BreakGlass, Grant, Invitation, Role, Space
+from stoa.spaces.visibility import may_read
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A space in a list, with what the actor may know: how many are in (None where that is not theirs to know)."""
+
+    space: Space
+    is_mine: bool
+    members: int | None
+
+
+def listed_spaces(actor: Actor) -> list[Listed]:
+    """The spaces that the actor may know of, their own first. Two queries."""
+    mine = {number for kind, number in actor.rights if kind == "space"}
+    spaces = list(Space.objects.visible_to(actor).living().order_by("name", "id"))
+    held = Q(ends_at=None) | Q(ends_at__gt=clock.now())
+    counted = Grant.objects.filter(held, scope_kind="space", scope_id__in=[space.id for space in spaces])
+    members = dict(counted.values_list("scope_id").annotate(Count("id")).order_by())
+    found = [
+        Listed(space, space.id in mine, members.get(space.id, 0) if may_read(actor, space) else None)
+        for space in spaces
+    ]
+    return sorted(found, key=lambda each: not each.is_mine)
+
+
+def page_of(space: Space, actor: Actor) -> dict[str, Any]:
+    """What the face of a space shows besides panels. Four queries."""
+    grants = Grant.objects.standing().within(space.scope)
+    mine = grants.filter(person_id=actor.person_id or 0).select_related("role").first()
+    stewards = grants.filter(role__key="space.steward", person__standing="member").select_related("person")
+    reads = may_read(actor, space)
+    asked = None
+    if actor.is_member and mine is None and space.joining == "apply":
+        asked = Application.objects.filter(space=space, person_id=actor.person_id or 0).order_by("-id").first()
+    return {
+        "space": space,
+        "mine": mine,
+        "stewards": [grant.person for grant in stewards.order_by("id")[:6]],
+        "reads": reads,
+        "asked": asked,
+        "invitation": Invitation.objects.addressed_to(actor).filter(space=space).first() if mine is None else None,
+        "broken_glass": _glass(space) if reads and space.is_closed else [],
+        "may_manage": policy.may_manage(actor, space) or policy.may_decide_applications(actor, space),
+        "may_see_members": policy.may_see_members(actor, space),
+        "may_join": actor.is_member and mine is None and space.joining == "open" and space.state != "archived",
+        "may_apply": actor.is_member and mine is None and space.joining == "apply" and space.state != "archived",
+    }
+
+
+def _glass(space: Space) -> list[BreakGlass]:
+    """Who looked into this closed space, and why."""
+    return list(BreakGlass.objects.filter(space=space).select_related("person").order_by("-id")[:5])
+
+
+@dataclass(frozen=True)
+class MembersPage:
+    """Some who belong to a space, and the cursor of those who came later."""
+
+    grants: list[Grant]
+    after: str
+
+
+def members_page(space: Space, after: str = "", asked: str = "") -> MembersPage:
+    """One page, in the order in which they came. One query."""
+    found = Grant.objects.standing().within(space.scope).select_related("person", "role").order_by("id")
+    if asked:
+        found = found.filter(person__folded__contains=asked.casefold())
+    with suppress(ValueError):
+        found = found.filter(id__gt=ids.parse(after)) if after else found
+    grants = list(found[: PAGE + 1])
+    return MembersPage(grants[:PAGE], grants[PAGE - 1].shown_id if len(grants) > PAGE else "")
+
+
+def manage_page(space: Space, actor: Actor) -> dict[str, Any]:
+    """What those who look after a space see. Three queries."""
+    roles = [role for role in Role.objects.filter(scope_kind="space") if policy.may_give(actor, role, space)]
+    decides = policy.may_decide_applications(actor, space)
+    waiting = Application.objects.filter(space=space, state="open").select_related("person").order_by("id")
+    invitations = Invitation.objects.open().filter(space=space).order_by("-id")[:50]
+    return {
+        "space": space,
+        "roles": [role for role in roles if role.key != "space.witness"],
+        "applications": list(waiting[:50]) if decides else [],
+        "invitations": list(invitations) if policy.may_invite(actor, space) else [],
+        "may_change": policy.may_manage(actor, space),
+        "may_invite": policy.may_invite(actor, space),
+        "may_decide": decides,
+        "may_grant": policy.may_grant_in(actor, space),
+    }

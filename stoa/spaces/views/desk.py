@@ -1,0 +1,91 @@
+"""The desk's pages: spaces, roles, invitations to the community, broken glass."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stoa.base.errors import NotAllowed
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.people.models import Person
+from stoa.spaces.actions.glass import break_glass, list_closed_names
+from stoa.spaces.actions.invitation import invite, revoke_invitation
+from stoa.spaces.actions.roles import grant_role, role, take_role
+from stoa.spaces.actions.space import make_space
+from stoa.spaces.desk import roles_page
+from stoa.spaces.forms import InvitationForm, SpaceForm
+from stoa.spaces.models import Grant, Invitation, Space
+from stoa.spaces.policy import may_grant_on_site, may_make_space
+from stoa.spaces.reading import listed_spaces
+
+
+@require_http_methods(["GET", "POST"])
+def spaces(request: Request) -> HttpResponse:
+    """All that one may know of, and a new one."""
+    if not may_make_space(request.actor):
+        raise NotAllowed(_("You may not make spaces."))
+    form = SpaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return see_other(make_space(form.settings(), by=request.actor).address)
+    values = {"form": form, "spaces": listed_spaces(request.actor)}
+    return render(request, "spaces/desk_spaces.html", values, status=422 if form.errors else 200)
+
+
+@require_GET
+def roles(request: Request) -> HttpResponse:
+    """Who holds which role over the site, and the open invitations."""
+    if not may_grant_on_site(request.actor):
+        raise NotAllowed(_("You may not give roles."))
+    values = {**roles_page(request.actor, request.GET.get("q", "")[:80]), "invitation_form": InvitationForm()}
+    return render(request, "spaces/desk_roles.html", values)
+
+
+@require_http_methods(["POST", "DELETE"])
+def role_of_person(request: Request, person_id: int) -> HttpResponse:
+    """Gives a role over the site, or takes it."""
+    person = find(Person.objects.visible_to(request.actor), id=person_id)
+    named = role(request.POST.get("role", ""))
+    if request.method == "DELETE":
+        grants = Grant.objects.visible_to(request.actor).filter(scope_kind="site").select_related("role")
+        take_role(find(grants, person_id=person.id, role_id=named.id), by=request.actor)
+    else:
+        grant_role(person, named, by=request.actor)
+    return see_other(reverse("spaces:desk_roles"))
+
+
+@require_POST
+def invitations(request: Request) -> HttpResponse:
+    """A link into the community."""
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        invite(None, by=request.actor, email=given["email"], uses=given["uses"], lasts=form.lasts())
+    return see_other(reverse("spaces:desk_roles"))
+
+
+@require_POST
+def revocation(request: Request, invitation_id: int) -> HttpResponse:
+    """Takes a link back."""
+    revoke_invitation(
+        find(Invitation.objects.visible_to(request.actor).filter(space=None), id=invitation_id), by=request.actor
+    )
+    return see_other(reverse("spaces:desk_roles"))
+
+
+@require_http_methods(["GET", "POST"])
+def glass(request: Request) -> HttpResponse:
+    """First the reason, then the names of closed spaces, told to each of them."""
+    names: list[Space] = []
+    reason = request.POST.get("reason", "")
+    if request.method == "POST":
+        names = list_closed_names(reason, by=request.actor)
+    return render(request, "spaces/desk_glass.html", {"names": names, "reason": reason})
+
+
+@require_POST
+def glass_of_space(request: Request, space_id: int) -> HttpResponse:
+    """Sight of one closed space for a day."""
+    space = find(Space.objects.named_to(request.actor), id=space_id)
+    break_glass(space, request.POST.get("reason", ""), by=request.actor)
+    return see_other(space.address)

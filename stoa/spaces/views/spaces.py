@@ -1,0 +1,87 @@
+"""Spaces as members and visitors see them."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from stoa.base.errors import NotAllowed
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.people.models import Person
+from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, withdraw_application
+from stoa.spaces.actions.invitation import use_invitation
+from stoa.spaces.models import Application, Invitation, Space
+from stoa.spaces.policy import may_see_members
+from stoa.spaces.reading import listed_spaces, members_page, page_of
+
+
+@require_GET
+def spaces(request: Request) -> HttpResponse:
+    """All that one may know of."""
+    return render(request, "spaces/spaces.html", {"spaces": listed_spaces(request.actor)})
+
+
+@require_GET
+def space(request: Request, space_id: int, slug: str = "") -> HttpResponse:
+    """One space: its face, and what higher rooms bring to it."""
+    found = find(Space.objects.visible_to(request.actor), id=space_id)
+    if request.path != found.address:
+        return see_other(found.address)
+    return render(request, "spaces/space.html", page_of(found, request.actor))
+
+
+@require_http_methods(["POST", "DELETE"])
+def membership(request: Request, space_id: int) -> HttpResponse:
+    """Comes in, or leaves."""
+    found = find(Space.objects.visible_to(request.actor), id=space_id)
+    if request.method == "DELETE":
+        leave_space(found, by=request.actor)
+    else:
+        join_space(found, by=request.actor)
+    return see_other(found.address if request.method == "POST" else reverse("spaces:spaces"))
+
+
+@require_http_methods(["POST", "DELETE"])
+def application(request: Request, space_id: int) -> HttpResponse:
+    """Asks to come in, or takes the question back."""
+    found = find(Space.objects.visible_to(request.actor), id=space_id)
+    own = {"space": found, "person_id": request.actor.person_id or 0, "state": "open"}
+    if request.method == "POST":
+        apply_to_space(found, request.POST.get("answer", ""), by=request.actor)
+    elif mine := Application.objects.visible_to(request.actor).filter(**own).first():
+        withdraw_application(mine, by=request.actor)
+    return see_other(found.address)
+
+
+@require_GET
+def members(request: Request, space_id: int) -> HttpResponse:
+    """Who belongs to it."""
+    found = find(Space.objects.visible_to(request.actor), id=space_id)
+    if not may_see_members(request.actor, found):
+        raise NotAllowed(_("Only those who read this space see who is in it."))
+    asked = request.GET.get("q", "")[:80]
+    page = members_page(found, request.GET.get("after", ""), asked)
+    return render(request, "spaces/members.html", {"space": found, "page": page, "asked": asked})
+
+
+def _myself(request: Request) -> Person:
+    return find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
+
+
+@require_http_methods(["GET", "POST"])
+def invitation(request: Request, code: str) -> HttpResponse:
+    """What an invitation leads to; members use it with a press, others are led through the door with it."""
+    found = find(Invitation.objects.shown_by_code(request.actor, code).select_related("space"))
+    if request.method == "GET":
+        return render(request, "spaces/invitation.html", {"invitation": found, "space": found.space})
+    use_invitation(found, _myself(request), by=request.actor)
+    return see_other(found.space.address if found.space else "/")
+
+
+@require_POST
+def accept(request: Request, space_id: int) -> HttpResponse:
+    """Comes in by the invitation that names oneself."""
+    found = find(Invitation.objects.addressed_to(request.actor), space_id=space_id)
+    use_invitation(found, _myself(request), by=request.actor)
+    return see_other(found.space.address if found.space else "/")

@@ -144,5 +144,8 @@ FAULTS = [
           {"ARCHITECTURE.md": "", PAGE: "{{ panels('people.profile', person) }}"}, "people.profile"),
     Fault("a panel without a place", lambda root: papers.unlisted_places(root, ["talk.nowhere"]),
           {"ARCHITECTURE.md": "", "stoa/a.py": ""}, "no page offers"),
+    Fault("an unexplained dependency", papers.unexplained_dependencies,
+          {"requirements/app.in": "django==5.2.*\n", "docs/decisions/dependencies.md": ""}, "say why django",
+          {"requirements/app.in": "django==5.2.*\n", "docs/decisions/dependencies.md": "- `django`: why\n"}),
     Fault("a connector without papers", papers.unfurnished_connectors, {"stoa/social/networks/red/connector.py": ""}, "setup.md"),
 ]  # fmt: skip

@@ -36,3 +36,7 @@ def test_every_fact_ever_shipped_still_loads() -> None:
 def test_every_fact_is_kept_and_documented() -> None:
     assert facts.unkept(shipped_facts(), facts.golden()) == []
     assert (ROOT / "docs" / "facts.md").read_text() == papers.facts_page(shipped_facts()), MEND
+
+
+def test_every_dependency_is_explained() -> None:
+    assert papers.unexplained_dependencies(ROOT) == []

@@ -161,3 +161,22 @@ def unfurnished_connectors(root: Path) -> list[str]:
         for paper in ("setup.md", "mark.svg", "connector.py")
         if not (root / "stoa" / "social" / "networks" / key / paper).exists()
     ]
+
+
+def unexplained_dependencies(root: Path) -> list[str]:
+    """Packages in requirements/*.in without their line in dependencies.md, and lines about packages that are gone."""
+    wanted = set()
+    for path in sorted((root / "requirements").glob("*.in")):
+        for line in path.read_text().splitlines():
+            if name := re.match(r"[a-z0-9-]+", line.strip()):
+                wanted.add(name.group())
+    lines = [
+        line
+        for line in (root / "docs" / "decisions" / "dependencies.md").read_text().splitlines()
+        if line.startswith("- ")
+    ]
+    told = {name for line in lines for name in re.findall(r"`([a-z0-9-]+)`", line.split(":")[0])}
+    paper = "docs/decisions/dependencies.md"
+    return [f"{paper}: say why {name} is there" for name in sorted(wanted - told)] + [
+        f"{paper}: {name} is not there any more" for name in sorted(told - wanted)
+    ]

@@ -168,7 +168,7 @@ def unexplained_dependencies(root: Path) -> list[str]:
     wanted = set()
     for path in sorted((root / "requirements").glob("*.in")):
         for line in path.read_text().splitlines():
-            if name := re.match(r"[a-z0-9-]+", line.strip()):
+            if name := re.match(r"[a-z0-9][a-z0-9-]*", line.strip()):
                 wanted.add(name.group())
     lines = [
         line

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.http import HttpRequest
 
 from stoa.base import actors, ids
@@ -16,8 +17,10 @@ from stoa.base.live.hearing_rights import who_may_hear
 from stoa.base.live.watch import Watch
 from stoa.base.things import Reference
 
+log = structlog.get_logger()
 OVERLAP = 10_000 << 22  # ids of ten seconds: facts are not committed in the order of their ids, so these are read again
 AT_ONCE = 500
+AGAIN = 1.0  # seconds before a database that was away is asked again
 WAITING = 1000
 
 
@@ -86,7 +89,7 @@ class Hub:
     async def run(self) -> None:
         """Tells all streams of new facts until `stopping`."""
         loop = asyncio.get_running_loop()
-        await self._look(tell=False)
+        await self._look_or_wait(tell=False)
         watch = Watch(lambda: _ring(loop, self._changed))
         watch.start()
         stopped = asyncio.create_task(self.stopping.wait())
@@ -97,7 +100,7 @@ class Hub:
                 changed.cancel()
                 self._changed.clear()
                 if not self.stopping.is_set():
-                    await self._look(tell=True)
+                    await self._look_or_wait(tell=True)
         finally:
             stopped.cancel()
             await asyncio.to_thread(watch.stop)
@@ -106,6 +109,16 @@ class Hub:
         self.stopping.set()
         await asyncio.get_running_loop().run_in_executor(self._pool, connections.close_all)
         self._pool.shutdown(wait=False)
+
+    async def _look_or_wait(self, *, tell: bool) -> None:
+        """Looks; when the database is away, looks again a second later. What could have changed meanwhile counts as changed."""
+        try:
+            await self._look(tell=tell)
+        except DatabaseError as trouble:
+            log.warning("live.look_failed", trouble=str(trouble))
+            self.on_fact()
+            self._changed.set()
+            await asyncio.sleep(AGAIN)
 
     async def _look(self, *, tell: bool) -> None:
         since = self._newest - OVERLAP if self._newest else ids.new() - OVERLAP

@@ -9,12 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from stoa.base import clock, ids
 from stoa.base.actors import VISITOR
 from stoa.base.facts import Fact, announce, declare, fact
-from stoa.base.live import hearing_rights, may_hear
+from stoa.base.live import hearing_rights, hub, may_hear
 from stoa.base.tests.serving import Served, request, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,6 +147,26 @@ def test_open_streams_let_the_house_close_at_once(rung: type[Fact], audible: set
         assert [listener.next() for listener in listeners] == [None] * 20
         for listener in listeners:
             listener.close()
+
+
+def test_streams_go_on_after_the_database_was_away(
+    house: Served, rung: type[Fact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(house)
+    troubles = [OperationalError("the database is away")]
+    asked = hub.facts_since
+
+    def away(*arguments: Any) -> Any:
+        if troubles:
+            raise troubles.pop()
+        return asked(*arguments)
+
+    monkeypatch.setattr(hub, "facts_since", away)
+    monkeypatch.setattr(hub, "AGAIN", 0.01)
+    ring(rung)
+    assert listener.next() == {"fact": "test.bell_rung", "key": "test.bell", "id": ids.shown(BELL)}
+    assert troubles == []
+    listener.close()
 
 
 @pytest.mark.parametrize("query", ["", "on=", "on=test.bell", "on=test.bell:12", "on=test.bell:" + "!" * 13])

@@ -39,7 +39,7 @@ def known(actor: Actor) -> Q:
     if not actor.is_member:
         return Q(visibility="public")
     invited = Invitation.objects.addressed_to(actor).filter(space_id=OuterRef("pk"))
-    return ~Q(visibility="secret") | Q(id__in=actor.scope_ids("space", READ)) | Exists(invited)
+    return ~Q(visibility="secret") | Q(id__in=actor.scope_ids("space", READ)) | Q(Exists(invited))
 
 
 def may_read(actor: Actor, space: Space) -> bool:

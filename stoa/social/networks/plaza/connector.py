@@ -86,7 +86,7 @@ class Plaza:
     measures = MEASURES
     fields = (
         Field("server", "Address of Plaza", hint="the Plaza page of this installation", kind="url"),
-        Field("handle", "Handle", hint="small letters, digits and hyphens"),
+        Field("handle", "Handle", hint="small letters, digits, - and _"),
         Field("name", "Name", hint="shown above each post"),
         Field("key", "Practice key", hint="shown on the Plaza page to those who may connect", kind="secret"),
     )

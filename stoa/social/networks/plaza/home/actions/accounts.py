@@ -23,7 +23,7 @@ def open_account(handle: str, name: str, *, key: str) -> tuple[Account, str]:
         raise Problem(403, "WrongKey", "This is not Plaza's practice key.", "Copy the key from the Plaza page.")
     handle = handle.strip().removeprefix("@").lower()
     if not HANDLE.fullmatch(handle):
-        raise not_valid("This handle is not possible.", "Use small letters, digits and hyphens, at most 40.")
+        raise not_valid("This handle is not possible.", "Use small letters, digits, - and _ between them, at most 40.")
     kind = Account.Kind.QUIET if handle.endswith("-quiet") else Account.Kind.TOLD
     with transaction.atomic():
         account, _ = Account.objects.get_or_create(

@@ -19,7 +19,7 @@ PICTURES = 4
 ALT = 1500
 POSTS, WINDOW = 300, timedelta(minutes=5)
 _GRAPHEME = regex.compile(r"\X")
-_MENTION = re.compile(r"(?<![\w@/.-])@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w@/.-])@([a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import models
 
 from stoa.base.rows import Row
 
-HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 
 
 class Account(Row):

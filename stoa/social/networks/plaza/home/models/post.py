@@ -15,16 +15,23 @@ class Posts(models.QuerySet["Post"]):
 
     def with_counts(self) -> Posts:
         """Each with its numbers of likes, reposts and standing answers, without a query per post."""
-        answers = models.Count("answers", filter=models.Q(answers__taken_down_at__isnull=True), distinct=True)
+        standing = models.Count("answers", filter=models.Q(answers__taken_down_at__isnull=True), distinct=True)
         return self.annotate(
-            likes=models.Count("reactions", filter=models.Q(reactions__kind="like"), distinct=True),
-            reposts=models.Count("reactions", filter=models.Q(reactions__kind="repost"), distinct=True),
-            replies=answers,
+            likes=models.F("crowd_likes") + reactions_of("like"),
+            reposts=models.F("crowd_reposts") + reactions_of("repost"),
+            replies=models.F("crowd_replies") + standing,
         )
 
 
+def reactions_of(kind: str) -> models.Count:
+    return models.Count("reactions", filter=models.Q(reactions__kind=kind), distinct=True)
+
+
 class Post(Row):
-    """`key` is the sender's idempotency key, `marker` what a read-back looks for. Taking down empties the text."""
+    """`key` is the sender's idempotency key, `marker` what a read-back looks for. Taking down empties the text.
+
+    The `crowd_` columns count readers whom Plaza does not name one by one (the demo's year before today).
+    """
 
     author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="posts")
     text = models.TextField(blank=True)
@@ -37,6 +44,9 @@ class Post(Row):
     key = models.CharField(max_length=200, blank=True)
     marker = models.CharField(max_length=200, blank=True)
     reach = models.PositiveIntegerField(default=0)
+    crowd_likes = models.PositiveIntegerField(default=0)
+    crowd_reposts = models.PositiveIntegerField(default=0)
+    crowd_replies = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     taken_down_at = models.DateTimeField(null=True, blank=True)
 

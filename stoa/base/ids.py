@@ -17,12 +17,20 @@ LENGTH = 13
 _values = {character: value for value, character in enumerate(ALPHABET)}
 _source: ContextVar[random.Random | None] = ContextVar("source", default=None)
 _system = random.SystemRandom()
+_drawn: dict[int, set[int]] = {}  # the random parts of the latest millisecond
 
 
 def new() -> int:
     """A fresh id: the clock's milliseconds, then 22 random bits."""
-    milliseconds = int((clock.now() - EPOCH).total_seconds() * 1000)
-    return (max(milliseconds, 0) << 22) | (_source.get() or _system).getrandbits(22)
+    milliseconds = max(int((clock.now() - EPOCH).total_seconds() * 1000), 0)
+    if milliseconds not in _drawn:
+        _drawn.clear()
+    drawn = _drawn.setdefault(milliseconds, set())
+    low = (_source.get() or _system).getrandbits(22)
+    while low in drawn:  # a bulk insert draws hundreds within one millisecond: one in a hundred would meet its like
+        low = (low + 1) & 0x3FFFFF
+    drawn.add(low)
+    return (milliseconds << 22) | low
 
 
 def shown(number: int) -> str:
@@ -54,6 +62,7 @@ def read(text: str) -> int | None:
 def seeded(seed: int) -> Iterator[None]:
     """Within the block, and only on this thread, the random part comes from `seed`. For the demo and for tests."""
     token = _source.set(random.Random(seed))  # noqa: S311
+    _drawn.clear()
     try:
         yield
     finally:

@@ -36,3 +36,8 @@ def test_seeded_ids_repeat() -> None:
             first = [ids.new() for _ in range(5)]
         with ids.seeded(7):
             assert [ids.new() for _ in range(5)] == first
+
+
+def test_many_ids_of_one_millisecond_differ() -> None:
+    with clock.pinned(datetime(2026, 1, 1, tzinfo=UTC)):
+        assert len({ids.new() for _ in range(20_000)}) == 20_000

@@ -23,5 +23,5 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("account_login")
 
     def _next_of(self, request: HttpRequest) -> str:
-        pending = Person.objects.filter(account_id=request.user.pk, standing="pending").exists()
+        pending = Person.objects.filter(account_id=request.user.pk or 0, standing="pending").exists()
         return reverse("people:door") if pending else "/"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from stoa.base import text
-from stoa.people.models import Person
+from stoa.people.models import Account, Person
 
 
 def mentioned(names: Collection[str]) -> dict[str, int]:
@@ -18,3 +18,8 @@ def names_of(numbers: Collection[int]) -> dict[int, text.Name]:
     """Ids to names as shown now; the erased are absent."""
     people = Person.objects.filter(id__in=numbers).exclude(standing="erased")
     return {person.id: text.Name(person.name, person.address) for person in people}
+
+
+def name_of_account(account: Account) -> str:
+    """How the sign-in library's pages and mails call somebody."""
+    return Person.objects.filter(account=account).values_list("name", flat=True).first() or account.email

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base import actors, text, things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
-from stoa.base.requests import Request
 from stoa.people import door, keeping, rights
 from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
@@ -45,7 +45,7 @@ rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "op
 
 
 @panel("base.head", queries=1)
-def bell(request: Request, actor: Actor) -> str:
+def bell(request: HttpRequest, actor: Actor) -> str:
     """The way to the notices, with how many are unread."""
     if not actor.person_id:
         return ""

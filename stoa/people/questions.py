@@ -29,4 +29,4 @@ def take(person: Person, form: QueryDict, *, by: Actor) -> None:
     answer_door(person, answers, by=by)
 
 
-STEP = Step("questions", 10, lambda: _("Two questions"), is_needed, draw, take)
+STEP = Step("questions", 10, lambda: _("What we ask"), is_needed, draw, take)

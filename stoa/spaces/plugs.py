@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stoa.base import things
 from stoa.base.actors import Actor
@@ -31,6 +32,12 @@ def space_card(space: Space) -> things.Card:
 
 things.register(things.Thing("spaces.space", visible_spaces, space_card))
 
+
+def asking(count: int, name: str, card: things.Card) -> str:
+    words = ngettext("%(name)s asks to join %(space)s", "%(count)s people ask to join %(space)s", count)
+    return words % {"name": name, "space": card.title, "count": count}
+
+
 EVERYONE = ("space.steward", "space.moderator", "space.member")
 STEWARD, MANAGER = "space.steward", "community_manager"
 rights.register(
@@ -56,7 +63,7 @@ notices.register(
     NoticeKind(
         "spaces.application",
         label=lambda: _("Applications to your spaces"),
-        sentence=lambda count, name, card: _("%(name)s asks to join %(space)s") % {"name": name, "space": card.title},
+        sentence=asking,
         what_to_do=lambda: _("Read the answer and decide."),
         mail="at_once",
     )

@@ -234,8 +234,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-# How mail leaves: the dotted name of a Django mail backend.
-EMAIL_BACKEND = env("STOA_MAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+# The mail server: smtp://user:password@host:587 (STARTTLS; ?tls=off without) or smtps://…; empty keeps letters here to be read.
+STOA_MAIL_URL = env("STOA_MAIL_URL")
+EMAIL_BACKEND = "stoa.base.mail.backend.OutboxBackend"
 # Whom mail is from.
 DEFAULT_FROM_EMAIL = env("STOA_MAIL_FROM", "Stoa <stoa@localhost>")
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique by a constraint on its lower case

@@ -33,6 +33,11 @@ def new() -> int:
     return (milliseconds << 22) | low
 
 
+def at(moment: datetime) -> int:
+    """The smallest id of that instant: rows below it are older."""
+    return max(int((moment - EPOCH).total_seconds() * 1000), 0) << 22
+
+
 def shown(number: int) -> str:
     """The id as people and programs see it: 13 characters of Crockford's base 32, lower case."""
     return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))

@@ -1,14 +1,32 @@
-"""Base's clock work."""
+"""Base's clock work, and its due rows besides hearings and ticks."""
 
 from datetime import timedelta
 
-from stoa.base import clock, files
+from stoa.base import audit, clock, files, limits, mail, work
+from stoa.base.mail.send import send_letter
+from stoa.base.models import Letter
 from stoa.base.work import every
 
 UNATTACHED_FOR = timedelta(days=2)
+LETTERS_FOR = timedelta(days=30)
+
+work.register(work.Kind("base.letter", Letter, send_letter, lease=timedelta(minutes=2)))
 
 
 @every(timedelta(hours=1), name="base.files")
 def forget_files() -> None:
     """Forgets files that were brought and never used."""
     files.forget_unattached(clock.now() - UNATTACHED_FOR)
+
+
+@every(timedelta(days=1), name="base.letters")
+def forget_letters() -> None:
+    """Forgets letters that have long been sent, and limits that nobody has reached for."""
+    mail.forget_letters(clock.now() - LETTERS_FOR)
+    limits.forget_full(clock.now())
+
+
+@every(timedelta(minutes=5), name="base.audit")
+def seal_facts() -> None:
+    """Seals new facts into the audit chain."""
+    audit.seal_new()

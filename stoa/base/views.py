@@ -1,5 +1,6 @@
 """Base's doors: files."""
 
+from datetime import timedelta
 from typing import IO, cast
 
 from django.core.files.storage import FileSystemStorage, storages
@@ -8,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from stoa.base import files, ids
+from stoa.base import files, ids, limits
 from stoa.base.errors import Invalid, Refusal
 from stoa.base.models import File
 from stoa.base.requests import Request
@@ -51,6 +52,7 @@ def bring_file(request: Request) -> JsonResponse:
     try:
         if upload is None:
             raise Invalid(_("No file came with this."), _("Choose a picture."), "file")
+        limits.take(f"files {request.actor.person_id or limits.place_of(request)}", per=timedelta(hours=1), allowed=200)
         kept = files.keep_picture(cast(IO[bytes], upload), by=request.actor, alt=alt, name=upload.name or "")
     except Refusal as refusal:
         return JsonResponse({"reason": refusal.reason, "mend": refusal.mend}, status=refusal.status)

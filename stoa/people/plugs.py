@@ -41,6 +41,7 @@ rights.register("people.suspend", lambda: _("Suspend and reinstate people"), "mo
 rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
 rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
+rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")
 
 

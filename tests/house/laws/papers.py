@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeGuard, get_type_hints
 
 from stoa.base.facts import Fact
+from stoa.base.options import all_options
 from tests.house import exceptions
 from tests.house.laws.imports import connector_keys
 from tests.house.laws.templates import environment, templates
@@ -58,6 +59,12 @@ def settings_page(root: Path) -> str:
             "| name | what it does | when not set |",
             "|---|---|---|",
             *rows,
+            "",
+            "## At the desk",
+            "",
+            "| option | what it does | from the start |",
+            "|---|---|---|",
+            *(f"| `{each.key}` | {each.sentence} | `{each.default!r}` |" for each in all_options()),
             "",
         ]
     )

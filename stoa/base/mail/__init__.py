@@ -1,0 +1,15 @@
+"""Mail: letters are written in actions, in their transaction, and sent by the worker, which asks again whether their reader may have them.
+
+    write_letter("talk.reply", person_id=ada.id, thing=("talk.reply", reply.id), **compose("talk/mail/reply.txt", {...}))
+
+Without a mail server (STOA_MAIL_URL) letters stay here to be read: an empty start shows links, the demo its mailbox page.
+The accounts library's mails come the same way (`stoa.base.mail.backend`).
+
+The socket: `@may_send("talk.digest")` on `(actor, letter) -> bool` brings the rule of a kind, asked beside the sight of the thing.
+"""
+
+from stoa.base.mail.compose import compose
+from stoa.base.mail.rights import may_be_sent, may_send
+from stoa.base.mail.write import erase_letters_of, forget_letters, write_letter
+
+__all__ = ["compose", "erase_letters_of", "forget_letters", "may_be_sent", "may_send", "write_letter"]

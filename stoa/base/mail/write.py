@@ -1,0 +1,44 @@
+"""Writing letters, and forgetting them."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from stoa.base import clock
+from stoa.base.models.letter import Letter
+from stoa.base.things import Reference
+from stoa.base.work import wake
+
+
+def write_letter(
+    kind: str,
+    *,
+    subject: str,
+    text: str,
+    html: str = "",
+    person_id: int | None = None,
+    address: str = "",
+    thing: Reference | None = None,
+) -> Letter:
+    """Puts a letter into the outbox: to a person, or to a bare address. Sent after the commit, if its reader may still have it."""
+    if (person_id is None) == (not address):
+        raise ValueError("a letter goes to a person or to an address")
+    letter = Letter.objects.create(
+        kind=kind, subject=" ".join(subject.split())[:300], text=text, html=html, person_id=person_id, address=address,
+        thing_key=thing[0] if thing else "", thing_id=thing[1] if thing else None, due_at=clock.now(),
+    )  # fmt: skip
+    wake.after_commit()
+    return letter
+
+
+def forget_letters(before: datetime) -> None:
+    """Forgets letters of before that instant that wait for nothing: they hold names and links that open doors."""
+    Letter.objects.filter(at__lt=before).exclude(state="waiting").delete()
+
+
+def erase_letters_of(person_id: int, *addresses: str) -> None:
+    """Forgets every letter to a person who leaves."""
+    mine = Q(person_id=person_id)
+    for address in addresses:
+        mine |= Q(address__iexact=address)
+    Letter.objects.filter(mine).delete()

@@ -7,6 +7,7 @@ LONG: dict[str, str] = {}
 SPEAKS_TO_THE_NETWORK: dict[str, str] = {
     "stoa/base/http.py": "the one guarded client",
     "stoa/base/http/": "the one guarded client",
+    "stoa/base/mail/send.py": "reads the mail library's refusals; the letters go out by Django's mail backend",
     "stoa/base/server/": "listens; opens no connection to anybody",
     "stoa/base/management/commands/serve.py": "listens; opens no connection to anybody",
 }

@@ -46,7 +46,7 @@ class Option(Generic[V]):
                 raise self._invalid()
             if self.most is not None and value > self.most:
                 raise self._invalid()
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _invalid(self) -> Invalid:
         return Invalid(_("This option does not take that value."), _("See the sentence beside it."), self.key)

@@ -4,7 +4,10 @@ Cached by package version outside the data folder (`STOA_CACHE`), copied beside 
 Order: subset, save, load again, pin the optical size, narrow the weights, WOFF2 (about 11 s of CPU in all).
 """
 
+import hashlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -38,7 +41,11 @@ class Face:
 
     @property
     def slug(self) -> str:
-        return f"{self.family.lower().replace(' ', '-')}-{version(self.package.replace('_', '-'))}"
+        return self.family.lower().replace(" ", "-")
+
+    def name(self, part: str, signs: str) -> str:
+        """A file name that changes with the package and with what is cut, so that browsers may keep the file for ever."""
+        return f"{self.slug}-{part}.{mark(version(self.package.replace('_', '-')), signs, *FEATURES)}.woff2"
 
 
 FACES = [
@@ -47,11 +54,15 @@ FACES = [
 ]
 
 
+def mark(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
 def cuts() -> Iterator[tuple[Face, str, str]]:
     """(face, range of signs, file name), the first cut of each face being the one that every page needs."""
     for face in FACES:
-        yield face, LATIN, f"{face.slug}-latin.woff2"
-        yield face, EXTENDED, f"{face.slug}-extended.woff2"
+        yield face, LATIN, face.name("latin", LATIN)
+        yield face, EXTENDED, face.name("extended", EXTENDED)
 
 
 def build() -> list[Path]:
@@ -66,11 +77,24 @@ def build() -> list[Path]:
         if not (served / name).exists():
             _place(cached / name, served / name)
         copies.append(served / name)
-    sheet = served / "fonts.css"
+    sheet = served / sheet_name()
     sheet.with_suffix(".new").write_text(style_sheet())
     sheet.with_suffix(".new").replace(sheet)
     is_there.cache_clear()
     return [*copies, sheet]
+
+
+def begin() -> "subprocess.Popen[bytes] | None":
+    """Starts `manage.py fonts` beside a server whose static files were collected, last in line for the processor, once they are missing."""
+    if settings.STOA_STATIC != "hashed" or is_there():
+        return None
+    command = [sys.executable, str(settings.ROOT / "manage.py"), "fonts"]
+    return subprocess.Popen(  # noqa: S603
+        ["nice", "-n", "19", *command] if shutil.which("nice") else command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _cut(face: Face, signs: str, target: Path) -> None:
@@ -108,13 +132,18 @@ def style_sheet() -> str:
 
 
 @cache
+def sheet_name() -> str:
+    return f"fonts.{mark(style_sheet())}.css"
+
+
+@cache
 def is_there() -> bool:
-    return (settings.STATIC_ROOT / FOLDER / "fonts.css").exists()
+    return (settings.STATIC_ROOT / FOLDER / sheet_name()).exists()
 
 
 def links() -> Markup:
     """What the head of a page says about fonts: nothing until they are there."""
-    if not is_there():
+    if settings.STOA_STATIC != "hashed" or not is_there():
         is_there.cache_clear()
         return Markup("")
     base = f"{settings.STATIC_URL}{FOLDER}/"
@@ -123,4 +152,4 @@ def links() -> Markup:
         '<link rel="preload" href="{}{}" as="font" type="font/woff2" crossorigin>',
         ((base, name) for _face, signs, name in cuts() if signs == LATIN),
     )
-    return Markup(preloads) + Markup('<link rel="stylesheet" href="{}fonts.css">').format(base)  # noqa: S704
+    return Markup(preloads) + Markup('<link rel="stylesheet" href="{}{}">').format(base, sheet_name())  # noqa: S704

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from stoa.base import actors
@@ -35,7 +36,8 @@ class ActorOfRequest:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
         request.actor = actors.of_account(account.pk) if account.is_authenticated else actors.VISITOR  # type: ignore[attr-defined]
-        answer = self.get_response(request)
+        with timezone.override(request.actor.zone if account.is_authenticated else None):  # type: ignore[attr-defined]
+            answer = self.get_response(request)
         if account.is_authenticated and not answer.has_header("Cache-Control"):
             patch_cache_control(answer, private=True, no_store=True)
             patch_vary_headers(answer, ["Cookie"])

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from stoa.base.models.site import Site, site
 
@@ -27,5 +28,8 @@ def forget_site() -> None:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor of both faces."""
-    return {"site": kept_site()}
+    """The context processor of both faces. A visitor reads times in the organisation's zone (a member's own stands already)."""
+    organisation = kept_site()
+    if request.actor.is_visitor:  # type: ignore[attr-defined]
+        timezone.activate(organisation.zone)
+    return {"site": organisation}

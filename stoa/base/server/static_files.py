@@ -2,7 +2,9 @@
 
 import mimetypes
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -11,6 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from stoa.base.gateway import Answer
 from stoa.base.server.bytes_of_files import inside
+from stoa.base.server.one_sheet import bundled
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
@@ -25,9 +28,12 @@ class StaticFiles(StaticFilesConfig):
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed and compressed files; `import "./x.js"` in a module is rewritten to the hashed name."""
+    """Hashed and compressed files; `import "./x.js"` in a module is rewritten to the hashed name; a face's style sheet is one file."""
 
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths: dict[str, Any], *rest: Any, **options: Any) -> Iterator[Any]:
+        yield from super().post_process(bundled(paths), *rest, **options)
 
 
 def find(path: str, encodings: list[str]) -> tuple[Path, Answer] | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from stoa.base import fonts
 from stoa.base.server import logs
 from stoa.base.server.beside import Beside
 from stoa.base.server.run import Server, is_loopback
@@ -31,9 +32,12 @@ class Command(BaseCommand):
         server.when_ready = self.greet
         if worker:
             worker.start()
+        cutting = fonts.begin()
         try:
             server.run()
         finally:
+            if cutting:
+                cutting.terminate()
             if worker:
                 worker.stop()
 

@@ -1,4 +1,4 @@
-"""Requests as pages see them, without a database: a visitor's, a member's, a staff member's."""
+"""Requests as pages see them, without middleware: a visitor's, a member's, a staff member's."""
 
 import time
 
@@ -17,7 +17,7 @@ STAFF = Actor(person_id=8, name="Tomasz", standing=Standing.MEMBER, rights={SITE
 
 
 @pytest.fixture
-def guild(monkeypatch: pytest.MonkeyPatch) -> Site:
+def guild(monkeypatch: pytest.MonkeyPatch, db: None) -> Site:
     """The organisation's name without a query."""
     site = Site(name="Brackwater Repair Guild")
     monkeypatch.setattr(shell, "_kept", (time.monotonic() + 3600, site))

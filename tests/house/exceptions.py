@@ -41,7 +41,9 @@ UNSCOPED: dict[str, str] = {
 SAVES: dict[str, str] = {}
 
 # Base's dictionaries at module level that are caches and not sockets ("module:name").
-NOT_SOCKETS: dict[str, str] = {}
+NOT_SOCKETS: dict[str, str] = {
+    "base.ids:_drawn": "the random parts already drawn in this millisecond",
+}
 
 # Templates whose text is not for people (machine formats).
 TEXTS: dict[str, str] = {}

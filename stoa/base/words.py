@@ -7,7 +7,7 @@ TONES = 6
 
 def initials(name: str) -> str:
     """The first signs of the first and the last word: "Ines Okonkwo-Lindqvist" → "IO"; one word gives one sign."""
-    words = [word for word in name.split() if word[0].isalnum()]
+    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
     if not words:
         return "?"
     return "".join(word[0] for word in (words if len(words) < 2 else [words[0], words[-1]])).upper()

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "stoa.base.server.static_files.StaticFiles",
     "django.forms",
     "django_htmx",

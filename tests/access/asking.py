@@ -55,6 +55,9 @@ def address(rule: Rule, world: World, visibility: str = PUBLIC, *, missing: bool
     """The route's address for the world's objects of this visibility; with `missing`, for ids that nothing has."""
     given = {}
     for argument, source in rule.of.items():
+        if source.startswith("="):
+            given[argument] = source[1:]
+            continue
         key, _, field = source.partition(":")
         row = world.get(key, visibility if rule.varies else PUBLIC)
         value = getattr(row, field) if field else row.id
@@ -121,5 +124,5 @@ def amounts_to(answer: Answer, outcome: Outcome, nothing: Answer | None = None) 
     if outcome is Outcome.MISSING:
         return is_missing
     if outcome is Outcome.AWAY:
-        return answer.status in (401, 403) or is_entry(answer) or is_missing
+        return answer.status in (401, 403, 409) or is_entry(answer) or is_missing
     return (answer.status < 400 and not is_entry(answer)) or answer.status in DONE

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
@@ -126,6 +127,8 @@ def _people(world: World) -> None:
             world.people[kind] = make_person(kind.title(), STANDINGS.get(kind, "member"))
         if kind in STAFF:
             give(world.people[kind], kind.replace(" ", "_"))
+    for person in world.people.values():
+        EmailAddress.objects.create(user=person.account, email=person.account.email, verified=True, primary=True)
     later = INSTANT + timedelta(days=900)
     Person.objects.filter(id=world.people["suspended"].id).update(suspended_until=later)
 

@@ -1,15 +1,30 @@
 """What this room puts into the world of the access tests: a picture on the space's card."""
 
 import io
+from datetime import timedelta
 
 from PIL import Image
 
-from stoa.base import files
+from stoa.base import clock, files
 from stoa.base.models import File
+from stoa.people.tests.makers import make_person
+from stoa.spaces.models import Application, Invitation, Role
+from stoa.spaces.tests.makers import give, make_space
 from tests.access.world import World
 
 
 def build(world: World, visibility: str) -> None:
+    space, later = world.spaces[visibility], clock.now() + timedelta(days=9)
+    asking = make_person("Asking")
+    world.put(
+        "spaces.application", Application.objects.create(space=space, person=asking, answer=world.words("application"))
+    )
+    member = Role.objects.get(key="space.member")
+    world.put(
+        "spaces.invitation", Invitation.objects.create(space=space, role=member, ends_at=later, code=f"c{space.id}")
+    )
+    if visibility == "public":
+        world.put("spaces.site_invitation", Invitation.objects.create(ends_at=later, code="welcome"))
     world.put("base.file", make_picture(world, ("spaces.space", world.spaces[visibility].id)))
 
 
@@ -22,3 +37,9 @@ def make_picture(world: World, thing: tuple[str, int]) -> File:
     kept = files.keep_picture(bytes_, by=steward, alt=alt, name=f"{name}.png")
     files.attach([kept.id], thing, by=steward)
     return kept
+
+
+def grow(world: World, visibility: str) -> None:
+    for number in range(9):
+        make_space(f"More {visibility} {number}", visibility)
+        give(make_person(f"Insider {number}"), "space.member", world.spaces[visibility])

@@ -16,7 +16,7 @@ from stoa.spaces.actions.space import make_space
 from stoa.spaces.desk import roles_page
 from stoa.spaces.forms import InvitationForm, SpaceForm
 from stoa.spaces.models import Grant, Invitation, Space
-from stoa.spaces.policy import may_grant_on_site, may_make_space
+from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_make_space
 from stoa.spaces.reading import listed_spaces
 
 
@@ -76,6 +76,8 @@ def revocation(request: Request, invitation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def glass(request: Request) -> HttpResponse:
     """First the reason, then the names of closed spaces, told to each of them."""
+    if not may_break_glass(request.actor):
+        raise NotAllowed(_("Only an owner may do this."))
     names: list[Space] = []
     reason = request.POST.get("reason", "")
     if request.method == "POST":

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from stoa.base import clock, ids, things
 from stoa.base.actors import Actor
+from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.models import Block, Notice, NoticeWish, Person
@@ -93,3 +94,19 @@ def wishes(actor: Actor) -> list[tuple[NoticeKind, str]]:
     """Every kind with how this person wants to be told by mail."""
     own = dict(NoticeWish.objects.filter(person_id=actor.person_id or 0).values_list("kind", "mail"))
     return [(kind, own.get(key, kind.mail)) for key, kind in notices.all_kinds().items()]
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter with whom it is to."""
+
+    letter: Letter
+    to: str
+
+
+def latest_letters() -> list[ShownLetter]:
+    """The last fifty letters, newest first, for the demo's mailbox. Two queries."""
+    letters = list(Letter.objects.order_by("-id")[:50])
+    people = {letter.person_id for letter in letters if letter.person_id}
+    named = dict(Person.objects.filter(id__in=people).values_list("id", "name"))
+    return [ShownLetter(letter, named.get(letter.person_id or 0, letter.address)) for letter in letters]

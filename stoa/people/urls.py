@@ -3,7 +3,7 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import desk, joining, leaving, notices, profile
+from stoa.people.views import desk, joining, leaving, mailbox, notices, profile
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -44,6 +44,7 @@ PAGES = [
     path("security/", leaving.security, name="security"),
     path("security/export/", leaving.export, name="export"),
     path("leaving/", leaving.leaving, name="leaving"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("desk/members/", desk.members, name="desk_members"),
     path("desk/door/", desk.door, name="desk_door"),
     path("desk/door/<id:question_id>/retirement/", desk.retire, name="desk_question_retirement"),

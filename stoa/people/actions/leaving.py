@@ -18,6 +18,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.files import erase_files_of
+from stoa.base.mail import erase_letters_of
 from stoa.base.models import FactRow
 from stoa.base.rows import Row
 from stoa.people.facts import PersonErased, PersonExported
@@ -88,6 +89,7 @@ def erase_own(person: Person) -> None:
     person.identities.filter(network="email").delete()
     person.identities.update(person=None)
     erase_files_of(person.id)
+    erase_letters_of(person.id, *([person.account.email] if person.account else []))
     search.remove("people.person", person.id)
     if person.account is not None:
         person.account.delete()

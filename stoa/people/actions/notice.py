@@ -10,6 +10,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.things import Reference
+from stoa.people.actions.mailing import mail_notices
 from stoa.people.models import Block, Follow, Notice, NoticeWish, Person
 from stoa.people.models.notice import MAIL
 from stoa.people.notices import NoticeKind, kind_of
@@ -25,8 +26,8 @@ def tell(people: Iterable[int], kind: str, thing: Reference, *, by: Actor) -> in
         raise KeyError(kind)
     told = _who_hears(set(people), known, thing, by)
     with transaction.atomic():
-        for person_id in sorted(told):
-            _tell_one(person_id, kind, thing, by)
+        fresh = [person_id for person_id in sorted(told) if _tell_one(person_id, kind, thing, by)]
+        mail_notices(fresh, known, thing, by=by)
     return len(told)
 
 
@@ -44,10 +45,13 @@ def _who_hears(people: set[int], kind: NoticeKind, thing: Reference, by: Actor) 
     return there
 
 
-def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor) -> None:
+def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor) -> bool:
+    """Whether this is a new line, and not one more of what is unread."""
     unread = Notice.objects.filter(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], read_at=None)
-    if not unread.update(count=F("count") + 1, last_at=clock.now(), by_id=by.person_id):
-        Notice.objects.create(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], by_id=by.person_id)
+    if unread.update(count=F("count") + 1, last_at=clock.now(), by_id=by.person_id):
+        return False
+    Notice.objects.create(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], by_id=by.person_id)
+    return True
 
 
 def read_notice(notice: Notice, *, by: Actor) -> None:

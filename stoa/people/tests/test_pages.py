@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stoa.base.models.letter import Letter
+from stoa.base.models.site import Site
 from stoa.people import door
 from stoa.people.actions.joining import write_question
 from stoa.people.actions.notice import tell
@@ -152,6 +154,29 @@ def test_notices_ask_the_same_number_of_queries_for_one_and_ten(nudge: str) -> N
     for other in others[1:]:
         tell([ada.id], nudge, ("people.person", other.id), by=actor_of(other))
     assert queries_of(client, "/notices/") == few
+
+
+def test_a_notice_is_mailed_once_to_who_wishes_it(nudge: str) -> None:  # noqa: F811
+    ada, bo, cy = make_person("Ada"), make_person("Bo"), make_person("Cy")
+    NoticeWish.objects.create(person=cy, kind=nudge, mail="never")
+    for _time in range(2):
+        tell([ada.id, cy.id], nudge, ("people.person", bo.id), by=actor_of(bo))
+    letter = Letter.objects.get()
+    assert (letter.person_id, letter.subject, letter.thing_id) == (ada.id, "Bo 1", bo.id)
+    assert bo.address in letter.text
+
+
+def test_what_one_may_not_see_is_not_mailed(nudge: str) -> None:  # noqa: F811
+    ada, bo, hidden = make_person("Ada"), make_person("Bo"), make_person("Cy", "pending")
+    tell([ada.id], nudge, ("people.person", hidden.id), by=actor_of(bo))
+    assert Letter.objects.count() == 0
+
+
+def test_the_mailbox_opens_in_a_demo_only() -> None:
+    Letter.objects.create(kind="account", subject="Confirm", text="https://example.org/x", address="n@example.org")
+    assert Client().get("/mailbox/").status_code == 404
+    Site.objects.create(is_demo=True)
+    assert "Confirm" in Client().get("/mailbox/").content.decode()
 
 
 def test_how_to_be_told_is_kept(nudge: str) -> None:  # noqa: F811

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.mail import compose, write_letter
+from stoa.base.models.site import site
 from stoa.people.models import Person
 from stoa.spaces.actions.entry import let_in
 from stoa.spaces.actions.roles import role as role_of
@@ -44,10 +47,21 @@ def invite(
     with transaction.atomic():
         made = Invitation.objects.create(
             space=space, role=role, email=email, person=person, uses=1 if email or person else uses,
-            ends_at=clock.now() + lasts, by_id=by.person_id,
+            ends_at=clock.now() + lasts, by_id=by.person_id, was_mailed=bool(email and settings.STOA_MAIL_URL),
         )  # fmt: skip
+        if email:
+            _mail(made, by)
         announce(InvitationMade(made.id, space.id if space else None, made.ends_at), by=by)
     return made
+
+
+def _mail(invitation: Invitation, by: Actor) -> None:
+    """Writes the letter that brings the link; without a mail server it stays in the outbox and the link is handed over."""
+    words = {
+        "place": invitation.space.name if invitation.space else site().name, "name": by.name,
+        "address": f"/invitations/{invitation.code}/", "day": invitation.ends_at.date().isoformat(),
+    }  # fmt: skip
+    write_letter("spaces.invitation", address=invitation.email, **compose("spaces/mail/invitation.txt", words))
 
 
 def use_invitation(invitation: Invitation, person: Person, *, by: Actor) -> None:
@@ -80,8 +94,9 @@ def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
 
 
 def vouches_for(code: str, email: str) -> bool:
-    """Whether an invitation proves this address: mailed, for whom it was mailed to; handed as a link, for whoever holds it."""
+    """Whether an invitation proves this address: mailed, for whom it was mailed to; without a mail server, for whoever holds it."""
     found = Invitation.objects.open().filter(code=code).first() if code else None
     if found is None:
         return False
-    return found.email.lower() == email.lower() if found.email else not found.was_mailed
+    is_theirs = not found.email or found.email.lower() == email.lower()
+    return is_theirs and (found.was_mailed or not settings.STOA_MAIL_URL)

@@ -6,7 +6,7 @@ import pytest
 
 from stoa.base import clock
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
-from stoa.base.models import FactRow
+from stoa.base.models import FactRow, Letter
 from stoa.people.tests.makers import actor_of, make_actor, make_person
 from stoa.spaces.actions.entry import apply_to_space, decide_application, join_space, leave_space
 from stoa.spaces.actions.invitation import invite, revoke_invitation, use_invitation, vouches_for
@@ -134,6 +134,18 @@ def test_an_invitation_vouches_for_the_address_it_names() -> None:
     assert not vouches_for(named.code, "eve@example.org")
     assert vouches_for(link.code, "eve@example.org")
     assert not vouches_for("", "eve@example.org")
+
+
+def test_with_a_mail_server_only_what_was_mailed_vouches(settings: object) -> None:
+    settings.STOA_MAIL_URL = "smtp://localhost:25"
+    manager = make_staff("community_manager")
+    named = invite(None, by=manager, email="bo@example.org")
+    link = invite(None, by=manager)
+    letter = Letter.objects.get()
+    assert (letter.address, named.code in letter.text) == ("bo@example.org", True)
+    assert vouches_for(named.code, "bo@example.org")
+    assert not vouches_for(named.code, "eve@example.org")
+    assert not vouches_for(link.code, "eve@example.org")
 
 
 def test_an_archived_space_takes_nobody_in() -> None:

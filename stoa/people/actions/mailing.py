@@ -1,0 +1,30 @@
+"""Notices by mail: for those who wish it, about what they may see; asked again when the letter is sent."""
+
+from collections.abc import Iterable
+
+from stoa.base import actors, mail, things
+from stoa.base.actors import Actor
+from stoa.base.things import Reference
+from stoa.people.models import NoticeWish
+from stoa.people.notices import NoticeKind
+
+
+def mail_notices(people: Iterable[int], kind: NoticeKind, thing: Reference, *, by: Actor) -> int:
+    """Writes a letter to each of these people who wishes mail of this kind. Says how many."""
+    wanted = set(people)
+    wishes = dict(NoticeWish.objects.filter(person_id__in=wanted, kind=kind.key).values_list("person_id", "mail"))
+    told = [person_id for person_id in sorted(wanted) if wishes.get(person_id, kind.mail) == "at_once"]
+    return sum(_write(actors.of_person(person_id), kind, thing, by) for person_id in told)
+
+
+def _write(reader: Actor, kind: NoticeKind, thing: Reference, by: Actor) -> bool:
+    card = things.cards([thing], to=reader).get(thing)
+    if card is None or reader.person_id is None:
+        return False
+    words = {
+        "name": reader.name, "card": card,
+        "sentence": kind.sentence(1, by.name, card), "what_to_do": kind.what_to_do(),
+    }  # fmt: skip
+    letter = mail.compose("people/mail/notice.txt", words, language=reader.language)
+    mail.write_letter(kind.key, person_id=reader.person_id, thing=thing, **letter)
+    return True

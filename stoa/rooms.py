@@ -19,4 +19,5 @@ ROOMS = [
     Room("base", "base"),
     Room("people", "people"),
     Room("spaces", "spaces"),
+    Room("moderation", "moderation"),
 ]

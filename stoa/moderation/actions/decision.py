@@ -1,0 +1,91 @@
+"""Deciding a case: the decision, its statement and what it changes, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.moderation.actions.restriction import restrict
+from stoa.moderation.deciders import involved_in
+from stoa.moderation.facts import CaseDecided, Outcome
+from stoa.moderation.models import Case, Clause, Decision, Statement
+from stoa.moderation.policy import may_decide_case, may_suspend
+from stoa.moderation.statements import content_of
+from stoa.moderation.subjects import subject_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a moderator chose. `hides`: also out of sight, where the outcome is to warn or to suspend; `until` only for suspending."""
+
+    outcome: Outcome
+    clause: Clause
+    reasons: str
+    relied_on: str = ""
+    hides: bool = False
+    until: datetime | None = None
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether the thing goes out of sight."""
+        return self.outcome is Outcome.HIDE or (self.hides and self.outcome is not Outcome.KEEP)
+
+
+def decide_case(case: Case, verdict: Verdict, *, by: Actor) -> Decision:
+    """Decides once and for all; only an appeal can undo it."""
+    check_verdict(case, verdict, by=by)
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(id=case.id)
+        if case.state != "open":
+            raise NotPossible(_("This case is decided already."))
+        decision = Decision(
+            case=case, outcome=verdict.outcome.value, clause=verdict.clause, reasons=verdict.reasons.strip(),
+            relied_on=verdict.relied_on.strip(), until=verdict.until, by_id=by.own_id,
+            hid=verdict.takes_away and _hide(case, by),
+        )  # fmt: skip
+        decision.save(force_insert=True)
+        Statement.objects.create(decision=decision, content=content_of(decision, reports=case.reports.count()))
+        if decision.until and case.author:
+            restrict(case.author, decision, by=by)
+        case.state = "decided"
+        case.save(update_fields=["state"])
+        announce(CaseDecided(case.id, decision.id, verdict.clause.id, verdict.outcome, case.space_id), by=by)
+    return decision
+
+
+def check_verdict(case: Case, verdict: Verdict, *, by: Actor) -> None:
+    """Refuses what may not or cannot be decided, before anything is written."""
+    if not may_decide_case(by, case, involved_in(case)):
+        if case.state != "open":
+            raise NotPossible(_("This case is decided already."))
+        raise NotAllowed(
+            _("You cannot decide this case."), _("Whoever wrote or reported it leaves it to somebody else.")
+        )
+    if not verdict.reasons.strip():
+        raise Invalid(_("Give your reasons: the author reads them."), field="reasons")
+    if (verdict.outcome is Outcome.SUSPEND) != (verdict.until is not None):
+        raise Invalid(_("A suspension needs an end, and nothing else has one."), field="until")
+    if verdict.outcome is Outcome.SUSPEND:
+        _check_suspension(case, verdict, by)
+
+
+def _check_suspension(case: Case, verdict: Verdict, by: Actor) -> None:
+    if not may_suspend(by):
+        raise NotAllowed(
+            _("You may not suspend people."), _("Hide it or warn the author, or ask a moderator of the site.")
+        )
+    if case.author is None or case.author.standing not in ("member", "suspended"):
+        raise NotPossible(_("Its author is not a member here."))
+    if verdict.until is not None and verdict.until <= clock.now():
+        raise Invalid(_("A suspension ends in the future."), field="until")
+
+
+def _hide(case: Case, by: Actor) -> bool:
+    subject = subject_of(case.subject_key)
+    row = subject.find(case.subject_id) if subject else None
+    return bool(subject and row is not None and subject.hide(row, by=by))

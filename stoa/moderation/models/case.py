@@ -1,0 +1,109 @@
+"""The case: one for everything that is reported of one thing while it is open, with a frozen copy of the thing."""
+
+from django.db import models
+from django.db.models import Q
+
+from stoa.base import clock
+from stoa.base.actors import SITE, Actor, Standing
+from stoa.base.rows import Row
+from stoa.moderation.models.guideline import Clause
+from stoa.people.models import Identity, Person
+from stoa.spaces.models import Space
+from stoa.spaces.readers import tended
+
+DECIDE = "moderation.decide"
+STATES = ("open", "decided")
+
+
+class Cases(models.QuerySet["Case"]):
+    """How cases are found."""
+
+    def visible_to(self, actor: Actor) -> "Cases":
+        """Those that one looks after: of the spaces where one moderates, of no space and escalated ones for the site's moderators.
+        Nobody sees the case about their own words here: who reported them is not theirs to know."""
+        if actor.standing is not Standing.MEMBER:
+            return self.none()
+        found = tended(actor, DECIDE)
+        if actor.holds(DECIDE, SITE):
+            found |= Q(space=None) | Q(escalated_at__isnull=False)
+        return self.filter(found).exclude(author_id=actor.person_id)
+
+    def open(self) -> "Cases":
+        return self.filter(state="open")
+
+
+class Case(Row):
+    """What is judged: the thing by reference, its copy as it stood when first reported, and how much is at stake."""
+
+    subject_key = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    space = models.ForeignKey(Space, null=True, on_delete=models.PROTECT, related_name="cases")
+    author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="cases")
+    identity = models.ForeignKey(Identity, null=True, on_delete=models.SET_NULL, related_name="cases")
+    state = models.CharField(max_length=8, default="open", choices=[(each, each) for each in STATES])
+    harm = models.PositiveSmallIntegerField(default=2)
+    opened_at = models.DateTimeField(default=clock.now)
+    escalated_at = models.DateTimeField(null=True)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField(null=True)
+
+    objects = Cases.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_key", "subject_id"], condition=Q(state="open"), name="one_open_case"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "opened_at", "id"], name="case_queue"),
+            models.Index(fields=["author", "-id"], name="case_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_id
+
+    @property
+    def address(self) -> str:
+        return f"/desk/moderation/{self.shown_id}/"
+
+    @property
+    def hours(self) -> float:
+        """How long it has waited, or waited until now."""
+        return (clock.now() - self.opened_at).total_seconds() / 3600
+
+    @property
+    def weight(self) -> float:
+        """How much its waiting hurts: harm × hours."""
+        return self.harm * self.hours
+
+
+class Reports(models.QuerySet["Report"]):
+    """How reports are found."""
+
+    def visible_to(self, actor: Actor) -> "Reports":
+        """One's own: moderators read reports through their case."""
+        return self.filter(person_id=actor.person_id) if actor.person_id else self.none()
+
+
+class Report(Row):
+    """A member says that something is not all right, by which clause, and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reports")
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    objects = Reports.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="one_report_each")]
+
+    def __str__(self) -> str:
+        return self.shown_id
+
+    @property
+    def address(self) -> str:
+        return f"/reports/#report-{self.shown_id}"

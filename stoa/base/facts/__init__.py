@@ -17,5 +17,8 @@ What is rolled back is never heard. A subscriber may run twice and must not mind
 from stoa.base.facts.announce import announce
 from stoa.base.facts.declare import Fact, all_facts, fact, load
 from stoa.base.facts.hear import Told, all_subscribers, hears
+from stoa.base.facts.past import Past, announce_past
 
-__all__ = ["Fact", "Told", "all_facts", "all_subscribers", "announce", "fact", "hears", "load"]
+__all__ = [
+    "Fact", "Past", "Told", "all_facts", "all_subscribers", "announce", "announce_past", "fact", "hears", "load",
+]  # fmt: skip

@@ -13,6 +13,7 @@ from stoa.base import actors, clock
 from stoa.base.actors import VISITOR, Actor, Standing
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.models import FactRow
+from stoa.base.models.letter import Letter
 from stoa.people import notices
 from stoa.people.actions.leaving import erase_person, export_person
 from stoa.people.actions.notice import read_all, tell, wish_mail
@@ -171,6 +172,8 @@ def full_person() -> Person:
     SignUp.objects.create(person=person, via=CANARY)
     DoorAnswer.objects.create(person=person, question=DoorQuestion.objects.create(), text=CANARY)
     Identity.objects.create(network="email", remote_id=f"{CANARY}@example.org", person=person)
+    Letter.objects.create(kind="people.x", person_id=person.id, subject=CANARY, text=CANARY)
+    Letter.objects.create(kind="account", address=f"{CANARY}@example.org", subject="x", text="x")
     return person
 
 

@@ -20,4 +20,6 @@ ROOMS = [
     Room("people", "people"),
     Room("spaces", "spaces"),
     Room("moderation", "moderation"),
+    Room("networks", "social/networks"),
+    Room("publish", "social/publish"),
 ]

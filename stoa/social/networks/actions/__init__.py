@@ -1,0 +1,19 @@
+"""What happens to channels: connected, refreshed, held, disconnected."""
+
+from stoa.social.networks.actions.channels import connect_channel, disconnect_channel, mark_for_reconnecting
+from stoa.social.networks.actions.credentials import InFlight, open_credentials, refresh_channel
+from stoa.social.networks.actions.holds import hold_over, lift_hold, place_hold
+from stoa.social.networks.actions.patience import keep_quiet
+
+__all__ = [
+    "InFlight",
+    "connect_channel",
+    "disconnect_channel",
+    "hold_over",
+    "keep_quiet",
+    "lift_hold",
+    "mark_for_reconnecting",
+    "open_credentials",
+    "place_hold",
+    "refresh_channel",
+]

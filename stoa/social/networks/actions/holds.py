@@ -1,0 +1,43 @@
+"""The switch: stopping and starting all sending."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.social.networks import policy
+from stoa.social.networks.facts import HoldLifted, HoldPlaced
+from stoa.social.networks.models import Channel, Hold
+
+
+def place_hold(channel: Channel | None, *, reason: str, by: Actor, until: datetime | None = None) -> Hold:
+    """Nothing goes out to this channel (None = to any channel) until the hold is lifted or over."""
+    if not policy.may_hold(by, channel):
+        raise NotAllowed(_("You may not stop sending here."))
+    if not reason.strip():
+        raise Invalid(_("Say why, so that others know."), field="reason")
+    if until is not None and until <= clock.now():
+        raise Invalid(_("That is over already."), field="until")
+    with transaction.atomic():
+        hold = Hold.objects.create(channel=channel, reason=reason.strip()[:300], by_id=by.person_id, until=until)
+        announce(HoldPlaced(hold.id, channel.id if channel else None, until), by=by)
+    return hold
+
+
+def lift_hold(hold: Hold, *, by: Actor) -> None:
+    """Sending goes on. What was missed meanwhile asks for a decision: nothing goes out in a burst."""
+    if not policy.may_hold(by, hold.channel):
+        raise NotAllowed(_("You may not start sending here."))
+    with transaction.atomic():
+        if not Hold.objects.standing().filter(id=hold.id).update(lifted_at=clock.now()):
+            raise NotPossible(_("This hold is over already."))
+        announce(HoldLifted(hold.id, hold.channel_id), by=by)
+
+
+def hold_over(channel_id: int) -> Hold | None:
+    """The hold that stops this channel now, if there is one."""
+    return Hold.objects.standing().over(channel_id).order_by("since").first()

@@ -1,0 +1,48 @@
+"""What this room announces: what became of a connection, and when somebody stopped all sending."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stoa.base.facts import Fact, fact
+
+ABOUT = ("networks.channel", "channel")
+
+
+@fact("networks.channel_connected", about=ABOUT)
+@dataclass(frozen=True)
+class ChannelConnected(Fact):
+    """A channel is connected, for the first time or anew."""
+
+    channel: int
+    again: bool
+
+
+@fact("networks.channel_troubled", about=ABOUT)
+@dataclass(frozen=True)
+class ChannelTroubled(Fact):
+    """The network no longer accepts what opens this channel: a person must connect it again."""
+
+    channel: int
+
+
+@fact("networks.channel_disconnected", about=ABOUT)
+@dataclass(frozen=True)
+class ChannelDisconnected(Fact):
+    channel: int
+
+
+@fact("networks.hold_placed")
+@dataclass(frozen=True)
+class HoldPlaced(Fact):
+    """Sending was stopped for one channel, or for the whole organisation (no channel)."""
+
+    hold: int
+    channel: int | None
+    until: datetime | None
+
+
+@fact("networks.hold_lifted")
+@dataclass(frozen=True)
+class HoldLifted(Fact):
+    hold: int
+    channel: int | None

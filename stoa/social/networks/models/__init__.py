@@ -1,0 +1,6 @@
+"""This room's tables, one noun per file."""
+
+from stoa.social.networks.models.channel import Channel
+from stoa.social.networks.models.hold import Hold
+
+__all__ = ["Channel", "Hold"]

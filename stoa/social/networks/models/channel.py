@@ -1,0 +1,118 @@
+"""A channel: one account of ours on one network."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from stoa.base import clock
+from stoa.base.actors import SITE, Actor, Scope
+from stoa.base.crypto import SealedField
+from stoa.base.rows import Row
+from stoa.social.networks import registry
+from stoa.social.networks.limits import Layout, Rules
+
+STATES = ("connected", "reconnect", "disconnected")
+SEEN_WITH = "networks.see"
+
+
+class Channels(models.QuerySet["Channel"]):
+    """How channels are found."""
+
+    def visible_to(self, actor: Actor) -> "Channels":
+        """All of them for whoever may see channels in the whole site; else those in which they hold that right."""
+        if actor.is_system or actor.may(SEEN_WITH):
+            return self
+        return self.filter(id__in=actor.scope_ids("channel", SEEN_WITH))
+
+    def connected(self) -> "Channels":
+        return self.filter(state="connected")
+
+    def living(self) -> "Channels":
+        """Not disconnected: those that could publish, if not today."""
+        return self.exclude(state="disconnected")
+
+
+class Channel(Row):
+    """`network` is the connector's key, `remote_id` what never changes of the account. What opens it is sealed.
+
+    `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
+    network asked us to wait.
+    """
+
+    network = models.CharField(max_length=21)
+    remote_id = models.CharField(max_length=200)
+    handle = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
+    portrait = models.CharField(max_length=500, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=12, default="connected", choices=[(each, each) for each in STATES])
+    reason = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(default=clock.now)
+    sealed = SealedField()
+    opened = models.PositiveIntegerField(default=0)
+    fresh_until = models.DateTimeField(null=True)
+    refreshing_until = models.DateTimeField(null=True)
+    refresh_fence = models.PositiveIntegerField(default=0)
+    quiet_until = models.DateTimeField(null=True)
+    connected_by_id = models.BigIntegerField(null=True, db_index=True)
+    connected_at = models.DateTimeField(default=clock.now)
+
+    objects = Channels.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network", "remote_id"], name="channel_once"),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="channel_state_known"),
+        ]
+        ordering = ["network", "handle", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.name or self.handle
+
+    @property
+    def scope(self) -> Scope:
+        return ("channel", self.id)
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Where rights over this channel may be held."""
+        return (SITE, self.scope)
+
+    @property
+    def is_connected(self) -> bool:
+        return self.state == "connected"
+
+    @property
+    def connector(self) -> Any:
+        """The connector, which has the abilities that it has. Raises `UnknownNetwork` when its package is gone."""
+        return registry.get(self.network)
+
+    @property
+    def network_name(self) -> str:
+        try:
+            return str(self.connector.name)
+        except registry.UnknownNetwork:
+            return self.network
+
+    @property
+    def rules(self) -> Rules:
+        rules: Rules = self.connector.rules
+        return rules
+
+    @property
+    def layout(self) -> Layout:
+        layout: Layout = self.connector.layout
+        return layout
+
+    @property
+    def shown_handle(self) -> str:
+        return f"{self.layout.handle_prefix}{self.handle}"
+
+
+def visible_channels(actor: Actor, numbers: Any) -> Channels:
+    return Channel.objects.visible_to(actor).filter(id__in=numbers)

@@ -1,0 +1,34 @@
+"""What happens to posts, deliveries and links: one file per noun. `delivering` is the engine's door; people use the others."""
+
+from stoa.social.publish.actions.answering import answer_on_network
+from stoa.social.publish.actions.deciding import (
+    confirm_published,
+    hold_delivery,
+    let_go,
+    send_again,
+    withdraw_delivery,
+)
+from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, throw_away
+from stoa.social.publish.actions.links import mint_link
+from stoa.social.publish.actions.planning import plan_draft, plan_post
+from stoa.social.publish.actions.resuming import pause_after_restore, resolve_zones, resume_channel, resume_held
+
+__all__ = [
+    "Draft",
+    "VariantDraft",
+    "answer_on_network",
+    "confirm_published",
+    "hold_delivery",
+    "let_go",
+    "mint_link",
+    "pause_after_restore",
+    "plan_draft",
+    "plan_post",
+    "resolve_zones",
+    "resume_channel",
+    "resume_held",
+    "save_draft",
+    "send_again",
+    "throw_away",
+    "withdraw_delivery",
+]

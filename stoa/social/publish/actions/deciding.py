@@ -1,0 +1,161 @@
+"""What people decide about a delivery: hold it, withdraw it, send it again, say that it is there, let it go.
+
+Each act raises the fence, so that a worker that is busy with the old state writes nothing.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.base.work import wake
+from stoa.social.publish import policy
+from stoa.social.publish.actions import turns
+from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned, DeliveryPublished, DeliveryWithdrawn
+from stoa.social.publish.models import Attempt, Delivery
+from stoa.social.publish.models.delivery import (
+    ASKS,
+    HELD,
+    PLANNED,
+    PUBLISHED,
+    REFUSED,
+    SENDING,
+    STOPPED,
+    UNKNOWN,
+    WITHDRAWN,
+)
+from stoa.social.publish.times import GRACE
+
+NOT_THERE = (PLANNED, HELD, STOPPED, REFUSED)
+AGAIN = (HELD, STOPPED, REFUSED, ASKS, UNKNOWN)
+
+
+def locked(delivery: Delivery) -> Delivery:
+    """The row as it is now, locked, with a new fence."""
+    fence = Delivery.objects.filter(id=delivery.id).values_list("fence", flat=True).get()
+    row = turns.take(delivery.id, fence)
+    Delivery.objects.filter(id=row.id).update(fence=F("fence") + 1)
+    row.refresh_from_db(fields=["fence"])
+    return row
+
+
+def hold_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
+    """Keeps back what is planned, until somebody sends it."""
+    if not policy.may_withdraw(by, delivery):
+        raise NotAllowed(_("You may not hold this back."))
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update().get(id=delivery.id)
+        if row.state not in NOT_THERE:
+            raise NotPossible(_("It is too late to hold this back."), _("Withdraw it instead."))
+        keep_back(locked(delivery), reason, by=by)
+    return delivery
+
+
+def keep_back(row: Delivery, reason: str, *, by: Actor) -> None:
+    turns.write(row, row.fence, due_at=None, state=HELD, reason=reason, mend="", held_by="person", question="")
+    announce(DeliveryHeld(row.id, row.channel_id, row.post_id, gate=False), by=by)
+
+
+def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
+    """Takes down what is published, holds what is not, and what may be there is looked up first. Speaks to nobody: a worker does."""
+    if not policy.may_withdraw(by, delivery):
+        raise NotAllowed(_("You may not withdraw this."))
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update().get(id=delivery.id)
+        asked = {
+            "takedown": "asked",
+            "takedown_reason": reason[:300],
+            "takedown_at": clock.now(),
+            "takedown_answer": "",
+        }
+        if row.state in NOT_THERE or (row.state == ASKS and row.question != "ambiguous"):
+            keep_back(locked(delivery), reason, by=by)
+        elif row.state == WITHDRAWN:
+            return row
+        elif row.state == SENDING:
+            Delivery.objects.filter(id=row.id).update(**asked)
+        else:
+            row = locked(delivery)
+            state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
+            turns.write(row, row.fence, due_at=clock.now(), looks=0, **asked, **state)
+        wake.after_commit()
+    delivery.refresh_from_db()
+    return delivery
+
+
+def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
+    """Sends it, after looking whether it is there already, wherever something was tried before."""
+    if not policy.may_decide(by, delivery):
+        raise NotAllowed(_("You may not decide about this."))
+    with transaction.atomic():
+        row = locked(delivery)
+        if row.state not in AGAIN:
+            raise NotPossible(_("There is nothing to decide here (any more)."))
+        if not row.channel.is_connected:
+            raise NotPossible(_("This channel is not connected."), _("Connect it again first."))
+        now = clock.now()
+        tried = row.attempts.filter(kind="send").exists()
+        state = UNKNOWN if tried else PLANNED
+        turns.write(
+            row, row.fence, due_at=now, state=state, question="", held_by="", reason="", mend="", looks=0,
+            late_after=now + GRACE, takedown="", quiet_at=row.quiet_at or now,
+        )  # fmt: skip
+        announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
+        wake.after_commit()
+    return row
+
+
+def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Delivery:
+    """A person looked and it is there, at this address. The address must be the network's."""
+    if not policy.may_decide(by, delivery):
+        raise NotAllowed(_("You may not decide about this."))
+    with transaction.atomic():
+        row = locked(delivery)
+        if row.state not in (ASKS, UNKNOWN):
+            raise NotPossible(_("There is nothing to decide here (any more)."))
+        check_address(row, address)
+        now = clock.now()
+        Attempt.objects.create(
+            delivery=row, number=row.attempts.count() + 1, kind="person", fence=row.fence, key=row.key,
+            request_hash=row.request_hash, started_at=now, ended_at=now, outcome="published",
+            evidence={"answer": "person", "address": address[:500]},
+        )  # fmt: skip
+        turns.write(
+            row, row.fence, due_at=None, state=PUBLISHED, address=address[:1000], published_at=now, question="",
+            reason="", mend="", looks=0,
+        )  # fmt: skip
+        number = row.attempts.count()
+        announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
+    return row
+
+
+def check_address(delivery: Delivery, address: str) -> None:
+    """Whether the address could be this network's, and is nobody else's."""
+    hosts = {urlsplit(each).hostname for each in (delivery.channel.address, delivery.channel.connector.home)}
+    hosts |= {urlsplit(settings.STOA_URL).hostname} if delivery.channel.connector.home.startswith("/") else set()
+    parts = urlsplit(address.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.hostname not in hosts:
+        raise Invalid(
+            _("This is not an address of that network."), _("Open the post there and copy it."), field="address"
+        )
+    if Delivery.objects.filter(channel=delivery.channel, address=address.strip()).exclude(id=delivery.id).exists():
+        raise Invalid(_("This is another delivery's post."), field="address")
+
+
+def let_go(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
+    """Nobody sends it any more. What may be there stays as it is."""
+    if not policy.may_decide(by, delivery):
+        raise NotAllowed(_("You may not decide about this."))
+    with transaction.atomic():
+        row = locked(delivery)
+        if row.state not in (PLANNED, *AGAIN):
+            raise NotPossible(_("There is nothing to let go."))
+        turns.write(row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="")
+        announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
+    return row

@@ -1,0 +1,138 @@
+"""Sending: all questions asked in one transaction, the attempt committed, the fence checked, then the one call."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.work import Fenced
+from stoa.social.networks import lines
+from stoa.social.networks.actions import hold_over
+from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
+from stoa.social.publish import gates
+from stoa.social.publish.actions import outcomes, turns
+from stoa.social.publish.actions.turns import Turn
+from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped
+from stoa.social.publish.models import Delivery
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, SENDING, STOPPED
+from stoa.social.publish.outgoing import outgoing_of
+from stoa.social.publish.times import GRACE, IN_LINE
+from stoa.social.publish.watching import WatchedHttp, is_ours
+
+
+def send(delivery_id: int, fence: int) -> None:
+    """One attempt, if nothing speaks against it."""
+    turn = begin(delivery_id, fence)
+    if turn is None:
+        return
+    answer, credentials = call(turn)
+    outcomes.record(turn, answer, credentials)
+
+
+def begin(delivery_id: int, fence: int) -> Turn | None:
+    """Asks everything, and writes the attempt: committed before the first byte leaves. None when it may not go out now."""
+    with transaction.atomic():
+        delivery = turns.take(delivery_id, fence)
+        if delivery.state != PLANNED:
+            return None
+        if stopped(delivery, fence) or held(delivery, fence) or late(delivery, fence) or waiting(delivery, fence):
+            return None
+        return turns.open_attempt(delivery, fence, "send")
+
+
+def stopped(delivery: Delivery, fence: int) -> bool:
+    """A channel that must be connected again."""
+    channel = delivery.channel
+    if channel.is_connected:
+        return False
+    reason = channel.reason or _("This channel is not connected.")
+    turns.write(delivery, fence, due_at=None, state=STOPPED, reason=reason, mend=_("Connect the channel again."))
+    turns.tell(DeliveryStopped(delivery.id, delivery.channel_id, delivery.post_id))
+    return True
+
+
+def held(delivery: Delivery, fence: int) -> bool:
+    """Taken back meanwhile, stopped by a switch, or refused by a gate that says that this may no longer be sent."""
+    hold = hold_over(delivery.channel_id)
+    if delivery.takedown == "asked":
+        by, reason = "person", delivery.takedown_reason or _("It was withdrawn.")
+    elif hold is not None:
+        by, reason = "switch", hold.reason
+    else:
+        by, reason = "gate", gates.refusal(delivery)
+    if not reason:
+        return False
+    turns.write(delivery, fence, due_at=None, state=HELD, reason=reason, mend="", held_by=by, takedown="")
+    turns.tell(DeliveryHeld(delivery.id, delivery.channel_id, delivery.post_id, gate=by == "gate"))
+    return True
+
+
+def late(delivery: Delivery, fence: int) -> bool:
+    """Its time has passed by more than the grace: a person decides, nothing goes out in a burst."""
+    if not delivery.is_late(clock.now()):
+        return False
+    reason = delivery.reason or _("Its time has passed.")
+    question = "missed" if delivery.held_by else "late"
+    turns.write(delivery, fence, due_at=None, state=ASKS, question=question, reason=reason, held_by="")
+    fact = DeliveryAsks(delivery.id, delivery.channel_id, delivery.post_id, ambiguous=False)
+    turns.tell(fact)
+    return True
+
+
+def waiting(delivery: Delivery, fence: int) -> bool:
+    """The network asked for patience, or an earlier delivery of this channel goes first."""
+    now, quiet = clock.now(), delivery.channel.quiet_until
+    if quiet and quiet > now:
+        wait_until(delivery, fence, quiet)
+        return True
+    first = Delivery.objects.before(delivery).filter(state__in=(PLANNED, SENDING), due_at__isnull=False)
+    if first.filter(planned_for__lte=now).exists():
+        turns.write(delivery, fence, due_at=now + IN_LINE)
+        return True
+    return False
+
+
+def wait_until(delivery: Delivery, fence: int, until: datetime) -> None:
+    """The network's own wish to wait does not make a delivery late."""
+    turns.write(delivery, fence, due_at=until, late_after=max(delivery.late_after, until + GRACE))
+
+
+def call(turn: Turn) -> tuple[object, dict[str, str]]:
+    """The one call, and what came of it: an answer or the trouble, with the credentials that must not be kept of it.
+
+    Raises `Fenced` when the turn is over: then nothing was sent and nothing is written.
+    """
+    credentials: dict[str, str] = {}
+    try:
+        line, outgoing = prepared(turn)
+        credentials = dict(line.credentials)
+    except Trouble as trouble:
+        return trouble, credentials
+    except Exception as broken:
+        return NotSent(f"It could not be made ready: {type(broken).__name__}."), credentials
+    if not is_ours(turn.delivery.id, turn.fence):
+        raise Fenced
+    try:
+        return answer_of(turn, outgoing, line), credentials
+    except Fenced:
+        raise
+    except Exception as trouble:
+        return trouble, credentials
+
+
+def prepared(turn: Turn) -> tuple[Line, Outgoing]:
+    line = lines.line_for(turn.channel)
+    watched = WatchedHttp(line.http, turn.delivery.id, turn.fence)
+    return Line(watched, line.credentials), outgoing_of(turn.delivery, turn.attempt.started_at)
+
+
+def answer_of(turn: Turn, outgoing: Outgoing, line: Line) -> object:
+    connector = turn.channel.connector
+    if outgoing.answers:
+        if isinstance(connector, Replies):
+            return connector.reply(outgoing, over=line)
+        raise Refused(_("This network takes no answers from us."), _("Answer there by hand."))
+    if isinstance(connector, Publishes):
+        return connector.publish(outgoing, over=line)
+    raise Refused(_("This network cannot be published to."), _("Publish there by hand."))

@@ -1,0 +1,106 @@
+"""A turn: what one claim of one delivery may do. Every write of state says under which fence, and ends the lease."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stoa.base import clock
+from stoa.base.actors import Actor, system
+from stoa.base.facts import Fact, announce
+from stoa.base.work import Fenced
+from stoa.social.networks.models import Channel
+from stoa.social.publish.models import Attempt, Delivery
+from stoa.social.publish.models.delivery import SENDING
+from stoa.social.publish.times import LEASE
+
+ENGINE = system("publish")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An open attempt. The delivery is as it was when the attempt was written."""
+
+    delivery: Delivery
+    fence: int
+    attempt: Attempt
+
+    @property
+    def channel(self) -> Channel:
+        return self.delivery.channel
+
+
+def take(delivery_id: int, fence: int) -> Delivery:
+    """The delivery with its channel, both locked, in that order. Raises `Fenced` when another claim has come since."""
+    channel_id = Delivery.objects.filter(id=delivery_id, fence=fence).values_list("channel_id", flat=True).first()
+    if channel_id is None:
+        raise Fenced
+    channel = Channel.objects.select_for_update().get(id=channel_id)
+    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, fence=fence).first()
+    if delivery is None:
+        raise Fenced
+    delivery.channel = channel
+    return delivery
+
+
+def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
+    """Writes the attempt, and renews the lease from here on. Inside the transaction that decided to try; committed before a byte
+    leaves."""
+    now = clock.now()
+    open_ones = delivery.attempts.filter(ended_at=None)
+    open_ones.update(ended_at=now, outcome="lost", evidence={"said": "Nobody came back to say what became of it."})
+    attempt = Attempt.objects.create(
+        delivery=delivery,
+        number=delivery.attempts.count() + 1,
+        kind=kind,
+        fence=fence,
+        key=delivery.key,
+        request_hash=delivery.request_hash,
+        started_at=now,
+    )
+    lease = {"lease_until": clock.db_now() + LEASE}
+    _update(delivery, fence, lease | ({"state": SENDING, "since": now} if kind == "send" else {}))
+    return Turn(delivery, fence, attempt)
+
+
+def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes: Any) -> None:
+    """Writes the state under the fence and gives the lease back. Raises `Fenced`, having written nothing, when it is not ours."""
+    if "state" in changes and changes["state"] != delivery.state:
+        changes["since"] = clock.now()
+    for name in ("reason", "mend", "takedown_answer"):
+        if name in changes:
+            changes[name] = str(changes[name])[:300]
+    _update(delivery, fence, {"due_at": due_at, "lease_until": None, **changes})
+
+
+def _update(delivery: Delivery, fence: int, changes: dict[str, Any]) -> None:
+    if not Delivery.objects.filter(id=delivery.id, fence=fence).update(**changes):
+        raise Fenced
+    for name, value in changes.items():
+        setattr(delivery, name, value)
+
+
+def conclude(
+    turn: Turn,
+    outcome: str,
+    evidence: dict[str, Any],
+    *,
+    due_at: datetime | None,
+    told: Fact | None = None,
+    by: Actor = ENGINE,
+    **changes: Any,
+) -> None:
+    """Closes the attempt, writes what follows and announces it, in one transaction."""
+    with transaction.atomic():
+        take(turn.delivery.id, turn.fence)
+        ended = {"ended_at": clock.now(), "outcome": outcome, "evidence": evidence}
+        Attempt.objects.filter(id=turn.attempt.id, ended_at=None).update(**ended)
+        write(turn.delivery, turn.fence, due_at=due_at, **changes)
+        if told is not None:
+            announce(told, by=by)
+
+
+def tell(told: Fact) -> None:
+    """Announces what the engine did."""
+    announce(told, by=ENGINE)

@@ -1,0 +1,111 @@
+"""What this room announces: what was planned, and what became of each delivery."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stoa.base.facts import Fact, fact
+
+ABOUT = ("publish.delivery", "delivery")
+
+
+@fact("publish.post_planned", about=("publish.post", "post"))
+@dataclass(frozen=True)
+class PostPlanned(Fact):
+    post: int
+    at: datetime
+    deliveries: tuple[int, ...]
+
+
+@fact("publish.delivery_planned", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryPlanned(Fact):
+    """Something is to go out: part of a post, or an answer on the network (no post). Also when it is planned again."""
+
+    delivery: int
+    channel: int
+    post: int | None
+    at: datetime
+    again: bool
+
+
+@fact("publish.delivery_published", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryPublished(Fact):
+    """The network confirmed it. `attempts` is how many times something was sent or looked up."""
+
+    delivery: int
+    channel: int
+    post: int | None
+    at: datetime
+    attempts: int
+
+
+@fact("publish.delivery_refused", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryRefused(Fact):
+    delivery: int
+    channel: int
+    post: int | None
+
+
+@fact("publish.delivery_stopped", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryStopped(Fact):
+    """The channel must be connected again before this can go out."""
+
+    delivery: int
+    channel: int
+    post: int | None
+
+
+@fact("publish.delivery_unknown", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryUnknown(Fact):
+    """It may have been published: it is looked up, and never sent again blindly."""
+
+    delivery: int
+    channel: int
+    post: int | None
+
+
+@fact("publish.delivery_held", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryHeld(Fact):
+    """By a gate (it may no longer be sent), or by a switch or a person."""
+
+    delivery: int
+    channel: int
+    post: int | None
+    gate: bool
+
+
+@fact("publish.delivery_asks", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryAsks(Fact):
+    """A person must decide: `ambiguous` (it may be there or not) or late (its time has passed)."""
+
+    delivery: int
+    channel: int
+    post: int | None
+    ambiguous: bool
+
+
+@fact("publish.delivery_withdrawn", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryWithdrawn(Fact):
+    """It is not there (any more): `read_back` when the network was asked and said so."""
+
+    delivery: int
+    channel: int
+    post: int | None
+    read_back: bool
+
+
+@fact("publish.takedown_answered", about=ABOUT)
+@dataclass(frozen=True)
+class TakedownAnswered(Fact):
+    """What the network answered when it was asked to take a post down: is it gone?"""
+
+    delivery: int
+    channel: int
+    gone: bool

@@ -1,0 +1,9 @@
+"""This room's tables, one noun per file."""
+
+from stoa.social.publish.models.attempt import Attempt
+from stoa.social.publish.models.click import Click, ClickDay, Salt
+from stoa.social.publish.models.delivery import Delivery
+from stoa.social.publish.models.link import Link
+from stoa.social.publish.models.post import Post, Variant
+
+__all__ = ["Attempt", "Click", "ClickDay", "Delivery", "Link", "Post", "Salt", "Variant"]

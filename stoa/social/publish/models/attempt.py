@@ -1,0 +1,36 @@
+"""An attempt: one try to send, to look up or to take down. Written before the first byte leaves, closed once, never changed."""
+
+from django.db import models
+
+from stoa.base.rows import Row
+from stoa.social.publish.models.delivery import Delivery
+
+KINDS = ("send", "look", "take_down", "person")
+
+
+class Attempt(Row):
+    """`fence` is the claim that it was made under: one claim makes at most one attempt. `outcome` is empty until it ended;
+    `evidence` is what the network said, without anything that opens the account."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=9, choices=[(each, each) for each in KINDS])
+    fence = models.PositiveIntegerField()
+    key = models.CharField(max_length=40)
+    request_hash = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    evidence = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["delivery", "fence"], condition=~models.Q(kind="person"), name="attempt_once_a_claim"
+            ),
+        ]
+        ordering = ["delivery", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"

@@ -1,0 +1,120 @@
+"""A delivery: the sending of one frozen text to one channel. The row is the truth; a worker only moves it on."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.work.rows import DueRow
+from stoa.social.networks.models import Channel
+
+PLANNED, SENDING, PUBLISHED, PENDING = "planned", "sending", "published", "pending"
+UNKNOWN, REFUSED, STOPPED, HELD = "unknown", "refused", "stopped", "held"
+ASKS, HANDED, WITHDRAWN = "asks", "handed", "withdrawn"
+STATES = (
+    PLANNED, SENDING, PUBLISHED, PENDING, UNKNOWN, REFUSED, STOPPED, HELD, ASKS, HANDED, WITHDRAWN,
+)  # fmt: skip
+MAY_BE_THERE = (SENDING, PENDING, UNKNOWN)
+TROUBLED = (ASKS, REFUSED, STOPPED, UNKNOWN)
+QUESTIONS = ("", "ambiguous", "late", "missed", "partial")
+TAKEDOWNS = ("", "asked", "gone", "stands", "unclear")
+
+
+class Deliveries(models.QuerySet["Delivery"]):
+    """How deliveries are found."""
+
+    def visible_to(self, actor: Actor) -> "Deliveries":
+        if actor.is_system or actor.may("publish.see"):
+            return self
+        return self.filter(channel__in=actor.scope_ids("channel", "publish.see"))
+
+    def before(self, delivery: "Delivery") -> "Deliveries":
+        """Those of the same channel that go first."""
+        earlier = Q(planned_for__lt=delivery.planned_for) | Q(planned_for=delivery.planned_for, id__lt=delivery.id)
+        return self.filter(earlier, channel=delivery.channel_id)
+
+
+class Delivery(DueRow):
+    """`content` is frozen; `key` is chosen by us and the same in every attempt; `marker` is the code of its own link.
+
+    `post` is what it is part of (None for an answer on the network, which says in `answers` which remote id it answers).
+    `about_key`, `about_id`: what it was made from (material) or belongs to (a conversation). `late_after`: from then on a person
+    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown.
+    """
+
+    post = models.ForeignKey("publish.Post", null=True, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="deliveries")
+    about_key = models.CharField(max_length=40, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    content = models.JSONField()
+    request_hash = models.CharField(max_length=64)
+    key = models.CharField(max_length=40, unique=True)
+    marker = models.CharField(max_length=20, blank=True)
+    answers = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    by_id = models.BigIntegerField(null=True, db_index=True)
+    planned_for = models.DateTimeField()
+    late_after = models.DateTimeField()
+    state = models.CharField(max_length=9, default=PLANNED, choices=[(each, each) for each in STATES])
+    since = models.DateTimeField(default=clock.now)
+    reason = models.CharField(max_length=300, blank=True)
+    mend = models.CharField(max_length=300, blank=True)
+    question = models.CharField(max_length=9, blank=True, choices=[(each, each) for each in QUESTIONS])
+    held_by = models.CharField(max_length=6, blank=True)
+    looks = models.PositiveSmallIntegerField(default=0)
+    quiet_at = models.DateTimeField(null=True)
+    handle = models.CharField(max_length=500, blank=True)
+    remote_id = models.CharField(max_length=500, blank=True)
+    remote_version = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=1000, blank=True)
+    published_at = models.DateTimeField(null=True)
+    takedown = models.CharField(max_length=7, blank=True, choices=[(each, each) for each in TAKEDOWNS])
+    takedown_reason = models.CharField(max_length=300, blank=True)
+    takedown_answer = models.CharField(max_length=300, blank=True)
+    takedown_at = models.DateTimeField(null=True)
+
+    objects = Deliveries.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="delivery_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=PUBLISHED) | Q(published_at__isnull=False), name="published_has_instant"
+            ),
+            models.CheckConstraint(condition=~Q(state=ASKS) | ~Q(question=""), name="asks_has_question"),
+            models.UniqueConstraint(
+                fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_claimed_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="delivery_due"),
+            models.Index(fields=["channel", "state", "planned_for"], name="delivery_order"),
+            models.Index(fields=["about_key", "about_id"], name="delivery_about"),
+            models.Index(fields=["state", "since"], name="delivery_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.shown_id}"
+
+    @property
+    def text(self) -> str:
+        return str(self.content.get("text", ""))
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == PUBLISHED
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the network may have it without our knowing."""
+        return self.state in MAY_BE_THERE or (self.state == ASKS and self.question == "ambiguous")
+
+    def is_late(self, now: datetime) -> bool:
+        return now > self.late_after
+
+
+def visible_deliveries(actor: Actor, numbers: Any) -> Deliveries:
+    return Delivery.objects.visible_to(actor).filter(id__in=numbers).select_related("channel")

@@ -1,0 +1,63 @@
+"""What a delivery sends: frozen as JSON when it is planned, and made into the connector's `Outgoing` for each attempt."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from stoa.base import files
+from stoa.base.models.file import File
+from stoa.social.networks.protocol import Card, Outgoing, Picture
+from stoa.social.publish.material import Shown
+from stoa.social.publish.models import Delivery
+
+Content = dict[str, Any]
+
+
+def freeze(
+    text: str, *, link: str = "", card: Card | None = None, pictures: Sequence[Shown] = (), language: str = ""
+) -> Content:
+    """The content that is kept and never changes: words, link, card, pictures by the ids of their files."""
+    shown = [{"file": each.file, "alt": each.alt} for each in pictures]
+    told = {"title": card.title, "description": card.description} if card else None
+    return {"text": text, "link": link, "card": told, "pictures": shown, "language": language}
+
+
+def hash_of(content: Content, answers: str = "") -> str:
+    """What an attempt says that it sent."""
+    plain = json.dumps([content, answers], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def outgoing_of(delivery: Delivery, at: datetime) -> Outgoing:
+    """For one attempt at `at`; the key and the instant of making are the same in every attempt."""
+    content = delivery.content
+    return outgoing(content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker,
+                    answers=delivery.answers)  # fmt: skip
+
+
+def outgoing(
+    content: Content, *, key: str, made_at: datetime, at: datetime, marker: str = "", answers: str = ""
+) -> Outgoing:
+    """Also for previews and checks, before there is a delivery."""
+    told = content.get("card")
+    return Outgoing(
+        text=content["text"],
+        key=key,
+        made_at=made_at,
+        at=at,
+        marker=marker,
+        language=content.get("language", ""),
+        link=content.get("link", ""),
+        card=Card(told["title"], told["description"]) if told else None,
+        pictures=tuple(picture_of(each) for each in content.get("pictures", ())),
+        answers=answers,
+    )
+
+
+def picture_of(shown: dict[str, Any]) -> Picture:
+    """The picture of a file, with its words."""
+    file = File.objects.get(id=shown["file"])
+    with files.open_file(file) as opened:
+        return Picture(opened.read(), file.media_type, shown["alt"], file.width or 0, file.height or 0)

@@ -1,0 +1,30 @@
+"""What this room brings to lower rooms' sockets."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from stoa.base import things
+from stoa.base.actors import Actor
+from stoa.social.publish import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models.delivery import visible_deliveries
+
+
+def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
+    return Post.objects.visible_to(actor).filter(id__in=numbers)
+
+
+def post_card(post: Post) -> things.Card:
+    return things.Card(post.title, f"/desk/posts/{post.shown_id}/", _("Post"), post.text[:160], "", post.at)
+
+
+def delivery_card(delivery: Delivery) -> things.Card:
+    title = _("On %(channel)s") % {"channel": delivery.channel.title}
+    address = f"/desk/deliveries/{delivery.shown_id}/"
+    return things.Card(title, address, _("Delivery"), delivery.text[:160], "", delivery.published_at)
+
+
+things.register(things.Thing("publish.post", visible_posts, post_card))
+things.register(things.Thing("publish.delivery", visible_deliveries, delivery_card))

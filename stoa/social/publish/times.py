@@ -1,0 +1,26 @@
+"""How long things may take and how long we wait: the numbers of the engine, each with its reason."""
+
+from datetime import timedelta
+
+CALL = timedelta(seconds=60)  # the whole of one attempt, however many requests a connector makes of it
+LEASE = timedelta(seconds=120)  # longer than CALL, so that a living worker is never taken for a dead one
+GRACE = timedelta(minutes=15)  # later than this nothing goes out without being asked
+SETTLING = timedelta(seconds=60)  # a request that timed out here may still be worked on there: no absence counts before
+PATIENCE = timedelta(seconds=60)  # when a network asks for patience and does not say how much
+LONGEST_PATIENCE = timedelta(hours=6)
+IN_LINE = timedelta(seconds=2)  # until an earlier delivery of the same channel is through
+LOOKS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 120, 300, 600, 1200, 2400, 4800, 9600))
+NOT_SENT = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, 120, 240))
+
+
+def pause(steps: tuple[timedelta, ...], number: int) -> timedelta:
+    """The pause before try `number` (from 0); the last one again and again."""
+    return steps[min(max(number, 0), len(steps) - 1)]
+
+
+def patience(seconds: object) -> timedelta:
+    """What a network asked for, between one second and six hours; a minute when it makes no sense."""
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not seconds >= 0:
+        return PATIENCE
+    asked = min(float(seconds), LONGEST_PATIENCE.total_seconds())
+    return timedelta(seconds=max(asked, 1.0))

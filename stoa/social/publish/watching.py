@@ -1,0 +1,46 @@
+"""The client of one attempt: it ends in time, and asks before each write whether the turn is still ours."""
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
+
+from stoa.base import clock
+from stoa.base.work import Fenced
+from stoa.social.networks.protocol import Http, NotSent, Response
+from stoa.social.publish.models import Delivery
+from stoa.social.publish.times import CALL
+
+READS = ("GET", "HEAD", "OPTIONS")
+
+
+def is_ours(delivery_id: int, fence: int) -> bool:
+    """Whether the claim still holds: nobody has claimed the delivery since, and the lease has not run out."""
+    rows = Delivery.objects.filter(id=delivery_id, fence=fence)
+    return rows.filter(lease_until__gt=clock.db_now()).exists()
+
+
+class WatchedHttp:
+    """Hands requests on while there is time. A worker that was stopped and woken sends nothing more: its fence is old by then."""
+
+    def __init__(self, inner: Http, delivery_id: int, fence: int) -> None:
+        self._inner = inner
+        self._turn = (delivery_id, fence)
+        self._ends = monotonic() + CALL.total_seconds()
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        json: Any = None,
+        timeout: float | None = None,
+    ) -> Response:
+        if method.upper() not in READS and not is_ours(*self._turn):
+            raise Fenced
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise NotSent("The time for this attempt was over before the request left.")
+        within = left if timeout is None else min(timeout, left)
+        return self._inner.request(method, url, headers=headers, content=content, json=json, timeout=within)

@@ -1,4 +1,4 @@
-"""The world, built once for all tests here and rolled back afterwards; and each test's own savepoint in it."""
+"""The world, built once for the tests of a file and rolled back afterwards; each test has its own savepoint in it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from tests.access import world as worlds
 from tests.access.world import World
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), worlds.aside(), transaction.atomic():
         yield worlds.build()

@@ -11,6 +11,8 @@ from tests.access import asking, rules
 from tests.access.rules import OUTSIDERS, PEOPLE, PUBLIC, VISIBILITIES, Rule, expected
 from tests.access.world import World, rooms_worlds
 
+OWN_HISTORY = "/security/export/"  # who has been in a secret space takes along that they were
+
 
 @dataclass
 class Found:
@@ -120,6 +122,8 @@ def answers(
     for person in people:
         browser = asking.client(world, person)
         for method, path in asked:
+            if person == "ex-member" and path == OWN_HISTORY:
+                continue
             told[person, method, path] = asking.ask(browser, method, path).all
     return told
 

@@ -101,6 +101,7 @@ def aside() -> Iterator[None]:
 def build(visibilities: tuple[str, ...] = VISIBILITIES) -> World:
     """Makes the world in the open transaction; `visibilities` leaves some spaces out."""
     world = World()
+    ids._drawn.clear()  # else a second world in this millisecond would get other ids
     with still():
         ship()
         _people(world)

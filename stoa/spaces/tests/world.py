@@ -15,7 +15,7 @@ from tests.access.world import World
 
 def build(world: World, visibility: str) -> None:
     space, later = world.spaces[visibility], clock.now() + timedelta(days=9)
-    asking = make_person("Asking")
+    asking = world.get("people.other", "public")
     world.put(
         "spaces.application", Application.objects.create(space=space, person=asking, answer=world.words("application"))
     )

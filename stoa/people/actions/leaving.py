@@ -35,7 +35,8 @@ def export_person(person: Person, *, by: Actor) -> bytes:
     with transaction.atomic(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for keeping in all_keepings():
             text = json.dumps(keeping.export(person), ensure_ascii=False, indent=2, default=str)
-            archive.writestr(f"{keeping.room}.json", text)
+            entry = zipfile.ZipInfo(f"{keeping.room}.json", clock.now().timetuple()[:6])
+            archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
         announce(PersonExported(person.id), by=by)
     return packed.getvalue()
 

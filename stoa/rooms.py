@@ -22,4 +22,5 @@ ROOMS = [
     Room("moderation", "moderation"),
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
+    Room("front", "front"),
 ]

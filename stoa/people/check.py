@@ -1,0 +1,31 @@
+"""What must fit among people: folded names, interests as answered, portraits that are there, standing and account."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+
+from stoa.base.models import File
+from stoa.people.models import IdentityEvent, Person
+
+
+def check() -> Iterator[str]:
+    for number, name, folded in Person.objects.values_list("id", "name", "folded").iterator():
+        if folded != name.casefold():
+            yield f"person {number} is not found under the name that they have"
+    bytes_there = File.objects.filter(id=OuterRef("portrait_id"))
+    for person in Person.objects.filter(~Exists(bytes_there), portrait_id__isnull=False):
+        yield f"the portrait of person {person.id} is gone"
+    for person in Person.objects.filter(standing="erased").exclude(name="", account=None):
+        yield f"person {person.id} is erased, yet something of them is here"
+    yield from _identities()
+
+
+def _identities() -> Iterator[str]:
+    """An identity's person is the fold of its events."""
+    last: dict[int, tuple[int | None, int | None]] = {}
+    rows = IdentityEvent.objects.order_by("id").values_list("identity_id", "kind", "person_id", "identity__person_id")
+    for identity, kind, person, shown in rows.iterator():
+        last[identity] = (person if kind == "linked" else None, shown)
+    for identity, (folded, shown) in last.items():
+        if folded != shown:
+            yield f"identity {identity} belongs to somebody else than its events say"

@@ -23,4 +23,5 @@ ROOMS = [
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
     Room("front", "front"),
+    Room("gather", "community/gather"),
 ]

@@ -1,0 +1,8 @@
+"""The room's tables, one noun per file."""
+
+from stoa.community.gather.models.event import Event, Host, visible_events
+from stoa.community.gather.models.feed import CalendarFeed
+from stoa.community.gather.models.goal import Contribution, Goal
+from stoa.community.gather.models.rsvp import Rsvp
+
+__all__ = ["CalendarFeed", "Contribution", "Event", "Goal", "Host", "Rsvp", "visible_events"]

@@ -1,0 +1,34 @@
+"""What this room brings to lower rooms' sockets."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from stoa.base import things
+from stoa.base.actors import Actor
+from stoa.base.text import excerpt
+from stoa.community.gather import rights  # noqa: F401  (registers this room's rights)
+from stoa.community.gather.keeping import KEEPING
+from stoa.community.gather.models import Event, Goal, visible_events
+from stoa.community.gather.models.goal import Goals
+from stoa.community.gather.noticing import register_notices
+from stoa.people import keeping
+
+
+def event_card(event: Event) -> things.Card:
+    words = excerpt(event.html, 160)
+    return things.Card(event.title, event.get_absolute_url(), _("Event"), words, event.made_by.name, event.starts_at)
+
+
+def visible_goals(actor: Actor, ids: Collection[int]) -> Goals:
+    return Goal.objects.visible_to(actor).filter(id__in=ids)
+
+
+def goal_card(goal: Goal) -> things.Card:
+    return things.Card(goal.sentence, "/goal/", _("Goal"), at=goal.set_at)
+
+
+things.register(things.Thing("gather.event", visible_events, event_card))
+things.register(things.Thing("gather.goal", visible_goals, goal_card))
+keeping.register(KEEPING)
+register_notices()

@@ -20,8 +20,8 @@ ROOMS = [
     Room("people", "people"),
     Room("spaces", "spaces"),
     Room("moderation", "moderation"),
+    Room("gather", "community/gather"),
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
     Room("front", "front"),
-    Room("gather", "community/gather"),
 ]

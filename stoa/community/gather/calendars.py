@@ -23,7 +23,7 @@ def calendar_of(events: Iterable[tuple[Event, bool]]) -> bytes:
     calendar.add("x-wr-calname", kept_site().name)
     for event, shows_address in events:
         calendar.add_component(entry_of(event, shows_address))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def entry_of(event: Event, shows_address: bool) -> Entry:

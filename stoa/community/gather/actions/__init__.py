@@ -3,9 +3,9 @@
 from stoa.community.gather.actions.attendance import take_attendance
 from stoa.community.gather.actions.decisions import hide_event, restore_event
 from stoa.community.gather.actions.events import cancel_event, change_event, plan_event
-from stoa.community.gather.actions.feeds import make_feed, revoke_feed
 from stoa.community.gather.actions.goals import count_contribution, set_goal, withdraw_contribution
 from stoa.community.gather.actions.hosts import add_host, remove_host
+from stoa.community.gather.actions.own_calendar import make_feed, revoke_feed
 from stoa.community.gather.actions.reminders import send_reminders
 from stoa.community.gather.actions.rsvps import give_up_seats, say_no, say_yes
 

@@ -58,7 +58,7 @@ class Contributions(models.QuerySet["Contribution"]):
     def counted(self) -> Self:
         return self.filter(state=Contribution.State.COUNTED)
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         return self.order_by("-counted_at", "-id")
 
 

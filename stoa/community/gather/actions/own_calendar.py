@@ -20,7 +20,10 @@ def make_feed(*, by: Actor) -> CalendarFeed:
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
         CalendarFeed.objects.filter(person_id=by.own_id).delete()
-        return CalendarFeed.objects.create(person_id=by.own_id, digest=digest_of(secret), secret=Secret(secret))
+        feed = CalendarFeed(person_id=by.own_id, digest=digest_of(secret))
+        feed.secret = Secret(secret)
+        feed.save(force_insert=True)
+    return feed
 
 
 def revoke_feed(*, by: Actor) -> None:

@@ -52,4 +52,6 @@ TEXTS: dict[str, str] = {}
 UNTRANSLATED = {"Stoa"}
 
 # GETs that write, by URL name. Two kinds only: the counting redirect of a link, and a network's sign-in return.
-WRITING_GETS: dict[str, str] = {}
+WRITING_GETS: dict[str, str] = {
+    "publish:link": "the counting redirect of a link",
+}

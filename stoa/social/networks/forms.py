@@ -1,0 +1,41 @@
+"""Forms of this room: what a network asks before it lets us in, and the switch that stops all sending."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoa.social.networks.protocol import Field
+
+LONGEST = 500
+LASTING = [("", _("Until somebody lifts it")), ("1", _("One hour")), ("4", _("Four hours")), ("24", _("A day"))]
+
+
+class ConnectForm(forms.Form):
+    """One form for all networks: made of the questions that the connector asks."""
+
+    def __init__(self, fields: tuple[Field, ...], given: Mapping[str, str] | None = None) -> None:
+        super().__init__(given)
+        for field in fields:
+            self.fields[field.name] = control(field)
+
+
+def control(field: Field) -> forms.CharField:
+    """The input of one question. What is secret is never shown again."""
+    widget = forms.PasswordInput({"autocomplete": "off"}) if field.kind == "secret" else forms.TextInput()
+    return forms.CharField(
+        label=field.label, help_text=field.hint, initial=field.default, max_length=LONGEST, widget=widget
+    )
+
+
+class HoldForm(forms.Form):
+    """Why nothing goes out, and for how long."""
+
+    reason = forms.CharField(label=_("Why nothing should go out"), max_length=300)
+    hours = forms.ChoiceField(label=_("For how long"), choices=LASTING, required=False)
+
+    @property
+    def length(self) -> timedelta | None:
+        hours = self.cleaned_data["hours"]
+        return timedelta(hours=int(hours)) if hours else None

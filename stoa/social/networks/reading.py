@@ -1,0 +1,132 @@
+"""What the pages of channels read: states, holds, what a network may and may not do, its limits with their sources."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from stoa.base.actors import Actor
+from stoa.social.networks import policy, registry
+from stoa.social.networks.models import Channel, Hold
+from stoa.social.networks.protocol import ABILITIES, Connector, Connects, Source, abilities_of
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A network that can be connected."""
+
+    key: str
+    name: str
+    lacks: list[str]
+
+
+@dataclass(frozen=True)
+class ChannelPage:
+    """One channel as the desk shows it."""
+
+    channel: Channel
+    holds: list[Hold]
+    can: list[str]
+    cannot: list[tuple[str, str]]
+    limits: list[tuple[str, str, Markup]]
+    may_connect: bool
+    may_hold: bool
+
+    @classmethod
+    def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
+        has = abilities_of(channel.connector)
+        lacks = channel.connector.lacks
+        return cls(
+            channel,
+            list(Hold.objects.visible_to(actor).standing().over(channel.id).order_by("since")),
+            [ability_word(name) for name in ability_names() if name in has],
+            [(ability_word(name), lacks.get(name, "")) for name in ability_names() if name not in has],
+            limits_of(channel.connector),
+            policy.may_disconnect(actor, channel),
+            policy.may_hold(actor, channel),
+        )
+
+
+def ability_names() -> list[str]:
+    return [ability.__name__.lower() for ability in ABILITIES]
+
+
+def ability_word(name: str) -> str:
+    """What an ability lets us do, in the words of the desk."""
+    words = {
+        "connects": _("connect"),
+        "publishes": _("publish"),
+        "replies": _("answer"),
+        "settles": _("look up what became of a post"),
+        "edits": _("edit"),
+        "deletes": _("take down"),
+        "listens": _("hear answers and mentions"),
+        "hides": _("hide answers"),
+        "measures": _("read numbers"),
+        "hands": _("hand over to a person"),
+    }
+    return words.get(name, name)
+
+
+def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
+    """(what, how much, where it is written and when it was read there)."""
+    rules = connector.rules
+    found = [(_("Text"), f"{each.at_most} {unit(each.count)}", written(each.source)) for each in rules.text]
+    if rules.pictures:
+        shown = rules.pictures
+        most = _("%(most)s, each up to %(size)s MB") % {"most": shown.at_most, "size": shown.bytes_at_most / 1_000_000}
+        found.append((_("Pictures"), most, written(shown.source)))
+        alt = f"{shown.alt_at_most} {unit(shown.alt_count)}"
+        found.append((_("Description of a picture"), alt, written(shown.source)))
+    for rate in rules.rates:
+        found.append(
+            (
+                rate.what,
+                _("%(most)s in %(seconds)s s") % {"most": rate.at_most, "seconds": rate.seconds},
+                written(rate.source),
+            )
+        )
+    for cost in rules.costs:
+        found.append((cost.what, f"{cost.amount} {cost.currency}", written(cost.source)))
+    return found
+
+
+def unit(count: str) -> str:
+    words = {"graphemes": _("characters"), "bytes": _("bytes"), "codepoints": _("characters"), "utf16": _("characters")}
+    return words.get(count, count)
+
+
+def written(source: Source) -> Markup:
+    """The source as a link, with the day on which somebody last read it there."""
+    day = _("read on %(day)s") % {"day": shown_day(source.checked)}
+    if not source.address.startswith("https://"):
+        return Markup("{}").format(day)
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(source.address, day)
+
+
+def shown_day(day: date) -> str:
+    return f"{day:%-d} {day:%b} {day:%Y}"
+
+
+def state_word(channel: Channel, hold: Hold | None = None) -> tuple[str, str]:
+    """(the word, how it is to be seen)."""
+    if channel.state == "reconnect":
+        return _("To be connected again"), "bad"
+    if channel.state == "disconnected":
+        return _("Disconnected"), "plain"
+    return (_("Paused"), "warn") if hold else (_("Connected"), "good")
+
+
+def listed_channels(actor: Actor) -> list[tuple[Channel, tuple[str, str]]]:
+    """All visible channels with their states; a few dozen at most, so one page."""
+    holds = list(Hold.objects.visible_to(actor).standing())
+    whole = next((hold for hold in holds if hold.channel_id is None), None)
+    own = {hold.channel_id: hold for hold in holds if hold.channel_id}
+    channels = Channel.objects.visible_to(actor).order_by("network", "handle")[:200]
+    return [(channel, state_word(channel, own.get(channel.id) or whole)) for channel in channels]
+
+
+def offered_networks() -> list[Offered]:
+    found = [each for each in registry.connectors().values() if isinstance(each, Connects)]
+    return [Offered(each.key, each.name, list(each.lacks.values())) for each in found]

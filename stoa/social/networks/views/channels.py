@@ -1,0 +1,72 @@
+"""Channels at the desk: the list, connecting one, one channel."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stoa.base.errors import NotAllowed, Refusal
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.social.networks import policy, registry
+from stoa.social.networks.actions import connect_channel, disconnect_channel
+from stoa.social.networks.forms import ConnectForm, HoldForm
+from stoa.social.networks.models import Channel, Hold
+from stoa.social.networks.reading import ChannelPage, listed_channels, offered_networks, state_word
+
+
+@require_GET
+def channels(request: Request) -> HttpResponse:
+    actor = request.actor
+    if not policy.may_see_channels(actor):
+        raise NotAllowed(_("You may not see channels."))
+    whole = Hold.objects.visible_to(actor).standing().filter(channel=None)
+    values = {
+        "channels": listed_channels(actor),
+        "holds": list(whole.order_by("since")),
+        "may_connect": policy.may_connect(actor),
+        "may_hold": policy.may_hold(actor, None),
+        "form": HoldForm(),
+    }
+    return render(request, "networks/channels.html", values)
+
+
+@require_GET
+def networks(request: Request) -> HttpResponse:
+    if not policy.may_connect(request.actor):
+        raise NotAllowed(_("You may not connect channels."))
+    return render(request, "networks/networks.html", {"networks": offered_networks()})
+
+
+@require_http_methods(["GET", "POST"])
+def connecting(request: Request, network: str) -> HttpResponse:
+    """The one flow: what the connector asks, answered; then the account is ours to speak for."""
+    if not policy.may_connect(request.actor):
+        raise NotAllowed(_("You may not connect channels."))
+    if network not in {each.key for each in offered_networks()}:
+        raise Http404
+    connector = registry.get(network)
+    form = ConnectForm(connector.fields, request.POST or None)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = connect_channel(network, form.cleaned_data, by=request.actor)
+            return see_other(reverse("networks:channel", args=[made.id]))
+        except Refusal as refusal:
+            form.add_error(getattr(refusal, "field", "") or None, f"{refusal.reason} {refusal.mend}".strip())
+    values = {"connector": connector, "form": form}
+    return render(request, "networks/connecting.html", values, status=422 if form.errors else 200)
+
+
+@require_GET
+def channel(request: Request, channel_id: int) -> HttpResponse:
+    row = find(Channel.objects.visible_to(request.actor), id=channel_id)
+    page = ChannelPage.of(row, request.actor)
+    state = state_word(row, page.holds[0] if page.holds else None)
+    return render(request, "networks/channel.html", {"page": page, "state": state, "form": HoldForm()})
+
+
+@require_http_methods(["DELETE"])
+def connection(request: Request, channel_id: int) -> HttpResponse:
+    row = find(Channel.objects.visible_to(request.actor), id=channel_id)
+    disconnect_channel(row, by=request.actor)
+    return see_other(reverse("networks:channel", args=[row.id]))

@@ -1,0 +1,107 @@
+"""Forms of this room: the composer, and reasons."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoa.base import ids
+from stoa.social.networks.models import Channel
+from stoa.social.publish.actions import Draft, VariantDraft
+from stoa.social.publish.material import Shown
+from stoa.social.publish.models import Post
+
+ZONE_LENGTH = 60
+
+
+class ComposeForm(forms.Form):
+    """What all variants share, and the text of each channel that has its own."""
+
+    channels = forms.MultipleChoiceField(label=_("Where it goes"), widget=forms.CheckboxSelectMultiple, required=False)
+    text = forms.CharField(
+        label=_("Text for all channels"), max_length=10_000, required=False, strip=False,
+        widget=forms.Textarea({"rows": 6, "dir": "auto"}),
+    )  # fmt: skip
+    target = forms.CharField(
+        label=_("Where it leads"), max_length=1000, required=False,
+        help_text=_("A page here (/join/) or an address. Each channel gets its own tracked link to it."),
+    )  # fmt: skip
+    card_title = forms.CharField(label=_("Title of the link card"), max_length=200, required=False)
+    picture = forms.FileField(label=_("Add a picture"), required=False, widget=forms.FileInput({"accept": "image/*"}))
+    alt = forms.CharField(
+        label=_("What the new picture shows"), max_length=2000, required=False,
+        help_text=_("For those who do not see it."),
+    )  # fmt: skip
+    wall = forms.DateTimeField(
+        label=_("When"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    zone = forms.CharField(max_length=ZONE_LENGTH, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, channels: Iterable[Channel], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = {channel.shown_id: channel for channel in channels}
+        choices = [(key, f"{channel.title} · {channel.network_name}") for key, channel in self.known.items()]
+        self.fields["channels"].choices = choices  # type: ignore[attr-defined]
+        for key, channel in self.known.items():
+            self.fields[f"own-{key}"] = own_text(channel)
+
+    def clean_wall(self) -> datetime | None:
+        """A wall time belongs to no zone until the plan says which."""
+        given: datetime | None = self.cleaned_data["wall"]
+        return given.replace(tzinfo=None) if given else None
+
+    @property
+    def chosen(self) -> list[Channel]:
+        given = self.data.getlist("channels") if hasattr(self.data, "getlist") else self.initial.get("channels", [])
+        return [self.known[key] for key in given if key in self.known]
+
+    def own(self, channel: Channel) -> str:
+        """The text of a channel that has its own; empty for the shared one."""
+        name = f"own-{channel.shown_id}"
+        return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
+
+    def shared(self, name: str) -> str:
+        return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
+
+    def pictures(self) -> tuple[Shown, ...]:
+        """Those kept already, with their words as edited, without those taken out."""
+        return shown_in(self.data) if self.is_bound else tuple(self.initial.get("pictures", ()))
+
+    def draft(self, *more: Shown) -> Draft:
+        pictures = (*self.pictures(), *more)
+        return Draft(
+            text=self.shared("text"), target=self.shared("target"), card_title=self.shared("card_title"),
+            pictures=pictures,
+        )  # fmt: skip
+
+    def variants(self) -> list[VariantDraft]:
+        return [VariantDraft(channel, self.own(channel) or None) for channel in self.chosen]
+
+
+def own_text(channel: Channel) -> forms.CharField:
+    return forms.CharField(
+        label=_("Another text for %(channel)s") % {"channel": channel.title}, max_length=10_000, required=False,
+        strip=False, widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )  # fmt: skip
+
+
+def shown_in(given: Any) -> tuple[Shown, ...]:
+    """Pictures as the composer's form carries them: `pictures` (ids), `alt-ID`, `without` (ids taken out)."""
+    gone = set(given.getlist("without"))
+    kept = [key for key in given.getlist("pictures") if key not in gone]
+    found = [(ids.read(key), given.get(f"alt-{key}", "")) for key in kept[:20]]
+    return tuple(Shown(number, alt[:2000]) for number, alt in found if number)
+
+
+def of_post(post: Post) -> dict[str, Any]:
+    """A draft as the form's first values."""
+    variants = list(post.variants.select_related("channel"))
+    own = {f"own-{each.channel.shown_id}": each.text for each in variants if each.is_own}
+    return {
+        "text": post.text, "target": post.target, "card_title": post.card_title, "wall": post.wall_time,
+        "channels": [each.channel.shown_id for each in variants],
+        "pictures": tuple(Shown(each["file"], each["alt"]) for each in post.pictures), **own,
+    }  # fmt: skip

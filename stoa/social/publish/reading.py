@@ -1,0 +1,118 @@
+"""What the pages of posts and deliveries read, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q
+
+from stoa.base import cursors
+from stoa.base.actors import Actor
+from stoa.social.publish import policy
+from stoa.social.publish.models import Attempt, Delivery, Link, Post
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
+from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post in the list: each channel with its own state, never one word for all."""
+
+    post: Post
+    states: list[tuple[str, tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class PostList:
+    """One page of posts, the newest moment first; drafts by when they were changed."""
+
+    rows: list[PostRow]
+    older: str
+
+    @classmethod
+    def of(cls, actor: Actor, drafts: bool, before: str) -> "PostList":
+        by = "changed_at" if drafts else "at"
+        posts = Post.objects.visible_to(actor).filter(state="draft" if drafts else "planned")
+        if start := cursors.read(before):
+            posts = posts.filter(Q(**{f"{by}__lt": start[0]}) | Q(**{by: start[0], "id__lt": start[1]}))
+        shown = Prefetch("deliveries", Delivery.objects.visible_to(actor).select_related("channel").order_by("id"))
+        found = list(posts.order_by(f"-{by}", "-id").prefetch_related(shown)[: PAGE + 1])
+        last = found[PAGE - 1] if len(found) > PAGE else None
+        older = cursors.mark(getattr(last, by), last.id) if last else ""
+        return cls([PostRow(post, states_of(post)) for post in found[:PAGE]], older)
+
+
+def states_of(post: Post) -> list[tuple[str, tuple[str, str]]]:
+    return [(each.channel.title, state_word(each)) for each in post.deliveries.all()]
+
+
+@dataclass(frozen=True)
+class DeliveryRow:
+    """A delivery on its post's page."""
+
+    delivery: Delivery
+    state: tuple[str, str]
+    clicks: int
+    previews: int
+
+
+def delivery_rows(post: Post, actor: Actor) -> list[DeliveryRow]:
+    """A post's deliveries with their clicks, in the order of their channels."""
+    rows = Delivery.objects.visible_to(actor).filter(post=post).select_related("channel", "link").order_by("id")
+    found = list(rows.prefetch_related("link__days"))
+    return [DeliveryRow(each, state_word(each), *counted(each)) for each in found]
+
+
+def counted(delivery: Delivery) -> tuple[int, int]:
+    """(clicks, previews) of the delivery's link."""
+    link: Link | None = getattr(delivery, "link", None)
+    days = list(link.days.all()) if link else []
+    return sum(day.clicks for day in days), sum(day.previews for day in days)
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One attempt as the publishing log shows it."""
+
+    at: datetime
+    what: str
+    outcome: str
+    said: list[tuple[str, str]]
+    number: int
+
+
+@dataclass(frozen=True)
+class DeliveryPage:
+    """One delivery: what it is, what it asks, what was tried."""
+
+    delivery: Delivery
+    state: tuple[str, str]
+    question: str
+    log: list[LogLine]
+    may_send: bool
+    may_confirm: bool
+    may_hold: bool
+    may_withdraw: bool
+    may_release: bool
+
+    @classmethod
+    def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
+        decides, state = policy.may_decide(actor, delivery), delivery.state
+        attempts = delivery.attempts.order_by("-number")[:100]
+        return cls(
+            delivery,
+            state_word(delivery),
+            question_words(delivery),
+            [line_of(each) for each in attempts],
+            decides and state in (HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
+            decides and (state == UNKNOWN or (state == ASKS and delivery.question == "ambiguous")),
+            decides and state == PLANNED,
+            decides and (delivery.is_published or delivery.may_be_there) and delivery.takedown != "asked",
+            decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
+        )
+
+
+def line_of(attempt: Attempt) -> LogLine:
+    said = [(key, str(value)) for key, value in attempt.evidence.items() if key != "answer" and value]
+    return LogLine(attempt.started_at, kind_word(attempt.kind), outcome_word(attempt.outcome), said, attempt.number)

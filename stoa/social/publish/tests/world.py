@@ -1,0 +1,34 @@
+"""What this room puts into the world of the access tests: a planned post with its delivery and link, and a draft."""
+
+from datetime import datetime
+
+from stoa.base.actors import Actor
+from stoa.social.networks.models import Channel
+from stoa.social.publish.actions import Draft, VariantDraft, plan_post, save_draft
+from stoa.social.publish.models import Post
+from tests.access.world import World
+
+
+def build(world: World, visibility: str) -> None:
+    if visibility != "public":
+        return
+    by, channel = world.actor("social media manager"), world.get("networks.channel", "public")
+    post = make(channel, by)
+    delivery = post.deliveries.get()
+    world.put("publish.post", post)
+    world.put("publish.delivery", delivery)
+    world.put("publish.link", delivery.link)
+    world.put("publish.draft", save_draft(None, Draft("A draft"), [VariantDraft(channel)], by=by))
+
+
+def grow(world: World, visibility: str) -> None:
+    if visibility == "public":
+        by = world.actor("social media manager")
+        for channel in Channel.objects.order_by("id"):
+            make(channel, by)
+            save_draft(None, Draft("Another"), [VariantDraft(channel)], by=by)
+
+
+def make(channel: Channel, by: Actor) -> Post:
+    draft, wall = Draft("Zips can be saved.", target="/spaces/"), datetime(2026, 3, 5, 9)  # noqa: DTZ001
+    return plan_post(by=by, variants=[VariantDraft(channel)], draft=draft, wall=wall, zone="UTC")

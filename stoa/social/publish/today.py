@@ -1,0 +1,97 @@
+"""What this room brings to Today: deliveries that ask, were refused, were stopped or are unknown; channels at risk; what goes out."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.desk import Section, WorkRow
+from stoa.social.networks.models import Channel
+from stoa.social.publish import policy
+from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models.delivery import ASKS, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN
+
+MOST = 50
+SOON = timedelta(hours=24)
+
+
+def rows(actor: Actor) -> Iterator[WorkRow]:
+    """In a fixed number of queries."""
+    if not policy.may_see_posts(actor):
+        return
+    yield from channels_at_risk(actor)
+    yield from troubled(actor)
+    yield from going_out(actor)
+
+
+def channels_at_risk(actor: Actor) -> Iterator[WorkRow]:
+    """Channels that must be connected again, with what waits for them."""
+    waiting = Count("deliveries", filter=Q(deliveries__state__in=(PLANNED, STOPPED, UNKNOWN)))
+    lost = Channel.objects.visible_to(actor).filter(state="reconnect").annotate(waiting=waiting).order_by("since")
+    for channel in lost[:MOST]:
+        count: int = getattr(channel, "waiting", 0)
+        at_risk = ngettext("%(num)s post at risk", "%(num)s posts at risk", count) % {"num": count}
+        yield WorkRow(
+            key=f"networks.channel:{channel.shown_id}", section=Section.CANNOT_WAIT,
+            what=_("%(channel)s must be connected again: %(at_risk)s") % {"channel": channel.title, "at_risk": at_risk},
+            why=channel.reason, act=_("Connect again"), address=reverse("networks:channel", args=[channel.id]),
+            since=channel.since, wing="social", weight=5.0,
+        )  # fmt: skip
+
+
+def troubled(actor: Actor) -> Iterator[WorkRow]:
+    """What a person must decide or mend."""
+    looked = Count("attempts", filter=Q(attempts__kind="look"))
+    wrong = Q(state__in=(ASKS, REFUSED, STOPPED, UNKNOWN)) | Q(state=PUBLISHED, takedown__in=("stands", "unclear"))
+    found = Delivery.objects.visible_to(actor).filter(wrong).select_related("channel").annotate(looked=looked)
+    for delivery in found.order_by("since")[:MOST]:
+        count: int = getattr(delivery, "looked", 0)
+        yield WorkRow(
+            key=f"publish.delivery:{delivery.shown_id}", section=Section.CANNOT_WAIT, what=sentence(delivery, count),
+            why=delivery.takedown_answer or delivery.reason, act=_("Decide") if delivery.state == ASKS else _("Look"),
+            address=reverse("publish:delivery", args=[delivery.id]), since=delivery.since, wing="social",
+            weight=4.0 if delivery.state == ASKS else 3.0,
+        )  # fmt: skip
+
+
+def sentence(delivery: Delivery, looked: int) -> str:
+    """One line: "Post to Porch 09:02: outcome unknown, looked up twice: decide"."""
+    words = {"channel": delivery.channel.title, "time": hour(delivery.planned_for), "looked": times(looked)}
+    if delivery.state == ASKS and delivery.question == "ambiguous":
+        return _("Post to %(channel)s %(time)s: outcome unknown, looked up %(looked)s: decide") % words
+    if delivery.state == ASKS:
+        return _("Post to %(channel)s %(time)s: its time has passed: decide") % words
+    if delivery.state == UNKNOWN:
+        return _("Post to %(channel)s %(time)s: outcome unknown, looked up %(looked)s so far") % words
+    if delivery.state == REFUSED:
+        return _("Post to %(channel)s %(time)s: refused by the network") % words
+    if delivery.state == STOPPED:
+        return _("Post to %(channel)s %(time)s: stopped until the channel is connected again") % words
+    return _("Post to %(channel)s %(time)s: should be down and is not") % words
+
+
+def hour(instant: datetime) -> str:
+    """The time as the reader's clock shows it."""
+    return f"{instant.astimezone(timezone.get_current_timezone()):%H:%M}"
+
+
+def times(count: int) -> str:
+    return {1: _("once"), 2: _("twice")}.get(count) or ngettext("%(num)s time", "%(num)s times", count) % {"num": count}
+
+
+def going_out(actor: Actor) -> Iterator[WorkRow]:
+    """Posts of the next day, by their moment."""
+    now = clock.now()
+    due = Post.objects.visible_to(actor).filter(state="planned", at__gt=now, at__lte=now + SOON)
+    for post in due.prefetch_related("variants__channel").order_by("at")[:MOST]:
+        names = ", ".join(each.channel.title for each in post.variants.all())
+        yield WorkRow(
+            key=f"publish.post:{post.shown_id}", section=Section.GOING_OUT, what=post.title, why=names, act=_("Look"),
+            address=reverse("publish:post", args=[post.id]), since=post.at or now, wing="social", minutes=0,
+        )  # fmt: skip

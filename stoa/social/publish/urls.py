@@ -1,0 +1,22 @@
+"""Addresses of this room: posts and deliveries at the desk, and `/l/CODE`."""
+
+from django.urls import path
+
+from stoa.social.publish.views import compose, deliveries, links, posts
+
+app_name = "publish"
+urlpatterns = [
+    path("desk/posts/", posts.posts, name="posts"),
+    path("desk/posts/new/", compose.new, name="new_post"),
+    path("desk/posts/checks/", compose.checks, name="checks"),
+    path("desk/posts/<id:post_id>/", posts.post, name="post"),
+    path("desk/posts/<id:post_id>/edit/", compose.edit, name="edit_post"),
+    path("desk/posts/<id:post_id>/draft/", posts.draft, name="draft"),
+    path("desk/deliveries/<id:delivery_id>/", deliveries.delivery, name="delivery"),
+    path("desk/deliveries/<id:delivery_id>/hold/", deliveries.hold, name="hold"),
+    path("desk/deliveries/<id:delivery_id>/withdrawal/", deliveries.withdrawal, name="withdrawal"),
+    path("desk/deliveries/<id:delivery_id>/sending/", deliveries.sending, name="sending"),
+    path("desk/deliveries/<id:delivery_id>/confirmation/", deliveries.confirmation, name="confirmation"),
+    path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
+    path("l/<str:code>", links.link, name="link"),
+]

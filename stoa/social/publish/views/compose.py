@@ -1,0 +1,98 @@
+"""The composer: one page that keeps a draft, shows it as each network will, and plans it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stoa.base import files, ids
+from stoa.base.errors import NotAllowed, NotPossible, Refusal
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.social.publish import material, policy
+from stoa.social.publish.actions import plan_draft, save_draft
+from stoa.social.publish.composing import channels_for, composer
+from stoa.social.publish.forms import ComposeForm, of_post
+from stoa.social.publish.material import Material, Shown
+from stoa.social.publish.models import Post
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    if not policy.may_compose(request.actor):
+        raise NotAllowed(_("You may not write posts here."))
+    given = given_material(request, request.GET.get("material", ""))
+    first = (
+        {"text": given.text, "target": given.target, "card_title": given.title, "pictures": given.pictures}
+        if given
+        else {}
+    )
+    return composed(request, None, given, first | {"channels": request.GET.getlist("channel")})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, post_id: int) -> HttpResponse:
+    post = find(Post.objects.visible_to(request.actor), id=post_id)
+    if not post.is_draft:
+        return see_other(reverse("publish:post", args=[post.id]))
+    if not policy.may_edit_draft(request.actor, post):
+        raise NotAllowed(_("You may not write posts here."))
+    given = material_of(request, post)
+    return composed(request, post, given, of_post(post))
+
+
+@require_POST
+def checks(request: Request) -> HttpResponse:
+    """The previews alone, for what is being typed. It keeps nothing."""
+    if not policy.may_compose(request.actor):
+        raise NotAllowed(_("You may not write posts here."))
+    form = ComposeForm(channels_for(request.actor), request.POST)
+    given = given_material(request, request.POST.get("material", ""))
+    return render(request, "publish/previews.html", {"page": composer(form, given, request.actor)})
+
+
+def composed(request: Request, post: Post | None, given: Material | None, first: dict[str, Any]) -> HttpResponse:
+    form = ComposeForm(channels_for(request.actor), request.POST or None, request.FILES or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return see_other(keep(request, form, post, given))
+        except Refusal as refusal:
+            field = getattr(refusal, "field", "")
+            form.add_error(field if field in form.fields else None, f"{refusal.reason} {refusal.mend}".strip())
+    values = {"page": composer(form, given, request.actor), "post": post}
+    return render(request, "publish/compose.html", values, status=422 if form.errors else 200)
+
+
+def keep(request: Request, form: ComposeForm, post: Post | None, given: Material | None) -> str:
+    """Keeps the draft, and plans it when that is what was pressed. Gives the page to look at."""
+    brought = form.cleaned_data.get("picture")
+    more = []
+    if brought:
+        kept = files.keep_picture(brought, by=request.actor, alt=form.cleaned_data["alt"], name=brought.name)
+        more = [Shown(kept.id, form.cleaned_data["alt"])]
+    post = save_draft(post, form.draft(*more), form.variants(), material=given, by=request.actor)
+    act = request.POST.get("act", "draft")
+    if act == "plan" and form.cleaned_data["wall"] is None:
+        raise NotPossible(_("Choose when it should go out, or send it now."))
+    if act not in ("plan", "now"):
+        return reverse("publish:edit_post", args=[post.id])
+    wall = form.cleaned_data["wall"] if act == "plan" else None
+    plan_draft(post, wall=wall, zone=form.cleaned_data["zone"], by=request.actor)
+    return reverse("publish:post", args=[post.id])
+
+
+def given_material(request: Request, reference: str) -> Material | None:
+    """The material that an address names (`talk.topic:ID`), if it may be used now."""
+    key, _colon, shown = reference.partition(":")
+    number = ids.read(shown)
+    return material.find(key, number, by=request.actor) if number else None
+
+
+def material_of(request: Request, post: Post) -> Material | None:
+    """What a draft was made from. When it may not be used any more, its credit stays and the gates will say so."""
+    if post.material_id is None:
+        return None
+    found = material.find(post.material_key, post.material_id, by=request.actor)
+    return found or Material(post.material_key, post.material_id, post.title, credit=post.credit, target=post.target)

@@ -1,0 +1,78 @@
+"""What states are called on the screen, and how they are to be seen."""
+
+from django.utils.translation import gettext as _
+
+from stoa.social.publish.models import Delivery
+
+KINDS = {
+    "planned": "plain", "sending": "plain", "published": "good", "pending": "plain", "unknown": "warn", "refused": "bad",
+    "stopped": "bad", "held": "warn", "asks": "warn", "handed": "plain", "withdrawn": "plain",
+}  # fmt: skip
+
+
+def state_word(delivery: Delivery) -> tuple[str, str]:
+    """(the word, the kind of its badge). A takedown shows its own outcome."""
+    if delivery.state == "published" and delivery.takedown:
+        words = {"asked": _("Being taken down"), "stands": _("Still there"), "unclear": _("Take down by hand")}
+        return words.get(delivery.takedown, _("Published")), "warn"
+    if delivery.state == "withdrawn" and delivery.takedown == "gone":
+        return _("Taken down"), "plain"
+    return plain_word(delivery.state), KINDS[delivery.state]
+
+
+def plain_word(state: str) -> str:
+    return {
+        "planned": _("Planned"),
+        "sending": _("Being sent"),
+        "published": _("Published"),
+        "pending": _("The network is working on it"),
+        "unknown": _("Outcome unknown"),
+        "refused": _("Refused"),
+        "stopped": _("Stopped"),
+        "held": _("Held"),
+        "asks": _("Asks you"),
+        "handed": _("Handed over"),
+        "withdrawn": _("Withdrawn"),
+    }[state]
+
+
+def question_words(delivery: Delivery) -> str:
+    """What a delivery asks."""
+    looks = delivery.attempts.filter(kind="look").count() if delivery.question == "ambiguous" else 0
+    return {
+        "ambiguous": _(
+            "It may have been published or not; it was looked up %(looks)s times. Look at the channel: is it there?"
+        )
+        % {"looks": looks},
+        "late": _("Its time has passed by more than 15 minutes. Should it still go out?"),
+        "missed": _("Its time passed while sending was stopped. Should it still go out?"),
+        "partial": _("Only a part of it is there."),
+    }.get(delivery.question, "")
+
+
+def outcome_word(outcome: str) -> str:
+    """What came of an attempt."""
+    return {
+        "": _("not ended"),
+        "published": _("published"),
+        "pending": _("being worked on there"),
+        "unknown": _("no clear answer"),
+        "lost": _("the worker did not come back"),
+        "refused": _("refused"),
+        "reconnect": _("the account must be connected again"),
+        "expired": _("the sign-in was over and has been renewed"),
+        "later": _("the network asked for patience"),
+        "not sent": _("never left this house"),
+        "not there yet": _("not there yet"),
+        "absent": _("is not there"),
+        "cannot tell": _("could not be looked up"),
+        "unclear": _("cannot be told"),
+        "gone": _("gone, read back"),
+        "stands": _("still there"),
+    }.get(outcome, outcome)
+
+
+def kind_word(kind: str) -> str:
+    return {"send": _("Sent"), "look": _("Looked up"), "take_down": _("Taken down"), "person": _("A person looked")}[
+        kind
+    ]

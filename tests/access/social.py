@@ -1,0 +1,31 @@
+"""The access rules of the social wing: channels, posts, deliveries and links belong to the desk, and not to any space."""
+
+from tests.access.kinds import Kind, Rule
+
+PLAN_SOCIAL = ("owner", "social media manager")
+ANSWER_SOCIAL = (*PLAN_SOCIAL, "community manager")
+SEE_SOCIAL = (*ANSWER_SOCIAL, "lead")
+CHANNEL, DELIVERY = {"channel_id": "networks.channel"}, {"delivery_id": "publish.delivery"}
+
+SOCIAL: tuple[Rule, ...] = (
+    Rule("networks:channels", Kind.DESK, roles=SEE_SOCIAL),
+    Rule("networks:networks", Kind.DESK, roles=PLAN_SOCIAL),
+    Rule("networks:connecting", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"network": "networks.channel:network"}),
+    Rule("networks:channel", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
+    Rule("networks:connection", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of=CHANNEL),
+    Rule("networks:holds", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, form={"reason": "A crisis."}),
+    Rule("networks:hold", Kind.DESK, reads="", acts="DELETE", roles=ANSWER_SOCIAL, of={"hold_id": "networks.hold"}),
+    Rule("publish:posts", Kind.DESK, roles=SEE_SOCIAL),
+    Rule("publish:new_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL),
+    Rule("publish:checks", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL),
+    Rule("publish:post", Kind.DESK, roles=SEE_SOCIAL, of={"post_id": "publish.post"}),
+    Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
+    Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
+    Rule("publish:delivery", Kind.DESK, roles=SEE_SOCIAL, of=DELIVERY),
+    Rule("publish:hold", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:withdrawal", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:sending", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:confirmation", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
+)

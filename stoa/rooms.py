@@ -23,6 +23,5 @@ ROOMS = [
     Room("gather", "community/gather"),
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
-    Room("listen", "social/listen"),
     Room("front", "front"),
 ]

@@ -107,6 +107,9 @@ WORDS = {"text": "A few words."}
 SPACE, SLUG = {"space_id": "spaces.space"}, {"space_id": "spaces.space", "slug": "spaces.space:slug"}
 SOMEBODY, MANAGERS = {"person_id": "people.person"}, ("owner", "community manager")
 LOOKED_AFTER = {"roles": ("steward", "space moderator"), "staff": MANAGERS}
+REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
+DECIDED = {"decision_id": "moderation.decision"}
+MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
 
 # Routes that are not asked, each with the reason: they need a key that only a mail holds, or answer with fresh random numbers.
@@ -234,6 +237,32 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:desk_glass_of_space", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("base:manifest", Kind.OPEN),
     Rule("base:files", Kind.VOICE, reads="", acts="POST", form={"file": PICTURE}),
+    Rule("moderation:guidelines", Kind.OPEN),
+    Rule("moderation:version", Kind.OPEN, of={"number": "moderation.version:number"}),
+    Rule("moderation:log", Kind.OPEN),
+    Rule("moderation:acceptance", Kind.MEMBERS, reads="", acts="POST"),
+    Rule("moderation:reports", Kind.MEMBERS),
+    Rule("moderation:report", Kind.SPACE, reads="", acts="GET POST", of=REPORTED),
+    Rule("moderation:escalation", Kind.TOKEN, reads="", acts="POST", of={"report_id": "moderation.report"}),
+    Rule("moderation:statement", Kind.SPACE, reads="", acts="GET", of=DECIDED, **MODERATED),
+    Rule("moderation:appeal", Kind.TOKEN, reads="", acts="POST", of=DECIDED, form={"words": ""}),
+    Rule("moderation:desk", Kind.DESK, roles=("owner", "moderator", "space moderator", "steward")),
+    Rule("moderation:case", Kind.SPACE, reads="", acts="GET", of={"case_id": "moderation.case"}, **MODERATED),
+    Rule("moderation:decision", Kind.SPACE, reads="", acts="POST", of={"case_id": "moderation.case"}, **MODERATED),
+    Rule("moderation:ruling", Kind.SPACE, reads="", acts="POST", of={"appeal_id": "moderation.appeal"}, **MODERATED),
+    Rule("moderation:desk_guidelines", Kind.DESK, acts="POST", roles=MANAGERS),
+    Rule("moderation:desk_clauses", Kind.DESK, reads="", acts="POST", roles=MANAGERS),
+    Rule(
+        "moderation:desk_clause",
+        Kind.DESK,
+        reads="",
+        acts="DELETE",
+        roles=MANAGERS,
+        of={"clause_id": "moderation.clause"},
+    ),
+    Rule("moderation:desk_publication", Kind.DESK, reads="", acts="POST", roles=MANAGERS),
+    Rule("moderation:desk_norms", Kind.DESK, reads="", acts="POST", roles=MANAGERS),
+    Rule("moderation:desk_norm", Kind.DESK, reads="", acts="DELETE", roles=MANAGERS, of={"norm_id": "moderation.norm"}),
     Rule("base:file", Kind.CARD, of={"file_id": "base.file"}),
     Rule("plaza:timeline", Kind.OPEN),
     Rule("plaza:connecting", Kind.OPEN),

@@ -35,6 +35,13 @@ class Verdict:
         """Whether the thing goes out of sight."""
         return self.outcome is Outcome.HIDE or (self.hides and self.outcome is not Outcome.KEEP)
 
+    def drafted(self, case: Case, *, by: Actor, hid: bool | None = None) -> Decision:
+        """The decision as it would be written; what it would hide counts as hidden until it is known."""
+        return Decision(
+            case=case, outcome=self.outcome.value, clause=self.clause, reasons=self.reasons.strip(),
+            relied_on=self.relied_on.strip(), until=self.until, by_id=by.own_id, hid=self.takes_away if hid is None else hid,
+        )  # fmt: skip
+
 
 def decide_case(case: Case, verdict: Verdict, *, by: Actor) -> Decision:
     """Decides once and for all; only an appeal can undo it."""
@@ -43,11 +50,7 @@ def decide_case(case: Case, verdict: Verdict, *, by: Actor) -> Decision:
         case = Case.objects.select_for_update().get(id=case.id)
         if case.state != "open":
             raise NotPossible(_("This case is decided already."))
-        decision = Decision(
-            case=case, outcome=verdict.outcome.value, clause=verdict.clause, reasons=verdict.reasons.strip(),
-            relied_on=verdict.relied_on.strip(), until=verdict.until, by_id=by.own_id,
-            hid=verdict.takes_away and _hide(case, by),
-        )  # fmt: skip
+        decision = verdict.drafted(case, by=by, hid=verdict.takes_away and _hide(case, by))
         decision.save(force_insert=True)
         Statement.objects.create(decision=decision, content=content_of(decision, reports=case.reports.count()))
         if decision.until and case.author:

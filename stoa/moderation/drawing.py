@@ -1,0 +1,39 @@
+"""Pieces that higher rooms put on their own pages: the way to report a thing, a norm beside the writing box."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template import engines
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.things import Reference
+from stoa.moderation.models import Norm
+from stoa.moderation.models.guideline import version_to_accept
+from stoa.moderation.policy import may_report
+from stoa.spaces.models import Space
+
+
+def draw_report(request: HttpRequest, thing: Reference, author_id: int | None) -> str:
+    """The way to the report form; nothing for the author and for who may not report. No query."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not may_report(actor) or actor.person_id == author_id:
+        return ""
+    return _page("moderation/report_button.html", {"key": thing[0], "id": thing[1]}, request)
+
+
+def draw_norm(request: HttpRequest, space: Space) -> str:
+    """The space's own norm, else one of the site's, another one each day; or the version that waits to be accepted. Two queries."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    known = list(Norm.objects.visible_to(actor).holding().filter(Q(space=space) | Q(space=None)))
+    norms = [norm for norm in known if norm.space_id] or known
+    values = {
+        "asked": version_to_accept(actor.person_id),
+        "norm": norms[clock.now().toordinal() % len(norms)] if norms else None,
+    }
+    return _page("moderation/norms.html", values, request)
+
+
+def _page(name: str, values: dict[str, Any], request: HttpRequest) -> str:
+    return str(engines["jinja"].get_template(name).render(values, request))

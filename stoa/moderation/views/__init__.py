@@ -1,0 +1,1 @@
+"""The doors: guidelines, reports, statements, the desk."""

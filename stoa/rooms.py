@@ -23,5 +23,6 @@ ROOMS = [
     Room("gather", "community/gather"),
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
+    Room("listen", "social/listen"),
     Room("front", "front"),
 ]

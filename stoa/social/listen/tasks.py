@@ -1,0 +1,16 @@
+"""Work of this room: channels to listen on and numbers to read, both due rows; and clock work."""
+
+from datetime import timedelta
+
+from stoa.base import work
+from stoa.base.work import every
+from stoa.social.listen.actions import fetching, forgetting, measuring
+from stoa.social.listen.models import Fetch, Measuring
+
+work.register(work.Kind("listen.fetch", Fetch, fetching.listen, lease=fetching.LEASE, batch=4))
+work.register(work.Kind("listen.measuring", Measuring, measuring.measure, lease=measuring.LEASE, batch=4))
+
+
+@every(timedelta(hours=6), name="listen.forget")
+def forget_old() -> None:
+    forgetting.forget_old()

@@ -20,6 +20,7 @@ ROOMS = [
     Room("people", "people"),
     Room("spaces", "spaces"),
     Room("moderation", "moderation"),
+    Room("talk", "community/talk"),
     Room("gather", "community/gather"),
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),

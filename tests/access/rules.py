@@ -133,6 +133,10 @@ UNASKED = {
     "mfa_edit_webauthn": "only for the owner of the key, after signing in anew",
 }
 
+TOPIC, REPLY = {"topic_id": "talk.topic"}, {"reply_id": "talk.own_reply"}
+AUTHOR = ("space member",)
+TENDERS, SITE_TENDERS = ("space moderator", "steward"), ("owner", "community manager", "moderator")
+WRITTEN = {"title": "A title", "source": "A few words."}
 ROUTES: tuple[Rule, ...] = (
     Rule("account_signup", Kind.STRANGERS),
     Rule("account_login", Kind.STRANGERS),
@@ -283,4 +287,18 @@ ROUTES: tuple[Rule, ...] = (
     Rule("plaza:api_notifications", Kind.TOKEN),
     Rule("plaza:api_readings", Kind.TOKEN),
     *SOCIAL,
+    Rule("talk:topics", Kind.OPEN),
+    Rule("talk:search", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),
+    Rule("talk:new_topic", Kind.SPACE, reads="", acts="GET POST", of={"space_id": "spaces.space"}, form=WRITTEN),
+    Rule("talk:topic_short", Kind.CONTENT, of=TOPIC),
+    Rule("talk:topic", Kind.CONTENT, of={**TOPIC, "slug": "talk.topic:slug"}),
+    Rule("talk:edit_topic", Kind.SPACE, acts="POST", of=TOPIC, roles=AUTHOR, form=WRITTEN),
+    Rule("talk:closure", Kind.SPACE, "", "POST DELETE", TOPIC, roles=AUTHOR + TENDERS, staff=SITE_TENDERS),
+    Rule("talk:topic_presence", Kind.SPACE, reads="", acts="DELETE", of=TOPIC, roles=AUTHOR),
+    Rule("talk:place", Kind.SPACE, "GET", "PUT", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"space": "nowhere"}),
+    Rule("talk:replies", Kind.SPACE, reads="", acts="POST", of=TOPIC, form=WRITTEN),
+    Rule("talk:reply", Kind.CONTENT, of={"reply_id": "talk.reply"}),
+    Rule("talk:edit_reply", Kind.SPACE, acts="POST", of=REPLY, roles=AUTHOR, form=WRITTEN),
+    Rule("talk:reply_presence", Kind.SPACE, reads="", acts="DELETE", of=REPLY, roles=AUTHOR),
 )

@@ -1,0 +1,73 @@
+"""Adding, editing and withdrawing a reply."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from stoa.base import clock, files
+from stoa.base.actors import Actor
+from stoa.base.errors import NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.base.text import Authored
+from stoa.community.talk import finding, policy
+from stoa.community.talk.actions.counting import recount
+from stoa.community.talk.actions.topics import written_or_invalid
+from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
+from stoa.community.talk.models import Presence, Reply, Topic
+
+
+def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = None) -> Reply:
+    """Adds a reply at the end of a topic, perhaps in answer to one of its replies."""
+    written = written_or_invalid(source)
+    with transaction.atomic():
+        if topic.is_closed:
+            raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
+        if not policy.may_reply(by, topic):
+            raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
+        now = clock.now()
+        reply = Reply(
+            topic=topic,
+            author_id=by.own_id,
+            added_at=now,
+            answers=answers if answers and answers.topic_id == topic.id else None,
+        )
+        reply.set_text(written)
+        reply.save(force_insert=True)
+        files.attach(written.file_ids, ("talk.reply", reply.id), by=by)
+        first_answer = topic.answered_at is None and topic.author_id != by.person_id
+        Topic.objects.filter(id=topic.id).update(
+            replies_count=F("replies_count") + 1, bumped_at=now, last_reply_by=by.person_id,
+            **({"answered_at": now} if first_answer else {}),
+        )  # fmt: skip
+        finding.keep_reply(reply)
+        announce(ReplyAdded(reply.id, topic.id, topic.space_id, first_answer, tuple(sorted(written.person_ids))), by=by)
+    topic.refresh_from_db(fields=["replies_count", "bumped_at", "last_reply_by", "answered_at"])
+    return reply
+
+
+def edit_reply(reply: Reply, *, source: str, by: Actor) -> Reply:
+    """Changes the text; the author's alone."""
+    written = written_or_invalid(source)
+    with transaction.atomic():
+        if not policy.may_edit_reply(by, reply):
+            raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))
+        reply.edited_at = clock.now()
+        reply.set_text(written)
+        reply.save(update_fields=["edited_at", *Authored.TEXT_FIELDS])
+        files.attach(written.file_ids, ("talk.reply", reply.id), by=by)
+        finding.keep_reply(reply)
+        announce(ReplyEdited(reply.id, reply.topic_id, reply.topic.space_id), by=by)
+    return reply
+
+
+def withdraw_reply(reply: Reply, *, by: Actor) -> Reply:
+    """The author takes their reply back."""
+    with transaction.atomic():
+        if not policy.may_withdraw(by, reply):
+            raise NotAllowed(_("You cannot withdraw this reply."), _("Only its author can."))
+        reply.presence = Presence.WITHDRAWN
+        reply.save(update_fields=["presence"])
+        recount(reply.topic)
+        finding.drop_reply(reply)
+        announce(ReplyWithdrawn(reply.id, reply.topic_id, reply.topic.space_id), by=by)
+    return reply

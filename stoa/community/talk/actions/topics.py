@@ -1,0 +1,96 @@
+"""Opening, editing, moving and withdrawing a topic."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from stoa.base import clock, files
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed
+from stoa.base.facts import announce
+from stoa.base.text import Authored, Written, write
+from stoa.community.talk import finding, policy
+from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
+from stoa.community.talk.models import Presence, Topic
+from stoa.spaces.models import Space
+
+LONGEST_TITLE = 160
+
+
+def open_topic(space: Space, *, title: str, source: str, by: Actor, kind: str = Topic.Kind.DISCUSSION) -> Topic:
+    """Opens a topic. Pictures in the text, brought by the same person, belong to it from now on."""
+    title, written = checked(title, source)
+    with transaction.atomic():
+        if not policy.may_open_topic(by, space):
+            raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
+        now = clock.now()
+        topic = Topic(space=space, author_id=by.own_id, kind=kind, title=title, opened_at=now, bumped_at=now)
+        topic.set_text(written)
+        topic.save(force_insert=True)
+        files.attach(written.file_ids, ("talk.topic", topic.id), by=by)
+        finding.keep_topic(topic)
+        announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
+    return topic
+
+
+def edit_topic(topic: Topic, *, title: str, source: str, by: Actor) -> Topic:
+    """Changes title and text; the author's alone."""
+    title, written = checked(title, source)
+    with transaction.atomic():
+        if not policy.may_edit_topic(by, topic):
+            raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
+        topic.title, topic.edited_at = title, clock.now()
+        topic.set_text(written)
+        topic.save(update_fields=["title", "edited_at", *Authored.TEXT_FIELDS])
+        files.attach(written.file_ids, ("talk.topic", topic.id), by=by)
+        finding.keep_topic(topic)
+        announce(TopicEdited(topic.id, topic.space_id), by=by)
+    return topic
+
+
+def move_topic(topic: Topic, *, to: Space | None, by: Actor) -> Topic:
+    """Moves a topic to another space; from then on that space's visibility holds, in search too."""
+    with transaction.atomic():
+        if not policy.may_move_from(by, topic):
+            raise NotAllowed(_("You cannot move this topic."), _("The space's moderators can."))
+        if to is None:
+            raise Invalid(_("Choose a space to move it to."), field="space")
+        if not policy.may_move_topic(by, topic, to):
+            raise NotAllowed(
+                _("You cannot move this topic there."), _("It takes the right to move topics in both spaces.")
+            )
+        before, topic.space = topic.space_id, to
+        topic.save(update_fields=["space"])
+        finding.keep_topic(topic)
+        finding.keep_replies(topic)
+        announce(TopicMoved(topic.id, to.id, before), by=by)
+    return topic
+
+
+def withdraw_topic(topic: Topic, *, by: Actor) -> Topic:
+    """The author takes their topic back: it leaves every list and the search."""
+    with transaction.atomic():
+        if not policy.may_withdraw(by, topic):
+            raise NotAllowed(_("You cannot withdraw this topic."), _("Only its author can."))
+        topic.presence = Presence.WITHDRAWN
+        topic.save(update_fields=["presence"])
+        finding.drop_topic(topic)
+        announce(TopicWithdrawn(topic.id, topic.space_id), by=by)
+    return topic
+
+
+def checked(title: str, source: str) -> tuple[str, Written]:
+    """Title and text as they may be kept. Raises `Invalid` beside the field that is to blame."""
+    title = " ".join(title.split())
+    if not title:
+        raise Invalid(_("Give your topic a title."), field="title")
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(_("The title is too long."), _("Keep it to 160 characters."), field="title")
+    return title, written_or_invalid(source)
+
+
+def written_or_invalid(source: str) -> Written:
+    """The text as it may be kept. Raises `Invalid` when there is none."""
+    written = write(source)
+    if written.is_empty:
+        raise Invalid(_("Write something first."), field="source")
+    return written

@@ -1,0 +1,40 @@
+"""This room's pieces on lower rooms' pages."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.template import engines
+
+from stoa.base.actors import Actor
+from stoa.base.requests import Request
+from stoa.community.talk import policy
+from stoa.community.talk.listing import topics_page
+from stoa.community.talk.models import Topic
+from stoa.people.models import Person
+from stoa.spaces.models import Space
+from stoa.spaces.visibility import may_read
+
+
+def draw_topics_of_space(request: HttpRequest, space: Space) -> str:
+    """The latest topics of a space, for whoever may read it."""
+    actor = _actor(request)
+    if not may_read(actor, space):
+        return ""
+    page = topics_page(actor, "latest", space=space)
+    values = {"topics": page.topics, "space": space, "next": page.next, "may_open": policy.may_open_topic(actor, space)}
+    return _draw(request, "talk/panel_space.html", values)
+
+
+def draw_topics_of_person(request: HttpRequest, person: Person) -> str:
+    """What somebody opened, as far as the reader may see it."""
+    rows = Topic.objects.visible_to(_actor(request)).filter(author=person).here().order_by("-id").for_cards()
+    topics = list(rows[:6])
+    return _draw(request, "talk/panel_person.html", {"topics": topics, "person": person}) if topics else ""
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast(Request, request).actor
+
+
+def _draw(request: HttpRequest, template: str, values: dict[str, object]) -> str:
+    return engines["jinja"].get_template(template).render(values, request)

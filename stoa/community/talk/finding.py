@@ -1,0 +1,55 @@
+"""What search knows of topics and replies. Called in the actions, in their transactions."""
+
+from django.db.models import QuerySet
+
+from stoa.base import search
+from stoa.base.search import Audience, Document
+from stoa.base.text import plain
+from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.spaces.models import Space
+
+AUDIENCE = {"public": Audience.PUBLIC, "members": Audience.MEMBERS, "private": Audience.SCOPE, "secret": Audience.SCOPE}
+
+
+def keep_topic(topic: Topic) -> None:
+    """Makes a topic findable as it is now."""
+    search.index(topic_document(topic, topic.space))
+
+
+def keep_reply(reply: Reply) -> None:
+    """Makes a reply findable as it is now, under its topic's title."""
+    search.index(reply_document(reply, reply.topic, reply.topic.space))
+
+
+def keep_replies(topic: Topic) -> None:
+    """Makes all replies of a topic that are here findable, in the place where the topic now stands."""
+    here: QuerySet[Reply] = topic.replies.filter(presence=Presence.HERE)
+    search.index_many(reply_document(reply, topic, topic.space) for reply in here.iterator())
+
+
+def drop_topic(topic: Topic) -> None:
+    """Neither the topic nor its replies are found any more."""
+    search.remove("talk.topic", topic.id)
+    search.remove("talk.reply", *topic.replies.values_list("id", flat=True))
+
+
+def drop_reply(reply: Reply) -> None:
+    search.remove("talk.reply", reply.id)
+
+
+def topic_document(topic: Topic, space: Space) -> Document:
+    return Document(
+        "talk.topic", topic.id, topic.title, plain(topic.html), topic.opened_at, audience_of(space), space.id,
+        only_for=topic.author_id if space.ask_team else None, by_id=topic.author_id,
+    )  # fmt: skip
+
+
+def reply_document(reply: Reply, topic: Topic, space: Space) -> Document:
+    return Document(
+        "talk.reply", reply.id, topic.title, plain(reply.html), reply.added_at, audience_of(space), space.id,
+        only_for=topic.author_id if space.ask_team else None, by_id=reply.author_id,
+    )  # fmt: skip
+
+
+def audience_of(space: Space) -> Audience:
+    return Audience.PERSON if space.ask_team else AUDIENCE[space.visibility]

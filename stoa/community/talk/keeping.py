@@ -1,0 +1,52 @@
+"""What this room keeps of a person: their topics and replies. Erased, the rows stay for those who answered, without text or title."""
+
+from typing import Any
+
+from stoa.base import search
+from stoa.base.text import Authored
+from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.people.keeping import Keeping
+from stoa.people.models import Person
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Everything that this person wrote here, as they typed it."""
+    return {
+        "topics": [
+            {
+                "id": row.shown_id,
+                "title": row.title,
+                "text": row.source,
+                "at": row.opened_at.isoformat(),
+                "presence": row.presence,
+            }
+            for row in Topic.objects.filter(author=person).order_by("id")
+        ],
+        "replies": [
+            {
+                "id": row.shown_id,
+                "topic": row.topic.shown_id,
+                "text": row.source,
+                "at": row.added_at.isoformat(),
+                "presence": row.presence,
+            }
+            for row in Reply.objects.filter(author=person).select_related("topic").order_by("id")
+        ],
+    }
+
+
+def erase(person: Person) -> None:
+    """Empties their topics and replies. A topic that others answered keeps its place, so that their words still stand somewhere."""
+    for reply in Reply.objects.filter(author=person):
+        reply.erase_text()
+        reply.presence = Presence.WITHDRAWN
+        reply.save(update_fields=[*Authored.TEXT_FIELDS, "presence"])
+        search.remove("talk.reply", reply.id)
+    for topic in Topic.objects.filter(author=person):
+        topic.erase_text()
+        topic.title = "—"
+        topic.save(update_fields=[*Authored.TEXT_FIELDS, "title"])
+        search.remove("talk.topic", topic.id)
+
+
+KEEPING = Keeping("talk", export, erase)

@@ -1,0 +1,7 @@
+"""The room's tables, one noun per file."""
+
+from stoa.community.talk.models.presence import Presence
+from stoa.community.talk.models.reply import Reply, visible_replies
+from stoa.community.talk.models.topic import Topic, visible_topics
+
+__all__ = ["Presence", "Reply", "Topic", "visible_replies", "visible_topics"]

@@ -1,0 +1,101 @@
+"""The topic: a discussion or a question, opened by a person in a space."""
+
+from collections.abc import Collection
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.rows import Row
+from stoa.base.text import Authored
+from stoa.community.talk.models.presence import Presence
+from stoa.people.models import Person
+from stoa.spaces.models import Space
+from stoa.spaces.readers import tended
+from stoa.spaces.visibility import readable
+
+SEE_HIDDEN = "talk.see_hidden"
+
+
+class Topics(models.QuerySet["Topic"]):
+    """How topics are found."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What this actor may see: topics of spaces that they may read (in *Ask the team* only their own), that are still here,
+        or their own, or in a space that they moderate. Blocked people's topics stay readable: a block is not a wall."""
+        here = Q(presence=Presence.HERE) | tended(actor, SEE_HIDDEN, "space")
+        if actor.person_id:
+            here |= Q(author_id=actor.person_id)
+        return self.filter(here, readable(actor, "space", author="author_id"))
+
+    def here(self) -> Self:
+        """For lists and counts: without what was withdrawn or hidden."""
+        return self.filter(presence=Presence.HERE)
+
+    def newest(self) -> Self:
+        return self.order_by("-bumped_at", "-id")
+
+    def unanswered(self) -> Self:
+        return self.filter(answered_at=None)
+
+    def for_cards(self) -> Self:
+        """With all that a line of a list draws."""
+        return self.select_related("space", "author", "last_reply_by")
+
+
+class Topic(Authored, Row):
+    """A discussion. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else."""
+
+    class Kind(models.TextChoices):
+        DISCUSSION = "discussion"
+        QUESTION = "question"
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="topics")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
+    title = models.CharField(max_length=160)
+    opened_at = models.DateTimeField(default=clock.now)
+    edited_at = models.DateTimeField(null=True)
+    presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.HERE)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    replies_count = models.PositiveIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    bumped_at = models.DateTimeField(default=clock.now)
+    last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects: ClassVar[Topics] = Topics.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["space", "-bumped_at", "-id"], name="topic_space_latest"),
+            models.Index(fields=["-bumped_at", "-id"], name="topic_latest"),
+            models.Index(fields=["author", "-id"], name="topic_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_here(self) -> bool:
+        return self.presence == Presence.HERE
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title, allow_unicode=True)[:60].strip("-") or "topic"
+
+    def get_absolute_url(self) -> str:
+        return reverse("talk:topic", kwargs={"topic_id": self.id, "slug": self.slug})
+
+
+def visible_topics(actor: Actor, ids: Collection[int]) -> Topics:
+    """The topics among `ids` that this actor may see, with what their cards need."""
+    return Topic.objects.visible_to(actor).filter(id__in=ids).select_related("author", "space")

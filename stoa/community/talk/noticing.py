@@ -1,0 +1,36 @@
+"""The kinds of notices that this room gives."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stoa.base.things import Card
+from stoa.people import notices
+from stoa.people.notices import NoticeKind
+
+
+def replied(count: int, name: str, card: Card) -> str:
+    if count == 1 and name:
+        return _("%(name)s replied in “%(title)s”") % {"name": name, "title": card.title}
+    words = ngettext("%(count)s reply in “%(title)s”", "%(count)s replies in “%(title)s”", count)
+    return words % {"count": count, "title": card.title}
+
+
+def mentioned(count: int, name: str, card: Card) -> str:
+    return _("%(name)s mentioned you: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
+
+
+def opened(count: int, name: str, card: Card) -> str:
+    return _("%(name)s opened “%(title)s”") % {"name": name or _("Somebody"), "title": card.title}
+
+
+def read_and_answer() -> str:
+    return _("Read it, and answer if you can.")
+
+
+def register_notices() -> None:
+    """Called once by the room's plugs."""
+    notices.register(NoticeKind("talk.reply", lambda: _("Replies to you"), replied, read_and_answer, mail="at_once"))
+    notices.register(
+        NoticeKind("talk.mention", lambda: _("Mentions of you"), mentioned, read_and_answer, mail="at_once")
+    )
+    notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))

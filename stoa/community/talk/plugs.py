@@ -1,0 +1,59 @@
+"""What this room brings to lower rooms' sockets."""
+
+from collections.abc import Collection, Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from stoa.base import text, things
+from stoa.base.actors import Actor
+from stoa.base.panels import panel
+from stoa.base.text import Quoted, QuoteMark, excerpt, plain
+from stoa.community.talk import rights  # noqa: F401  (registers this room's rights)
+from stoa.community.talk.drawing import draw_topics_of_person, draw_topics_of_space
+from stoa.community.talk.keeping import KEEPING
+from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
+from stoa.community.talk.noticing import register_notices
+from stoa.people import keeping
+from stoa.people.models import Person
+from stoa.spaces.models import Space
+
+
+def topic_card(topic: Topic) -> things.Card:
+    return things.Card(
+        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at
+    )
+
+
+def reply_card(reply: Reply) -> things.Card:
+    title = _("Reply in “%(title)s”") % {"title": reply.topic.title}
+    return things.Card(
+        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at
+    )
+
+
+def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quoted]:
+    """The words of quoted replies that this actor may see and that are here."""
+    rows = {row.id: row for row in visible_replies(actor, {mark.reply_id for mark in marks}) if row.is_here}
+    return {
+        mark: Quoted(plain(row.html)[mark.start : mark.end], row.author.name, row.get_absolute_url())
+        for mark in marks
+        if (row := rows.get(mark.reply_id))
+    }
+
+
+things.register(things.Thing("talk.topic", visible_topics, topic_card))
+things.register(things.Thing("talk.reply", visible_replies, reply_card))
+text.plug_quotes(quotes)
+keeping.register(KEEPING)
+register_notices()
+
+
+@panel("spaces.space.content", queries=2)
+def topics_of_space(request: HttpRequest, space: Space) -> str:
+    return draw_topics_of_space(request, space)
+
+
+@panel("people.person.content", queries=2)
+def topics_of_person(request: HttpRequest, person: Person) -> str:
+    return draw_topics_of_person(request, person)

@@ -1,0 +1,14 @@
+"""The rights that this room knows, each with its sentence and the shipped roles that hold it from the start."""
+
+from django.utils.translation import gettext as _
+
+from stoa.people import rights
+
+MEMBERS = ("member", "space.member", "space.moderator", "space.steward")
+TENDERS = ("moderator", "community_manager", "space.moderator", "space.steward")
+
+rights.register("talk.open_topic", lambda: _("open topics"), *MEMBERS)
+rights.register("talk.reply", lambda: _("reply to topics"), *MEMBERS, "space.guest")
+rights.register("talk.close_topic", lambda: _("close and reopen any topic"), *TENDERS)
+rights.register("talk.move_topic", lambda: _("move topics between spaces"), *TENDERS)
+rights.register("talk.see_hidden", lambda: _("see what was hidden or withdrawn"), *TENDERS)

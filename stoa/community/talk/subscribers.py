@@ -1,0 +1,54 @@
+"""What follows from topics and replies: notices to those concerned. May run twice: notices merge."""
+
+from collections.abc import Collection
+
+from stoa.base import actors
+from stoa.base.actors import Actor
+from stoa.base.facts import Told, hears
+from stoa.community.talk.facts import ReplyAdded, TopicOpened
+from stoa.community.talk.models import Reply, Topic
+from stoa.people.actions.notice import tell
+from stoa.people.actions.profile import followers
+from stoa.people.models import Follow
+from stoa.spaces.readers import readers_among
+
+
+@hears(TopicOpened, name="talk.notices_of_topics")
+def tell_of_topic(told: Told[TopicOpened]) -> None:
+    """Those whom the text names, then those who watch the space."""
+    topic = Topic.objects.here().filter(id=told.fact.topic).select_related("space").first()
+    if topic is None:
+        return
+    by = speaker(told.by_id)
+    named = told_of(topic, told.fact.mentioned)
+    tell(named, "talk.mention", ("talk.topic", topic.id), by=by)
+    watching = told_of(topic, followers(("spaces.space", topic.space_id), "watch"))
+    tell(watching - named, "talk.topic", ("talk.topic", topic.id), by=by)
+
+
+@hears(ReplyAdded, name="talk.notices_of_replies")
+def tell_of_reply(told: Told[ReplyAdded]) -> None:
+    """Those whom the text names, whom it answers, the topic's author and its followers; who replied follows from now on."""
+    reply = Reply.objects.filter(id=told.fact.reply, presence="here").select_related("topic__space", "answers").first()
+    if reply is None:
+        return
+    topic, by = reply.topic, speaker(told.by_id)
+    named = told_of(topic, told.fact.mentioned)
+    tell(named, "talk.mention", ("talk.reply", reply.id), by=by)
+    concerned = {topic.author_id, *followers(("talk.topic", topic.id))}
+    if reply.answers:
+        concerned.add(reply.answers.author_id)
+    tell(told_of(topic, concerned) - named, "talk.reply", ("talk.topic", topic.id), by=by)
+    Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
+
+
+def told_of(topic: Topic, people: Collection[int]) -> set[int]:
+    """Of these people those who may see the topic."""
+    readers = readers_among(topic.space, people)
+    if not topic.space.ask_team:
+        return readers
+    return readers_among(topic.space, people, all_questions=True) | (readers & {topic.author_id})
+
+
+def speaker(person_id: int | None) -> Actor:
+    return actors.of_person(person_id) if person_id else actors.VISITOR

@@ -1,0 +1,23 @@
+"""Addresses of topics and replies: flat plural nouns, the id first, the slug for people."""
+
+from django.urls import path
+
+from stoa.community.talk.views import lists, replies, topics
+
+app_name = "talk"
+urlpatterns = [
+    path("topics/", lists.latest, name="topics"),
+    path("search/", lists.found, name="search"),
+    path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
+    path("spaces/<id:space_id>/topics/new/", topics.new, name="new_topic"),
+    path("topics/<id:topic_id>/", topics.topic, name="topic_short"),
+    path("topics/<id:topic_id>-<str:slug>/", topics.topic, name="topic"),
+    path("topics/<id:topic_id>/edit/", topics.edit, name="edit_topic"),
+    path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
+    path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
+    path("topics/<id:topic_id>/place/", topics.place, name="place"),
+    path("topics/<id:topic_id>/replies/", replies.replies, name="replies"),
+    path("replies/<id:reply_id>/", replies.reply, name="reply"),
+    path("replies/<id:reply_id>/edit/", replies.edit, name="edit_reply"),
+    path("replies/<id:reply_id>/presence/", replies.presence, name="reply_presence"),
+]

@@ -1,0 +1,62 @@
+"""Replies: adding one to a topic, editing and withdrawing one."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stoa.base import ids
+from stoa.base.errors import Invalid, NotPossible
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.community.talk import actions, policy
+from stoa.community.talk.forms import ReplyForm
+from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.reading import TopicPage
+from stoa.community.talk.views.topics import found as found_topic
+
+
+def found(request: Request, reply_id: int) -> Reply:
+    return find(Reply.objects.visible_to(request.actor).select_related("topic", "topic__space", "author"), id=reply_id)
+
+
+def answered(topic: Topic, shown_id: str) -> Reply | None:
+    """The reply of this topic that is being answered, if one is."""
+    return topic.replies.filter(id=ids.read(shown_id) or 0).first()
+
+
+@require_http_methods(["POST"])
+def replies(request: Request, topic_id: int) -> HttpResponse:
+    topic = found_topic(request, topic_id)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        given = {**form.cleaned_data, "answers": answered(topic, form.cleaned_data["answers"])}
+        try:
+            return see_other(actions.add_reply(topic, by=request.actor, **given).get_absolute_url())
+        except (Invalid, NotPossible) as refusal:
+            form.add_error(None, refusal.reason)
+    page = TopicPage.of(topic, request.actor)
+    return render(request, "talk/topic.html", {"page": page, "form": form}, fragment="replies", status=422)
+
+
+@require_GET
+def reply(request: Request, reply_id: int) -> HttpResponse:
+    return see_other(TopicPage.address_of(found(request, reply_id), request.actor))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, reply_id: int) -> HttpResponse:
+    reply = found(request, reply_id)
+    if not policy.may_edit_reply(request.actor, reply):
+        raise Http404
+    form = ReplyForm(request.POST or None, initial={"source": reply.source_for_editing()})
+    if request.method == "POST" and form.is_valid():
+        given = {key: form.cleaned_data[key] for key in ("source",)}
+        try:
+            return see_other(actions.edit_reply(reply, by=request.actor, **given).get_absolute_url())
+        except (Invalid, NotPossible) as refusal:
+            form.add_error(None, refusal.reason)
+    return render(request, "talk/write_reply.html", {"form": form, "reply": reply}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["DELETE"])
+def presence(request: Request, reply_id: int) -> HttpResponse:
+    return see_other(actions.withdraw_reply(found(request, reply_id), by=request.actor).topic.get_absolute_url())

@@ -1,0 +1,90 @@
+"""One topic: its page, writing it, closing, withdrawing, moving, following it."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stoa.base.errors import Invalid, NotPossible, Refusal
+from stoa.base.ids import read as read_id
+from stoa.base.pages import find, render, see_other
+from stoa.base.requests import Request
+from stoa.community.talk import actions, policy
+from stoa.community.talk.forms import ReplyForm, TopicForm
+from stoa.community.talk.models import Topic
+from stoa.community.talk.reading import TopicPage
+from stoa.spaces.models import Space
+
+
+def found(request: Request, topic_id: int) -> Topic:
+    return find(Topic.objects.visible_to(request.actor).select_related("space", "author"), id=topic_id)
+
+
+@require_GET
+def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
+    topic = found(request, topic_id)
+    if slug != topic.slug:
+        return see_other(topic.get_absolute_url())
+    page = TopicPage.of(topic, request.actor, after=request.GET.get("after", ""))
+    return render(request, "talk/topic.html", {"page": page, "form": ReplyForm()}, fragment="replies")
+
+
+def show_in(form: TopicForm, refusal: Refusal) -> None:
+    """Says what is wrong beside the field that is to blame, or above the form."""
+    field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
+    form.add_error(field, refusal.reason)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request, space_id: int) -> HttpResponse:
+    space = find(Space.objects.readable_by(request.actor), id=space_id)
+    if not policy.may_open_topic(request.actor, space):
+        raise Http404
+    form = TopicForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return see_other(actions.open_topic(space, by=request.actor, **form.cleaned_data).get_absolute_url())
+        except (Invalid, NotPossible) as refusal:
+            show_in(form, refusal)
+    status = 422 if form.errors else 200
+    return render(request, "talk/write_topic.html", {"form": form, "space": space, "topic": None}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, topic_id: int) -> HttpResponse:
+    topic = found(request, topic_id)
+    if not policy.may_edit_topic(request.actor, topic):
+        raise Http404
+    before = {"title": topic.title, "kind": topic.kind, "source": topic.source_for_editing()}
+    form = TopicForm(request.POST or None, initial=before)
+    if request.method == "POST" and form.is_valid():
+        given = {key: form.cleaned_data[key] for key in ("title", "source")}
+        try:
+            return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
+        except (Invalid, NotPossible) as refusal:
+            show_in(form, refusal)
+    values = {"form": form, "space": topic.space, "topic": topic}
+    return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["POST", "DELETE"])
+def closure(request: Request, topic_id: int) -> HttpResponse:
+    act = actions.reopen_topic if request.method == "DELETE" else actions.close_topic
+    return see_other(act(found(request, topic_id), by=request.actor).get_absolute_url())
+
+
+@require_http_methods(["DELETE"])
+def presence(request: Request, topic_id: int) -> HttpResponse:
+    return see_other(actions.withdraw_topic(found(request, topic_id), by=request.actor).space.address)
+
+
+@require_http_methods(["GET", "PUT"])
+def place(request: Request, topic_id: int) -> HttpResponse:
+    topic, spaces = found(request, topic_id), Space.objects.readable_by(request.actor).living().order_by("name")
+    if request.method == "PUT":
+        to = spaces.filter(id=read_id(request.POST.get("space", "")) or 0).first()
+        return see_other(actions.move_topic(topic, to=to, by=request.actor).get_absolute_url())
+    offered = [
+        space for space in spaces if policy.may_move_topic(request.actor, topic, space) and space.id != topic.space_id
+    ]
+    if not offered:
+        raise Http404
+    return render(request, "talk/move_topic.html", {"topic": topic, "spaces": offered})

@@ -13,7 +13,7 @@ CEILINGS: dict[str, int] = {
     "plaza:api_post": 4,
     "plaza:api_notifications": 4,
     "plaza:api_readings": 4,
-    "networks:channels": 8,
+    "networks:channels": 9,
     "networks:networks": 5,
     "networks:connecting": 5,
     "networks:channel": 7,

@@ -19,7 +19,7 @@ ZONE_LENGTH = 60
 class ComposeForm(forms.Form):
     """What all variants share, and the text of each channel that has its own."""
 
-    channels = forms.MultipleChoiceField(label=_("Where it goes"), widget=forms.CheckboxSelectMultiple, required=False)
+    channels = forms.MultipleChoiceField(label=_("Where it goes"), widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(
         label=_("Text for all channels"), max_length=10_000, required=False, strip=False,
         widget=forms.Textarea({"rows": 6, "dir": "auto"}),
@@ -55,7 +55,7 @@ class ComposeForm(forms.Form):
 
     @property
     def chosen(self) -> list[Channel]:
-        given = self.data.getlist("channels") if hasattr(self.data, "getlist") else self.initial.get("channels", [])
+        given = self.data.getlist("channels") if self.is_bound else self.initial.get("channels", [])  # type: ignore[attr-defined]
         return [self.known[key] for key in given if key in self.known]
 
     def own(self, channel: Channel) -> str:

@@ -39,7 +39,3 @@ def may_decide(actor: Actor, delivery: Delivery) -> bool:
 
 def may_mint(actor: Actor) -> bool:
     return actor.is_system or may_compose(actor)
-
-
-def may_pause_after_restore(actor: Actor) -> bool:
-    return actor.is_system

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stoa.base.errors import NotAllowed, Refusal
+from stoa.base.models.site import site
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.networks import policy, registry
@@ -26,6 +27,7 @@ def channels(request: Request) -> HttpResponse:
         "holds": list(whole.order_by("since")),
         "may_connect": policy.may_connect(actor),
         "may_hold": policy.may_hold(actor, None),
+        "paused": site().paused_reason,
         "form": HoldForm(),
     }
     return render(request, "networks/channels.html", values)

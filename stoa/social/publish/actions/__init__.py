@@ -11,7 +11,7 @@ from stoa.social.publish.actions.deciding import (
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, throw_away
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.planning import plan_draft, plan_post
-from stoa.social.publish.actions.resuming import pause_after_restore, resolve_zones, resume_channel, resume_held
+from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
 
 __all__ = [
     "Draft",
@@ -22,7 +22,6 @@ __all__ = [
     "hold_delivery",
     "let_go",
     "mint_link",
-    "pause_after_restore",
     "plan_draft",
     "plan_post",
     "resolve_zones",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
+from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
 from stoa.social.networks.actions import hold_over
@@ -13,9 +14,9 @@ from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Re
 from stoa.social.publish import gates
 from stoa.social.publish.actions import outcomes, turns
 from stoa.social.publish.actions.turns import Turn
-from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped
+from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, SENDING, STOPPED
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, SENDING, STOPPED, UNKNOWN
 from stoa.social.publish.outgoing import outgoing_of
 from stoa.social.publish.times import GRACE, IN_LINE
 from stoa.social.publish.watching import WatchedHttp, is_ours
@@ -36,7 +37,13 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
         delivery = turns.take(delivery_id, fence)
         if delivery.state != PLANNED:
             return None
-        if stopped(delivery, fence) or held(delivery, fence) or late(delivery, fence) or waiting(delivery, fence):
+        if (
+            stopped(delivery, fence)
+            or restored(delivery, fence)
+            or held(delivery, fence)
+            or late(delivery, fence)
+            or waiting(delivery, fence)
+        ):
             return None
         return turns.open_attempt(delivery, fence, "send")
 
@@ -52,13 +59,24 @@ def stopped(delivery: Delivery, fence: int) -> bool:
     return True
 
 
+def restored(delivery: Delivery, fence: int) -> bool:
+    """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before."""
+    if not site().paused_reason or delivery.attempts.filter(kind="look", outcome="absent").exists():
+        return False
+    now = clock.now()
+    reason = _("A backup was restored before it was due.")
+    turns.write(delivery, fence, due_at=now, state=UNKNOWN, reason=reason, looks=0, quiet_at=now)
+    turns.tell(DeliveryUnknown(delivery.id, delivery.channel_id, delivery.post_id))
+    return True
+
+
 def held(delivery: Delivery, fence: int) -> bool:
     """Taken back meanwhile, stopped by a switch, or refused by a gate that says that this may no longer be sent."""
     hold = hold_over(delivery.channel_id)
     if delivery.takedown == "asked":
         by, reason = "person", delivery.takedown_reason or _("It was withdrawn.")
-    elif hold is not None:
-        by, reason = "switch", hold.reason
+    elif hold is not None or site().paused_reason:
+        by, reason = "switch", hold.reason if hold else site().paused_reason
     else:
         by, reason = "gate", gates.refusal(delivery)
     if not reason:

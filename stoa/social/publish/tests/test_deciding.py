@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stoa.base import clock
-from stoa.base.actors import system
+from stoa.base import backup, clock
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.work.drain import drain
 from stoa.people.tests.makers import make_actor
@@ -21,7 +20,6 @@ from stoa.social.publish.actions import (
     confirm_published,
     hold_delivery,
     let_go,
-    pause_after_restore,
     resume_held,
     send_again,
 )
@@ -223,11 +221,14 @@ def test_after_a_restore_everything_due_is_looked_up_and_nothing_is_sent(
     Attempt.objects.all().delete()
     Delivery.objects.update(**before)
     network.posts = [post for post in network.posts if post.marker == first.marker]
-    with clock.pinned(LATER):
-        pause_after_restore(by=system("restore"))
+    backup.pause("Restored.")
     run(LATER)
     assert [fresh(first).state, fresh(second).state] == ["published", "held"]
-    assert network.duplicates() == []
+    assert (network.sent, fresh(second).reason) == (2, "Restored.")
+    backup.resume()
+    resume_held()
+    run(LATER)
+    assert (fresh(second).state, fresh(second).question, network.sent) == ("asks", "missed", 2)
 
 
 def test_an_answer_goes_out_through_the_same_ledger(network: HostileNetwork, channel: Channel) -> None:

@@ -25,5 +25,6 @@ ROOMS = [
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
     Room("listen", "social/listen"),
+    Room("measure", "measure"),
     Room("front", "front"),
 ]

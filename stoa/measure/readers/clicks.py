@@ -1,0 +1,32 @@
+"""Clicks and visits of tracked links, counted by day and link."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+from stoa.measure.days import Days
+from stoa.social.publish.models import Click
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How often one link was opened on one day: `clicks` in all, by `visits` different visitor keys."""
+
+    day: date
+    link_id: int
+    clicks: int
+    visits: int
+
+
+def opened(days: Days) -> Iterator[Opened]:
+    """Every link that was opened in these days. A visitor key lives for one day (UTC), so nobody is followed from day to day."""
+    period = days.period
+    rows = Click.objects.filter(at__gte=period.start, at__lt=period.end)
+    rows = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(days.zone)))
+    counted = rows.values("day", "link_id").annotate(clicks=Count("id"), visits=Count("visitor", distinct=True))
+    for row in counted.order_by():
+        yield Opened(row["day"], row["link_id"], row["clicks"], row["visits"])

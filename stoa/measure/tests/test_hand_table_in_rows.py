@@ -1,0 +1,83 @@
+"""The hand table, loaded as rows: what the house can link is counted cell by cell, the rest stays unknown."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from stoa.base import clock
+from stoa.base.facts import Past, announce_past
+from stoa.community.talk.models import Reply, Topic
+from stoa.measure.days import Days
+from stoa.measure.formulas.survival import kaplan_meier
+from stoa.measure.readers.joined import Came, came
+from stoa.measure.readers.waits import topic_waits
+from stoa.measure.tests.hand_table import CLICKS, JOINS, NOW, POSTS, REPLIES, day
+from stoa.measure.tests.world import make_link
+from stoa.people.facts import PersonJoined
+from stoa.people.models import Person, SignUp
+from stoa.people.tests.makers import make_person
+from stoa.spaces.tests.makers import make_space
+
+pytestmark = pytest.mark.django_db
+MARCH = Days(date(2026, 3, 1), date(2026, 3, 21), "UTC")
+
+
+@pytest.fixture
+def people() -> dict[str, Person]:
+    """Whoever clicked and joined within a day of it signed up in that visit, so their form carried the link's code. P6 clicked, went
+    away and came back a week later by itself: nothing of theirs was stored, and nothing links the two."""
+    for code in ("L1", "L2", "L3"):
+        make_link(code)
+    found = {name: make_person(name) for name in CLICKS if name in JOINS}
+    for name, person in found.items():
+        last = CLICKS[name][-1] if CLICKS[name] else None
+        via, at = last if last and JOINS[name] - last[1] <= 1 else ("", JOINS[name])
+        SignUp.objects.create(person=person, via=via, at=day(at))
+    announce_past(Past(PersonJoined(person.id, None), day(JOINS[name]), person.id) for name, person in found.items())
+    space, helper = make_space(), make_person("Helper")
+    for name, at in POSTS.items():
+        answered = day(REPLIES[name]) if name in REPLIES else None
+        topic = Topic.objects.create(
+            space=space, author=found[name], title="Zip", opened_at=day(at), answered_at=answered
+        )
+        if answered:
+            Reply.objects.create(topic=topic, author=helper, added_at=answered)
+    return found
+
+
+def test_five_join_three_write_two_are_answered(people: dict[str, Person]) -> None:
+    found = list(came(MARCH))
+    assert counted(found, lambda one: True) == 5
+    assert counted(found, lambda one: one.wrote) == 3  # P2 wrote 8 days after joining
+    assert counted(found, lambda one: one.answered) == 2
+
+
+@pytest.mark.parametrize("touch", ["first", "last"])
+def test_linked_joins_stand_with_their_link_and_the_others_are_unknown(people: dict[str, Person], touch: str) -> None:
+    by_link: Counter[str] = Counter()
+    for one in came(MARCH, touch=touch):
+        by_link[one.via] += one.n
+    assert by_link == {"L2": 2, "L3": 1, "": 2}
+
+
+def test_no_link_loses_a_join(people: dict[str, Person]) -> None:
+    SignUp.objects.update(via="")
+    assert {one.via for one in came(MARCH)} == {""}
+    assert counted(list(came(MARCH)), lambda one: True) == 5
+
+
+def test_half_of_the_topics_wait_a_day(people: dict[str, Person]) -> None:
+    with clock.pinned(NOW):
+        waits = topic_waits(MARCH, NOW)
+    assert sorted((wait.length, wait.answered) for wait in waits) == [
+        (12, True),
+        (24, True),
+        (144, False),
+        (264, False),
+    ]
+    assert kaplan_meier(waits).median() == 24
+
+
+def counted(found: list[Came], reached: object) -> int:
+    return sum(one.n for one in found if reached(one))  # type: ignore[operator]

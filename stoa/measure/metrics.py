@@ -13,9 +13,7 @@ from stoa.measure.readers.links import places
 from stoa.measure.registry import Counted, counts
 
 
-@counts(
-    "bridge.joins", "bridge.origin_coverage", "bridge.first_words", "bridge.first_answer", "bridge.still_here"
-)
+@counts("bridge.joins", "bridge.origin_coverage", "bridge.first_words", "bridge.first_answer", "bridge.still_here")
 def count_people(days: Days) -> Iterator[Counted]:
     """By the day on which they joined. How far they came is said of a day when everybody who joined in it is old enough."""
     known, wrote, answered, here, everybody = (Counter[date]() for _ in range(5))

@@ -5,5 +5,6 @@ from django.utils.translation import gettext as _
 from stoa.base.nav import Entry
 
 ENTRIES = [
+    Entry(face="search", order=10, label=lambda: _("Search"), route="talk:search", icon="search"),
     Entry(face="community", order=20, label=lambda: _("Topics"), route="talk:topics", icon="messages-square", keys="t"),
 ]

@@ -13,6 +13,7 @@ from stoa.community.talk import rights  # noqa: F401  (registers this room's rig
 from stoa.community.talk.drawing import draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
+from stoa.community.talk.moderating import register_subjects
 from stoa.community.talk.noticing import register_notices
 from stoa.people import keeping
 from stoa.people.models import Person
@@ -47,6 +48,7 @@ things.register(things.Thing("talk.reply", visible_replies, reply_card))
 text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()
+register_subjects()
 
 
 @panel("spaces.space.content", queries=2)

@@ -1,0 +1,31 @@
+"""A reply is reported, hidden by a decision, and restored by an appeal."""
+
+import pytest
+
+from stoa.community.talk.models import Presence
+from stoa.community.talk.moderating import find_reply
+from stoa.community.talk.tests.makers import make_reply, make_topic
+from stoa.moderation.actions.appeal import appeal, decide_appeal
+from stoa.moderation.actions.report import report
+from stoa.moderation.subjects import subject_of
+from stoa.moderation.tests.makers import make_decision, make_guidelines
+from stoa.people.tests.makers import make_actor
+from stoa.spaces.tests.makers import make_staff
+
+
+@pytest.mark.django_db
+def test_a_reply_is_reported_hidden_and_restored_exactly() -> None:
+    clause, author = make_guidelines().clauses.get(part=1), make_actor("Hamish")
+    reply = make_reply(make_topic(), "Only a fool buys that.", by=author)
+    subject = subject_of("talk.reply")
+    assert subject is not None
+    made = report(subject, reply.id, clause=clause, words="I bought it.", by=make_actor("Nell"))
+    assert "Only a fool" in made.case.text
+    decision = make_decision(made.case, by=make_staff("moderator", "Bashir"))
+    reply.refresh_from_db()
+    assert reply.presence == Presence.HIDDEN
+    filed = appeal(decision, "A grumble.", by=author)
+    decide_appeal(filed, upheld=True, reasons="About kettles.", by=make_staff("moderator", "Sunniva"))
+    found = find_reply(reply.id)
+    assert found is not None
+    assert (found.presence, found.topic.replies_count) == (Presence.HERE, 1)

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.base.panels import panel
 from stoa.base.text import excerpt
 from stoa.community.gather import rights  # noqa: F401  (registers this room's rights)
+from stoa.community.gather.drawing import draw_events_of_space
 from stoa.community.gather.keeping import KEEPING
 from stoa.community.gather.models import Event, Goal, visible_events
 from stoa.community.gather.models.goal import Goals
 from stoa.community.gather.noticing import register_notices
 from stoa.people import keeping
+from stoa.spaces.models import Space
 
 
 def event_card(event: Event) -> things.Card:
@@ -32,3 +36,8 @@ things.register(things.Thing("gather.event", visible_events, event_card))
 things.register(things.Thing("gather.goal", visible_goals, goal_card))
 keeping.register(KEEPING)
 register_notices()
+
+
+@panel("spaces.space.content", queries=2, order=50)
+def events_of_space(request: HttpRequest, space: Space) -> str:
+    return draw_events_of_space(request, space)

@@ -68,3 +68,8 @@ def may_withdraw_contribution(actor: Actor, contribution: Contribution) -> bool:
 
 def may_have_calendar(actor: Actor) -> bool:
     return actor.is_member
+
+
+def may_see_desk_events(actor: Actor) -> bool:
+    """Who plans events over the whole site."""
+    return actor.is_staff and actor.may("gather.plan")

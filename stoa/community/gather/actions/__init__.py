@@ -2,7 +2,7 @@
 
 from stoa.community.gather.actions.attendance import take_attendance
 from stoa.community.gather.actions.decisions import hide_event, restore_event
-from stoa.community.gather.actions.events import cancel_event, change_event, plan_event
+from stoa.community.gather.actions.events import cancel_event, change_event, hosts_of, plan_event
 from stoa.community.gather.actions.goals import count_contribution, set_goal, withdraw_contribution
 from stoa.community.gather.actions.hosts import add_host, remove_host
 from stoa.community.gather.actions.own_calendar import make_feed, revoke_feed
@@ -16,6 +16,7 @@ __all__ = [
     "count_contribution",
     "give_up_seats",
     "hide_event",
+    "hosts_of",
     "make_feed",
     "plan_event",
     "remove_host",

@@ -1,0 +1,78 @@
+"""Lists of events, page by page: coming ones soonest first, past ones latest first."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from stoa.base import cursors
+from stoa.base.actors import Actor
+from stoa.community.gather import policy
+from stoa.community.gather.facts import Answer
+from stoa.community.gather.models import Event, Rsvp
+from stoa.community.gather.models.event import Events
+from stoa.community.gather.moments import When, when
+from stoa.spaces.models import Space
+
+PAGE = 30
+LISTS = ("coming", "mine", "past")
+COMING = (Answer.YES.value, Answer.WAITING.value)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event in a list, with the reader's own answer ("" = none)."""
+
+    event: Event
+    when: When
+    answer: str
+
+
+@dataclass(frozen=True)
+class EventsPage:
+    """One page of a list. `next` is what to ask for with `after=`, or empty."""
+
+    kind: str
+    lines: list[Line]
+    next: str
+
+
+def events_page(actor: Actor, kind: str, after: str = "", space: Space | None = None) -> EventsPage:
+    """A page of `coming`, `mine` (coming ones to which one said yes or waits) or `past`, perhaps of one space. Two queries."""
+    rows = chosen(Event.objects.visible_to(actor).here().select_related("space"), kind, actor)
+    if space:
+        rows = rows.filter(space=space)
+    if place := cursors.read(after):
+        beyond = "lt" if kind == "past" else "gt"
+        later = Q(**{f"starts_at__{beyond}": place[0]}) | Q(**{"starts_at": place[0], f"id__{beyond}": place[1]})
+        rows = rows.filter(later)
+    events = list(rows[: PAGE + 1])
+    last = events[PAGE - 1] if len(events) > PAGE else None
+    return EventsPage(kind, lines(events[:PAGE], actor), cursors.mark(last.starts_at, last.id) if last else "")
+
+
+def chosen(rows: Events, kind: str, actor: Actor) -> Events:
+    if kind == "past":
+        return rows.past()
+    if kind == "mine":
+        return rows.coming().answered_by(actor.person_id, *COMING) if actor.person_id else rows.none()
+    return rows.coming()
+
+
+def lines(events: list[Event], actor: Actor) -> list[Line]:
+    """With the reader's own answers. One query."""
+    own: dict[int, str] = {}
+    if actor.person_id and events:
+        given = Rsvp.objects.filter(event__in=events, person_id=actor.person_id)
+        own = dict(given.values_list("event_id", "answer"))
+    return [Line(event, when(event), own.get(event.id, "")) for event in events]
+
+
+def next_events(actor: Actor, count: int) -> list[Line]:
+    """The next ones that are not cancelled, for the front page. Two queries."""
+    return lines(list(Event.objects.visible_to(actor).here().planned().coming().select_related("space")[:count]), actor)
+
+
+def spaces_to_plan_in(actor: Actor) -> list[Space]:
+    """Where this actor may plan events. One query."""
+    spaces = Space.objects.readable_by(actor).living().order_by("name")
+    return [space for space in spaces if policy.may_plan_event(actor, space)] if actor.is_member else []

@@ -1,0 +1,1 @@
+"""Doors for people: fetch through permission, call one action, answer."""

@@ -111,6 +111,15 @@ REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
+EVENT = {"event_id": "gather.event"}
+HOSTED = {"roles": ("steward", "space moderator"), "staff": (*MANAGERS, "moderator")}
+EVENT_FORM = {
+    "title": "Evening",
+    "starts": "2026-03-12T19:00",
+    "ends": "2026-03-12T21:00",
+    "zone": "Europe/Berlin",
+    "place": "Hall 3",
+}
 
 # Routes that are not asked, each with the reason: they need a key that only a mail holds, or answer with fresh random numbers.
 UNASKED = {
@@ -301,4 +310,42 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:reply", Kind.CONTENT, of={"reply_id": "talk.reply"}),
     Rule("talk:edit_reply", Kind.SPACE, acts="POST", of=REPLY, roles=AUTHOR, form=WRITTEN),
     Rule("talk:reply_presence", Kind.SPACE, reads="", acts="DELETE", of=REPLY, roles=AUTHOR),
+    Rule("gather:events", Kind.OPEN),
+    Rule("gather:calendar", Kind.MEMBERS, acts="POST DELETE"),
+    Rule("gather:feed", Kind.TOKEN, of={"secret": "=unknown"}),
+    Rule("gather:event_short", Kind.CONTENT, of=EVENT),
+    Rule("gather:event", Kind.CONTENT, of=EVENT | {"slug": "gather.event:slug"}),
+    Rule("gather:event_calendar", Kind.CONTENT, of=EVENT),
+    Rule("gather:new_event", Kind.SPACE, reads="", acts="GET POST", of=SPACE, form=EVENT_FORM, **HOSTED),
+    Rule("gather:edit_event", Kind.SPACE, reads="", acts="GET POST", of=EVENT, form=EVENT_FORM, **HOSTED),
+    Rule("gather:cancellation", Kind.SPACE, reads="", acts="GET POST", of=EVENT, form={"reason": "A storm."}, **HOSTED),
+    Rule("gather:rsvp", Kind.SPACE, reads="", acts="POST DELETE", of=EVENT),
+    Rule("gather:people", Kind.SPACE, reads="", acts="GET", of=EVENT),
+    Rule("gather:attendance", Kind.SPACE, reads="", acts="POST", of={"event_id": "gather.begun"}, **HOSTED),
+    Rule(
+        "gather:host",
+        Kind.SPACE,
+        reads="",
+        acts="POST DELETE",
+        of=EVENT | {"person_id": "gather.guest"},
+        **HOSTED,
+    ),
+    Rule("gather:goal", Kind.OPEN),
+    Rule("gather:contributions", Kind.VOICE, reads="", acts="POST", form={"number": "1"}),
+    Rule(
+        "gather:contribution",
+        Kind.DESK,
+        reads="",
+        acts="DELETE",
+        roles=MANAGERS,
+        of={"contribution_id": "gather.contribution"},
+    ),
+    Rule("gather:desk_events", Kind.DESK, roles=(*MANAGERS, "moderator")),
+    Rule(
+        "gather:desk_goal",
+        Kind.DESK,
+        acts="POST",
+        roles=MANAGERS,
+        form={"sentence": "To mend.", "number": "9", "unit": "things"},
+    ),
 )

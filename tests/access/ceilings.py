@@ -50,8 +50,7 @@ CEILINGS: dict[str, int] = {
     "people:desk_door": 8,
     "spaces:spaces": 7,
     "spaces:space_short": 5,
-    "spaces:space": 10,
-    "spaces:space": 10,  # two for its events
+    "spaces:space": 12,
     "spaces:invitation": 6,
     "spaces:desk_spaces": 7,
     "spaces:desk_roles": 8,

@@ -22,6 +22,7 @@ from importlib.util import find_spec
 
 from stoa.base import clock
 from stoa.rooms import ROOMS
+from stoa.settings import HOMES
 
 
 @dataclass
@@ -66,7 +67,11 @@ def rooms_that_fill() -> list[str]:
 
 
 def fill(story: Story) -> Iterator[str]:
-    """Lets every room fill its part, and gives the name of each when it has."""
+    """Lets the networks that live in this house have their year, then every room fill its part; gives the name of each when it has."""
+    for home in HOMES:
+        with clock.pinned(story.now):
+            import_module(f"{home}.demo").fill(story.seed)
+        yield home
     for app in rooms_that_fill():
         import_module(f"{app}.demo").fill(story)
         yield app

@@ -1,0 +1,32 @@
+"""Does it all still fit? What this room derives or must hold, counted again from the rows."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+
+from stoa.social.publish.models import Click, ClickDay, Delivery, Post
+
+
+def check() -> Iterator[str]:
+    """Complaints, each naming its row."""
+    yield from clicks()
+    for row in Delivery.objects.filter(state="published", attempts=None):
+        yield f"publish: delivery {row.shown_id} is published and nothing was tried"
+    for row in Delivery.objects.filter(state__in=("planned", "sending", "pending"), due_at=None):
+        yield f"publish: delivery {row.shown_id} is {row.state} and no worker will ever look at it"
+    for row in Delivery.objects.filter(Q(variant__isnull=False) & ~Q(variant__channel=F("channel"))):
+        yield f"publish: delivery {row.shown_id} goes to another channel than its variant"
+    for post in Post.objects.filter(state="planned", deliveries=None):
+        yield f"publish: post {post.shown_id} is planned and has no delivery"
+
+
+def clicks() -> Iterator[str]:
+    """Each day's count is the number of its clicks."""
+    rows = Click.objects.annotate(day=TruncDate("at")).values_list("link", "day").annotate(count=Count("id"))
+    counted = {(link, day): count for link, day, count in rows}
+    for each in ClickDay.objects.all().iterator():
+        if each.clicks != counted.pop((each.link_id, each.day), 0):
+            yield f"publish: {each.shown_id} counts {each.clicks} clicks, the rows say otherwise"
+    for link, day in counted:
+        yield f"publish: clicks of link {link} on {day} are counted nowhere"

@@ -1,0 +1,40 @@
+"""The demo's year: what the room says is published stands on the network, and every count fits its rows."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stoa.base import clock, ids
+from stoa.base.demo import Story
+from stoa.base.models import Site
+from stoa.demo_guild.social import channels, posts
+from stoa.social.networks import demo as networks_demo
+from stoa.social.networks.actions import open_credentials
+from stoa.social.networks.indoors import Indoors
+from stoa.social.networks.models import Channel
+from stoa.social.networks.plaza.home import demo as home
+from stoa.social.networks.protocol import Line
+from stoa.social.publish import check, demo
+from stoa.social.publish.models import Click, ClickDay, Delivery, Post
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_the_years_posts_stand_on_the_network(settings: object, tmp_path: Path) -> None:
+    settings.STOA_DATA = tmp_path  # type: ignore[attr-defined]
+    Site.objects.update_or_create(id=1, defaults={"is_demo": True, "zone": "Europe/London"})
+    with clock.pinned(NOW), ids.seeded(5):
+        home.fill()
+        story = Story(NOW, 1871)
+        networks_demo.fill(story)
+        demo.fill(story)
+    assert Channel.objects.count() == len(channels()) == 3
+    assert Post.objects.count() == len([plan for plan in posts() if f"{plan.key}" in story.made["post"]]) > 290
+    assert set(Delivery.objects.values_list("state", "due_at")) == {("published", None)}
+    last = Delivery.objects.select_related("channel").order_by("-published_at")[0]
+    line = Line(Indoors(), open_credentials(last.channel))
+    assert last.channel.connector.stands(last.remote_id, over=line)
+    assert Click.objects.count() == sum(ClickDay.objects.values_list("clicks", flat=True)) > 1000
+    assert list(check.check()) == []

@@ -14,7 +14,7 @@ from stoa.community.gather.models import Event, Host, Rsvp
 from stoa.community.gather.moments import When, when
 from stoa.people.models import Person
 
-FACES = 12
+FACES = 8
 PAGE = 100
 
 

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from stoa.base import things
+from stoa.people import keeping
 from stoa.social.networks import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.networks.keeping import KEEPING
 from stoa.social.networks.models import Channel
 from stoa.social.networks.models.channel import visible_channels
 
@@ -19,3 +21,4 @@ def channel_card(channel: Channel) -> things.Card:
 
 
 things.register(things.Thing("networks.channel", visible_channels, channel_card))
+keeping.register(KEEPING)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.people import keeping
 from stoa.social.publish import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
 
@@ -28,3 +30,4 @@ def delivery_card(delivery: Delivery) -> things.Card:
 
 things.register(things.Thing("publish.post", visible_posts, post_card))
 things.register(things.Thing("publish.delivery", visible_deliveries, delivery_card))
+keeping.register(KEEPING)

@@ -1,0 +1,36 @@
+"""What this room keeps of a person: what they wrote for the organisation. When they leave, the posts stay and their name goes."""
+
+from typing import Any
+
+from stoa.people.keeping import Keeping
+from stoa.people.models import Person
+from stoa.social.publish.models import Delivery, Link, Post
+
+
+def export(person: Person) -> dict[str, Any]:
+    """The posts and answers that they wrote, and the links that they made."""
+    answers = Delivery.objects.filter(by_id=person.id, post=None).order_by("id")
+    return {
+        "posts": [
+            {"id": post.shown_id, "text": post.text, "state": post.state, "at": post.at and post.at.isoformat()}
+            for post in Post.objects.filter(by=person).order_by("id")
+        ],
+        "answers": [
+            {"id": each.shown_id, "text": each.text, "at": each.made_at.isoformat(), "address": each.address}
+            for each in answers
+        ],
+        "links": [
+            {"code": link.code, "target": link.target, "made_at": link.made_at.isoformat()}
+            for link in Link.objects.filter(by_id=person.id).order_by("id")
+        ],
+    }
+
+
+def erase(person: Person) -> None:
+    """Nothing says any more who wrote or planned it."""
+    Post.objects.filter(by=person).update(by=None)
+    Delivery.objects.filter(by_id=person.id).update(by_id=None)
+    Link.objects.filter(by_id=person.id).update(by_id=None)
+
+
+KEEPING = Keeping("publish", export, erase)

@@ -76,8 +76,8 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
 
 
 def _is_shown(story: Story, member: Member) -> bool:
-    """Those whom the story follows show themselves to everyone, a third of the others too."""
-    return member.followed or story.dice(f"shown {member.key}").random() < 0.33
+    """Who has put up a picture shows it to everyone, some of the others show themselves too."""
+    return has_picture(member.key) or story.dice(f"shown {member.key}").random() < 0.2
 
 
 @cache

@@ -30,5 +30,6 @@ def _row(member: Member) -> WorkRow:
     return WorkRow(
         key=f"people.welcome:{member.person.id}", section=Section.WELCOME, what=member.person.name,
         why=said or _("joined and said nothing at the door"), act=_("Welcome"), address=member.person.address,
-        since=member.person.joined_at, person=member.person.name, wing="community", weight=1.0,
+        since=member.person.joined_at, person=member.person.name,
+        portrait=member.person.portrait_address, wing="community", weight=1.0,
     )  # fmt: skip

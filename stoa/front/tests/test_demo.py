@@ -8,11 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from stoa.base import search
+from stoa.base import ids, search
 from stoa.base.checking import complaints
 from stoa.base.demo import Story
 from stoa.base.models import FactRow, Hearing, SearchDocument, Site
+from stoa.community.talk.models import Reply, Topic
 from stoa.front.management.commands.demo import filled, sign_ins
+from stoa.people import demo as demo_people
 from stoa.people.models import Account, Person
 from stoa.people.tests.makers import actor_of, make_person
 from stoa.spaces.models import Grant, Invitation, Space
@@ -32,6 +34,7 @@ def files(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def guild(files: Path) -> Story:
+    """The whole of it: tests that only look share one where they can."""
     story = Story(NOON, 1871)
     assert [room for room, _seconds in filled(story)][-1] == "audit"
     return story
@@ -42,6 +45,9 @@ def test_the_demo_fits_and_leaves_nothing_to_be_heard(guild: Story) -> None:
     assert not Hearing.objects.exists()
     assert Person.objects.members().count() == 400
     assert Space.objects.count() == 12
+    assert Topic.objects.count() == 1500
+    assert Reply.objects.filter(presence="here").count() > 9000
+    assert {presence for (presence,) in Reply.objects.values_list("presence").distinct()} == {"here", "hidden"}
     assert set(Space.objects.values_list("visibility", flat=True)) == {"public", "members", "private", "secret"}
     site = Site.objects.get()
     assert (site.name, site.zone, site.is_demo) == ("Brackwater Repair Guild", "Europe/London", True)
@@ -75,8 +81,8 @@ def test_words_without_a_document_and_a_leak_in_the_search_are_found(guild: Stor
 def test_the_same_seed_gives_the_same_guild(files: Path) -> None:
     twice = []
     for _again in range(2):
-        with transaction.atomic():
-            list(filled(Story(NOON, 7)))
+        with transaction.atomic(), ids.seeded(7):
+            demo_people.fill(Story(NOON, 7))
             twice.append(list(Person.objects.order_by("id").values_list("id", "name", "joined_at")))
             transaction.set_rollback(True)
     assert twice[0] == twice[1]

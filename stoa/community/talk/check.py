@@ -1,0 +1,48 @@
+"""What must fit in talk: a topic's counters, and the search's documents of what is here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+from django.db.models.functions import Coalesce
+
+from stoa.base.models import SearchDocument
+from stoa.community.talk.finding import audience_of
+from stoa.community.talk.models import Presence, Reply, Topic
+
+
+def check() -> Iterator[str]:
+    yield from _counters()
+    yield from _documents("talk.topic", Topic.objects.here().select_related("space"), lambda topic: topic.space)
+    replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)
+    yield from _documents("talk.reply", replies.select_related("topic__space"), lambda reply: reply.topic.space)
+
+
+def _counters() -> Iterator[str]:
+    """As counted anew from the replies that are here."""
+    here = Q(replies__presence=Presence.HERE)
+    counted = Topic.objects.annotate(
+        count=Count("replies", filter=here),
+        bumped=Coalesce(Max("replies__added_at", filter=here), F("opened_at")),
+        first=Min("replies__added_at", filter=here & ~Q(replies__author=F("author"))),
+    )
+    wrong = counted.exclude(replies_count=F("count"), bumped_at=F("bumped")) | counted.exclude(
+        Q(answered_at=F("first")) | Q(answered_at=None, first=None)
+    )
+    for topic in wrong[:20]:
+        yield f"topic {topic.id} has counters that its replies do not have"
+
+
+def _documents(key: str, rows: Any, space: Any) -> Iterator[str]:
+    """Each row that is here is found, by those who may read its space, and nothing else is."""
+    found = dict(SearchDocument.objects.filter(thing_key=key).values_list("thing_id", "audience"))
+    missing = wider = 0
+    for row in rows.iterator(2000):
+        audience = found.pop(row.id, None)
+        missing += audience is None
+        wider += audience is not None and audience != audience_of(space(row))
+    for count, told in ((missing, "are not in the search"), (wider, "are found by others than who may read them")):
+        if count:
+            yield f"{count} of {key} {told}"
+    if found:
+        yield f"the search holds {len(found)} of {key} that are not here"

@@ -1,0 +1,129 @@
+"""The demo's talk: a year of topics and replies, with counters, follows and the search as the actions would have left them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stoa.base import search
+from stoa.base.demo import Story
+from stoa.base.facts import Past, announce_past
+from stoa.base.text import write
+from stoa.community.talk import finding
+from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
+from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.demo_guild import steering
+from stoa.demo_guild.rows import Thread
+from stoa.demo_guild.threads import threads
+from stoa.moderation.demo import is_hidden
+from stoa.people.models import Follow
+from stoa.spaces.models import Space
+
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thread as rows."""
+
+    topic: Topic
+    replies: list[Reply]
+
+
+def fill(story: Story) -> None:
+    """Every thread of the year."""
+    spaces = Space.objects.in_bulk(list(story.made["space"].values()))
+    told = [_rows(story, thread, spaces) for thread in threads(story.seed, story.scale, story.now)]
+    hidden = list(_reported(story, told))
+    for each in told:
+        _count(each.topic, each.replies)
+    Topic.objects.bulk_create([each.topic for each in told], batch_size=BATCH)
+    Reply.objects.bulk_create([reply for each in told for reply in each.replies], batch_size=BATCH)
+    Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
+    search.index_many(_documents(told))
+    announce_past([*_facts(told), *hidden])
+
+
+def _rows(story: Story, thread: Thread, spaces: dict[int, Space]) -> Told:
+    opened = min(story.ago(thread.offset), story.now)
+    with story.at(opened):
+        topic = Topic(
+            space=spaces[story.id_of("space", thread.space)], author_id=story.id_of("person", thread.author),
+            kind=thread.kind, title=thread.title[:160],
+        )  # fmt: skip
+    topic.set_text(write(thread.body, mentions=_nobody))
+    story.remember("topic", thread.key, topic.id)
+    replies = [
+        _reply(story, topic, reply.key, reply.author, reply.body, story.ago(reply.offset))
+        for reply in thread.replies
+        if reply.offset.total_seconds() <= 0
+    ]
+    return Told(topic, replies)
+
+
+def _reply(story: Story, topic: Topic, key: str, author: str, body: str, moment: datetime) -> Reply:
+    with story.at(moment):
+        reply = Reply(topic=topic, author_id=story.id_of("person", author))
+    reply.set_text(write(body, mentions=_nobody))
+    story.remember("reply", key, reply.id)
+    return reply
+
+
+def _nobody(names: object) -> dict[str, int]:
+    """The Guild's texts name nobody by an at sign."""
+    return {}
+
+
+def _reported(story: Story, told: list[Told]) -> Iterator[Past]:
+    """The replies that the year's cases judge, each in the topic of its space that was the newest then; gives what was hidden since."""
+    for case in steering.cases(story.seed):
+        space, written = story.id_of("space", case.space), story.ago(case.offset) - timedelta(hours=1)
+        open_then = (each for each in reversed(told) if each.topic.space_id == space and each.topic.opened_at < written)
+        place = next(open_then)
+        with story.at(written):
+            reply = Reply(topic=place.topic, author_id=story.id_of("person", case.author))
+        reply.id = story.known("reply", case.key) or reply.id
+        reply.set_text(write(case.subject, mentions=_nobody))
+        place.replies.append(reply)
+        if is_hidden(case):
+            reply.presence = Presence.HIDDEN
+            decider = story.id_of("person", case.decided_by)
+            at = story.ago(case.offset + case.decided_after)
+            yield Past(ReplyHidden(reply.id, place.topic.id, space), at, decider)
+
+
+def _count(topic: Topic, every: list[Reply]) -> None:
+    """The counters, as `recount` would set them: replies come in the order of their ids."""
+    every.sort(key=lambda reply: reply.id)
+    replies = [reply for reply in every if reply.presence == Presence.HERE]
+    topic.replies_count = len(replies)
+    if replies:
+        topic.bumped_at, topic.last_reply_by_id = replies[-1].added_at, replies[-1].author_id
+    topic.answered_at = next((reply.added_at for reply in replies if reply.author_id != topic.author_id), None)
+
+
+def _follows(told: list[Told]) -> Iterator[Follow]:
+    """Who replied follows the topic since then."""
+    for each in told:
+        since: dict[int, datetime] = {}
+        for reply in each.replies:
+            since.setdefault(reply.author_id, reply.added_at)
+        for person_id, at in since.items():
+            yield Follow(person_id=person_id, thing_key="talk.topic", thing_id=each.topic.id, at=at)
+
+
+def _documents(told: list[Told]) -> Iterator[search.Document]:
+    for each in told:
+        yield finding.topic_document(each.topic, each.topic.space)
+        for reply in each.replies:
+            if reply.presence == Presence.HERE:
+                yield finding.reply_document(reply, each.topic, each.topic.space)
+
+
+def _facts(told: list[Told]) -> Iterator[Past]:
+    for each in told:
+        topic, answered = each.topic, False
+        yield Past(TopicOpened(topic.id, topic.space_id), topic.opened_at, topic.author_id)
+        for reply in each.replies:
+            first = not answered and reply.author_id != topic.author_id
+            answered = answered or first
+            yield Past(ReplyAdded(reply.id, topic.id, topic.space_id, first), reply.added_at, reply.author_id)

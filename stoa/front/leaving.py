@@ -1,0 +1,26 @@
+"""What this room keeps of a person: their marks on Today and when they last looked."""
+
+from typing import Any
+
+from stoa.front.models import Beginning, DeskVisit, WorkMark
+from stoa.people.actions.leaving import rows_as_values
+from stoa.people.keeping import Keeping
+from stoa.people.models import Person
+
+
+def export(person: Person) -> dict[str, Any]:
+    return {
+        "work_marks": rows_as_values(WorkMark.objects.filter(by=person)),
+        "desk_visit": rows_as_values(DeskVisit.objects.filter(person=person)),
+    }
+
+
+def erase(person: Person) -> None:
+    """Their marks and visits go; what they answered at set-up stays the community's, by nobody."""
+    WorkMark.objects.filter(by=person).delete()
+    WorkMark.objects.filter(to=person).delete()
+    DeskVisit.objects.filter(person=person).delete()
+    Beginning.objects.filter(by_id=person.id).update(by_id=None)
+
+
+KEEPING = Keeping("front", export, erase)

@@ -12,8 +12,9 @@ if os.environ.get("STOA_TEST_DB") == "postgres" and not os.environ.get("STOA_DAT
     pytest.exit("Tests on PostgreSQL need its plugin: python -m pytest -p tests.pgrun …", returncode=4)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _quiet_work() -> None:
+    """For the whole run, so that worlds that are built before a test are quiet too."""
     settings.STOA_WORK_THREADS = 0
     settings.STOA_WAKE = False
     settings.STOA_DATA = ROOT / "build" / "data"  # keys that tests make lie apart from an installation's

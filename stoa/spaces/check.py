@@ -8,8 +8,9 @@ from stoa.spaces.models import Grant, Invitation, Space
 
 
 def check() -> Iterator[str]:
-    for invitation in Invitation.objects.annotate(came=Count("taken")).exclude(used=F("came")):
-        yield f"invitation {invitation.id} says {invitation.used} uses, {invitation.came} came by it"
+    counted = Invitation.objects.annotate(came=Count("taken")).exclude(used=F("came"))
+    for number, used, came in counted.values_list("id", "used", "came"):
+        yield f"invitation {number} says {used} uses, {came} came by it"
     spaces = set(Space.objects.values_list("id", flat=True))
     grants = Grant.objects.filter(scope_kind="space").exclude(scope_id__in=spaces)
     for grant in grants:

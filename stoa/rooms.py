@@ -25,6 +25,7 @@ ROOMS = [
     Room("networks", "social/networks"),
     Room("publish", "social/publish"),
     Room("listen", "social/listen"),
+    Room("bridge", "bridge"),
     Room("measure", "measure"),
     Room("front", "front"),
 ]

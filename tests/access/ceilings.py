@@ -88,4 +88,10 @@ CEILINGS: dict[str, int] = {
     "gather:goal": 9,
     "gather:desk_events": 9,
     "gather:desk_goal": 9,
+    "bridge:stories": 6,
+    "bridge:story": 14,
+    "bridge:desk_stories": 6,
+    "bridge:desk_story": 12,
+    "bridge:ask_for_topic": 9,
+    "bridge:ask_for_reply": 9,
 }

@@ -128,6 +128,7 @@ UNASKED = {
     "people:mailbox": "exists in a demo folder only; asked in the tests of people",
     "front:option": "needs an option that a room declares; asked in the tests of front",
     "people:door_step": "leads to the door whatever was sent; asked in the tests of people",
+    "bridge:grant": "only the author, once, where it may still be granted; asked in the tests of the bridge",
     "account_confirm_login_code": "needs a code that was sent",
     "mfa_authenticate": "in the middle of signing in",
     "mfa_reauthenticate": "in the middle of signing in",
@@ -147,6 +148,8 @@ TOPIC, REPLY = {"topic_id": "talk.topic"}, {"reply_id": "talk.own_reply"}
 AUTHOR = ("space member",)
 TENDERS, SITE_TENDERS = ("space moderator", "steward"), ("owner", "community manager", "moderator")
 WRITTEN = {"title": "A title", "source": "A few words."}
+RIGHT, NOBODY = {"right_id": "bridge.right"}, ("nobody",)
+ASKERS = ("owner", "community manager", "social media manager")
 ROUTES: tuple[Rule, ...] = (
     Rule("account_signup", Kind.STRANGERS),
     Rule("account_login", Kind.STRANGERS),
@@ -364,4 +367,11 @@ ROUTES: tuple[Rule, ...] = (
         roles=MANAGERS,
         form={"sentence": "To mend.", "number": "9", "unit": "things"},
     ),
+    Rule("bridge:stories", Kind.MEMBERS),
+    Rule("bridge:story", Kind.SPACE, reads="", acts="GET", of=RIGHT, roles=AUTHOR, staff=ASKERS),
+    Rule("bridge:refusal", Kind.SPACE, reads="", acts="POST", of=RIGHT, roles=AUTHOR),
+    Rule("bridge:desk_stories", Kind.DESK, roles=ASKERS),
+    Rule("bridge:desk_story", Kind.SPACE, reads="", acts="GET", of=RIGHT, roles=NOBODY, staff=ASKERS),
+    Rule("bridge:ask_for_topic", Kind.SPACE, "", "GET POST", {"topic_id": "talk.topic"}, roles=NOBODY, staff=ASKERS),
+    Rule("bridge:ask_for_reply", Kind.SPACE, "", "GET POST", {"reply_id": "talk.reply"}, roles=NOBODY, staff=ASKERS),
 )

@@ -92,9 +92,10 @@ def still(seed: int = 7) -> Iterator[None]:
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """Files in memory: the world leaves nothing on the disk."""
+    """Files in memory: the world leaves nothing on the disk. No threads, which would stand outside its open transaction."""
     memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "default": memory}):
+    storages = {**settings.STORAGES, "default": memory}
+    with override_settings(STORAGES=storages, STOA_WORK_THREADS=0, STOA_WAKE=False):
         yield
 
 

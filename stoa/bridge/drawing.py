@@ -1,0 +1,41 @@
+"""This room's pieces on lower rooms' pages."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.template import engines
+
+from stoa.base.actors import Actor
+from stoa.base.requests import Request
+from stoa.bridge import policy
+from stoa.bridge.models import UsageRight
+from stoa.bridge.models.right import REQUESTED, VALID
+from stoa.community.talk.models import Reply, Topic
+
+
+def draw_asking(request: HttpRequest, topic: Topic) -> str:
+    """For staff: *ask to share this*, or what became of it. For the author: the way to what was asked of them."""
+    actor = actor_of(request)
+    if not (policy.may_ask(actor) or actor.person_id == topic.author_id):
+        return ""
+    living = UsageRight.objects.visible_to(actor).filter(topic=topic, reply=None, state__in=(REQUESTED, *VALID))
+    right = living.first()
+    may_ask = right is None and policy.may_ask_for(actor, topic)
+    values = {"right": right, "topic": topic, "reply": None, "may_ask": may_ask}
+    return draw(request, "bridge/panel_asking.html", values) if right or may_ask else ""
+
+
+def draw_asking_for_reply(request: HttpRequest, reply: Reply) -> str:
+    """The same for a reply, without asking the database: a topic may have many."""
+    if not policy.may_ask_for(actor_of(request), reply):
+        return ""
+    values = {"right": None, "topic": reply.topic, "reply": reply, "may_ask": True}
+    return draw(request, "bridge/panel_asking.html", values)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return cast(Request, request).actor
+
+
+def draw(request: HttpRequest, template: str, values: dict[str, object]) -> str:
+    return engines["jinja"].get_template(template).render(values, request)

@@ -1,0 +1,85 @@
+"""The forms of this room. They check shape; what may be is the actions' business."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoa.base import clock
+from stoa.bridge.actions import Terms
+from stoa.bridge.days import end_of, last_day
+from stoa.bridge.models import UsageRight
+from stoa.bridge.models.right import LONGEST_CREDIT
+from stoa.bridge.words import own_pictures, own_words
+from stoa.community.talk.models import Reply, Topic
+from stoa.social.networks.models import Channel
+
+
+class TermsForm(forms.Form):
+    """What may be used, where, with which credit, until when."""
+
+    words = forms.CharField(
+        label=_("Which words"),
+        help_text=_("The whole text or some of its lines, as they stand there."),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 8, "dir": "auto"}),
+    )
+    pictures = forms.BooleanField(label=_("And their pictures"), required=False)
+    channels = forms.MultipleChoiceField(
+        label=_("On which channels"),
+        help_text=_("None chosen means: any of ours."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    credit = forms.CharField(
+        label=_("Credit"), help_text=_("Stands in every post that uses these words."), max_length=LONGEST_CREDIT
+    )
+    until = forms.DateField(label=_("Until the end of"), widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *given: Any, has_pictures: bool = True, **named: Any) -> None:
+        super().__init__(*given, **named)
+        living = Channel.objects.living()
+        self.fields["channels"].choices = [  # type: ignore[attr-defined]
+            (channel.shown_id, f"{channel.title} ({channel.network_name})") for channel in living
+        ]
+        self._ids = {channel.shown_id: channel.id for channel in living}
+        if not has_pictures:
+            del self.fields["pictures"]
+
+    def terms(self) -> Terms:
+        given = self.cleaned_data
+        channels = [self._ids[shown] for shown in given["channels"]]
+        return Terms(
+            given["words"], given["credit"], end_of(given["until"]), channels, bool(given.get("pictures", False))
+        )
+
+
+class AskForm(TermsForm):
+    """The same, and what it is for."""
+
+    purpose = forms.CharField(
+        label=_("What it is for"),
+        help_text=_("One sentence to the author: they decide by it."),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+    )
+    field_order = ["purpose", "words", "pictures", "channels", "credit", "until"]
+
+    @classmethod
+    def of(cls, subject: Topic | Reply, *given: Any) -> "AskForm":
+        """Filled in with the whole text, the author's name and a year."""
+        initial = {
+            "words": own_words(subject.html),
+            "credit": subject.author.name,
+            "until": clock.now().date().replace(year=clock.now().year + 1, day=min(clock.now().day, 28)),
+        }
+        return cls(*given, initial=initial, has_pictures=bool(own_pictures(subject.html)))
+
+
+def narrowing(right: UsageRight, *given: Any) -> TermsForm:
+    """What was asked for, for the author to change."""
+    initial = {
+        "words": right.words, "pictures": right.pictures, "credit": right.credit, "until": last_day(right.until),
+        "channels": [channel.shown_id for channel in Channel.objects.filter(id__in=right.channels)],
+    }  # fmt: skip
+    return TermsForm(*given, initial=initial, has_pictures=bool(own_pictures(right.subject.html)))

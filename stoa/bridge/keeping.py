@@ -1,0 +1,40 @@
+"""What this room keeps of a person: the rights over their words, and the ledger of them. Whoever leaves has every use taken down first."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from stoa.bridge.actions import take_back_of
+from stoa.bridge.facts import Cause
+from stoa.bridge.models import UsageRight, Use
+from stoa.people.keeping import Keeping
+from stoa.people.models import Person
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Every request, what they answered, and where their words went."""
+    rights = UsageRight.objects.filter(author=person).order_by("id").prefetch_related("events", "uses__delivery")
+    return {"usage_rights": [right_as_values(right) for right in rights]}
+
+
+def right_as_values(right: UsageRight) -> dict[str, Any]:
+    return {
+        "id": right.shown_id,
+        "state": right.state,
+        **right.terms,
+        "ledger": [{"what": each.what, "at": each.at.isoformat()} for each in right.events.all()],
+        "uses": [use_as_values(use) for use in right.uses.all()],
+    }
+
+
+def use_as_values(use: Use) -> dict[str, Any]:
+    return {"state": use.state, "address": use.address, "answer": use.answer, "planned_at": use.planned_at.isoformat()}
+
+
+def erase(person: Person) -> None:
+    """Takes every use down, then empties the rights. The ledger keeps its digests; the networks' ids stay until each has answered."""
+    take_back_of(Q(author=person), Cause.ERASED)
+    UsageRight.objects.filter(author=person).update(words="", credit="", asked_text="", purpose="")
+
+
+KEEPING = Keeping("bridge", export, erase)

@@ -1,0 +1,113 @@
+"""What follows from facts: uses are kept in step with their deliveries, what leaves public sight comes down, people are told."""
+
+from django.db.models import Q
+
+from stoa.base import actors
+from stoa.base.actors import Actor
+from stoa.base.facts import Told, hears
+from stoa.bridge.actions import settle_use, take_back_of
+from stoa.bridge.facts import (
+    Cause,
+    UsageRightDeclined,
+    UsageRightExpired,
+    UsageRightGranted,
+    UsageRightNarrowed,
+    UsageRightRequested,
+    UsageRightWithdrawn,
+    UseStarted,
+    UseTakenDown,
+)
+from stoa.bridge.models import UsageRight
+from stoa.community.talk.facts import ReplyHidden, ReplyWithdrawn, TopicHidden, TopicMoved, TopicWithdrawn
+from stoa.people.actions.notice import tell
+from stoa.social.publish import facts as publish
+from stoa.spaces.facts import SpaceChanged
+
+OPEN = ("public", "members")
+Answered = UsageRightGranted | UsageRightNarrowed | UsageRightDeclined
+
+
+@hears(
+    publish.DeliveryPlanned, publish.DeliveryPublished, publish.DeliveryRefused, publish.DeliveryStopped, publish.DeliveryHeld,
+    publish.DeliveryWithdrawn, publish.TakedownAnswered, name="bridge.uses",
+)  # fmt: skip
+def follow_delivery(told: Told[publish.DeliveryPlanned]) -> None:
+    settle_use(told.fact.delivery)
+
+
+@hears(TopicHidden, name="bridge.topic_hidden")
+def take_down_hidden_topic(told: Told[TopicHidden]) -> None:
+    take_back_of(Q(topic=told.fact.topic), Cause.DECISION)
+
+
+@hears(ReplyHidden, name="bridge.reply_hidden")
+def take_down_hidden_reply(told: Told[ReplyHidden]) -> None:
+    take_back_of(Q(reply=told.fact.reply), Cause.DECISION)
+
+
+@hears(TopicWithdrawn, name="bridge.topic_withdrawn")
+def take_down_withdrawn_topic(told: Told[TopicWithdrawn]) -> None:
+    take_back_of(Q(topic=told.fact.topic), Cause.WITHDRAWN)
+
+
+@hears(ReplyWithdrawn, name="bridge.reply_withdrawn")
+def take_down_withdrawn_reply(told: Told[ReplyWithdrawn]) -> None:
+    take_back_of(Q(reply=told.fact.reply), Cause.WITHDRAWN)
+
+
+@hears(TopicMoved, name="bridge.topic_moved")
+def take_down_moved_topic(told: Told[TopicMoved]) -> None:
+    """It counts where the topic stands now."""
+    take_back_of(Q(topic=told.fact.topic) & out_of_sight(), Cause.MOVED)
+
+
+@hears(SpaceChanged, name="bridge.space_changed")
+def take_down_closed_space(told: Told[SpaceChanged]) -> None:
+    if told.fact.sight_changed:
+        take_back_of(Q(topic__space=told.fact.space) & out_of_sight(), Cause.MOVED)
+
+
+def out_of_sight() -> Q:
+    """The condition on rights whose topic stands where not every member reads it."""
+    return ~Q(topic__space__visibility__in=OPEN) | Q(topic__space__ask_team=True)
+
+
+@hears(UsageRightRequested, name="bridge.tell_author")
+def tell_author(told: Told[UsageRightRequested]) -> None:
+    tell([told.fact.author], "bridge.asked", ("bridge.right", told.fact.right), by=speaker(told.by_id))
+
+
+@hears(UsageRightGranted, UsageRightNarrowed, UsageRightDeclined, name="bridge.tell_asker")
+def tell_asker(told: Told[Answered]) -> None:
+    tell_who_asked(told.fact.right, "bridge.answered", told.by_id)
+
+
+@hears(UsageRightWithdrawn, UsageRightExpired, name="bridge.tell_of_end")
+def tell_of_end(told: Told[UsageRightWithdrawn]) -> None:
+    tell_who_asked(told.fact.right, "bridge.ended", told.by_id)
+
+
+@hears(UseStarted, name="bridge.tell_of_use")
+def tell_of_use(told: Told[UseStarted]) -> None:
+    tell_author_of(told.fact.right, "bridge.out")
+
+
+@hears(UseTakenDown, name="bridge.tell_of_takedown")
+def tell_of_takedown(told: Told[UseTakenDown]) -> None:
+    tell_author_of(told.fact.right, "bridge.down")
+
+
+def tell_who_asked(right_id: int, kind: str, by_id: int | None) -> None:
+    asked_by = UsageRight.objects.filter(id=right_id).values_list("asked_by", flat=True).first()
+    if asked_by:
+        tell([asked_by], kind, ("bridge.right", right_id), by=speaker(by_id))
+
+
+def tell_author_of(right_id: int, kind: str) -> None:
+    author = UsageRight.objects.filter(id=right_id).values_list("author", flat=True).first()
+    if author:
+        tell([author], kind, ("bridge.right", right_id), by=actors.system("bridge"))
+
+
+def speaker(person_id: int | None) -> Actor:
+    return actors.of_person(person_id) if person_id else actors.system("bridge")

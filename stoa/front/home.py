@@ -3,7 +3,7 @@ through `visible_to`; what is not there yet is left out, never made up.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from stoa.base.actors import Actor
 from stoa.base.moments import lasting
 from stoa.base.text import excerpt
 from stoa.community.talk.models import Reply, Topic
+from stoa.front.around import Around, How, around, how_we_are
 from stoa.people.desk import questions
 from stoa.people.models import Person, purpose
 from stoa.spaces.models import Space
@@ -51,6 +52,8 @@ class Front:
     faces: list[Face]
     talks: list[Talk]
     asked: list[str]
+    around: Around
+    how: How | None
 
     @property
     def is_bare(self) -> bool:
@@ -58,8 +61,9 @@ class Front:
 
 
 def front(actor: Actor) -> Front:
-    """Six queries."""
-    return Front(purpose(), faces(actor), talks(actor), [label for _question, label, _hint in questions(actor)])
+    """Some twenty queries, whatever there is; a visitor's page is kept."""
+    asked = [label for _question, label, _hint in questions(actor)]
+    return Front(purpose(), faces(actor), talks(actor), asked, around(actor), how_we_are(actor))
 
 
 def faces(actor: Actor) -> list[Face]:
@@ -128,11 +132,11 @@ class Own:
     topics: list[Topic]
     may_help: list[Topic]
     spaces: list[Space]
-    newest: datetime | None
+    around: Around
 
 
 def own(actor: Actor) -> Own:
-    """New in one's spaces, questions that wait where one helps, one's spaces; four queries."""
+    """New in one's spaces, questions that wait where one helps, one's spaces; eight queries."""
     spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
     seen = Topic.objects.visible_to(actor).here().for_cards()
     topics = list(seen.filter(space__in=spaces).exclude(author__in=actor.blocked).newest()[:8])
@@ -140,4 +144,4 @@ def own(actor: Actor) -> Own:
     words = {word.strip() for word in helping.split(",") if word.strip()}
     near = [space.id for space in spaces if words & set(space.interests)]
     waiting = seen.filter(space__in=near, closed_at=None).exclude(author_id=actor.own_id).unanswered()
-    return Own(topics, list(waiting.order_by("opened_at")[:4]), spaces, topics[0].bumped_at if topics else None)
+    return Own(topics, list(waiting.order_by("opened_at")[:4]), spaces, around(actor))

@@ -1,0 +1,41 @@
+"""What this room brings to Today: people whose topic nobody has answered yet, newcomers before all others."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.desk import Section, WorkRow
+from stoa.community.talk.models import Topic
+from stoa.spaces.readers import tended
+
+ROWS = 12
+LONGEST = timedelta(days=14)
+FIRST, OTHER = 3.0, 1.0  # how much it hurts when a first topic, or another, is left
+
+
+def rows(actor: Actor) -> Iterator[WorkRow]:
+    """Unanswered topics of the last two weeks where the actor answers for the talk, longest wait first."""
+    if not actor.is_member:
+        return
+    earlier = Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id"))
+    waiting = Topic.objects.visible_to(actor).here().unanswered().filter(
+        tended(actor, "talk.close_topic"), closed_at=None, opened_at__gt=clock.now() - LONGEST
+    )  # fmt: skip
+    found = waiting.annotate(has_earlier=Exists(earlier)).exclude(author_id=actor.person_id).for_cards()
+    for topic in found.order_by("has_earlier", "opened_at")[:ROWS]:
+        yield _row(topic, is_first=not topic.has_earlier)
+
+
+def _row(topic: Topic, is_first: bool) -> WorkRow:
+    hours = (clock.now() - topic.opened_at) / timedelta(hours=1)
+    return WorkRow(
+        key=f"talk.waiting:{topic.id}", section=Section.WAITING, what=topic.title,
+        why=_("%(name)s's first topic, nobody has answered") % {"name": topic.author.name} if is_first
+        else _("%(name)s asks, nobody has answered") % {"name": topic.author.name},
+        act=_("Answer"), address=topic.get_absolute_url(), since=topic.opened_at, person=topic.author.name,
+        portrait=topic.author.portrait_address, wing="community", weight=(FIRST if is_first else OTHER) * hours,
+    )  # fmt: skip

@@ -27,7 +27,7 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     )  # fmt: skip
     found = waiting.annotate(has_earlier=Exists(earlier)).exclude(author_id=actor.person_id).for_cards()
     for topic in found.order_by("has_earlier", "opened_at")[:ROWS]:
-        yield _row(topic, is_first=not topic.has_earlier)
+        yield _row(topic, is_first=not vars(topic)["has_earlier"])
 
 
 def _row(topic: Topic, is_first: bool) -> WorkRow:

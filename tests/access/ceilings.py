@@ -14,6 +14,8 @@ CEILINGS: dict[str, int] = {
     "plaza:api_notifications": 4,
     "plaza:api_readings": 4,
     "networks:channels": 9,
+    "listen:inbox": 9,
+    "listen:conversation": 7,
     "networks:networks": 5,
     "networks:connecting": 5,
     "networks:channel": 7,

@@ -5,6 +5,8 @@ from tests.access.kinds import Kind, Rule
 PLAN_SOCIAL = ("owner", "social media manager")
 ANSWER_SOCIAL = (*PLAN_SOCIAL, "community manager")
 SEE_SOCIAL = (*ANSWER_SOCIAL, "lead")
+READ_INBOX = (*ANSWER_SOCIAL, "moderator")
+CONVERSATION = {"conversation_id": "listen.conversation"}
 CHANNEL, DELIVERY = {"channel_id": "networks.channel"}, {"delivery_id": "publish.delivery"}
 
 SOCIAL: tuple[Rule, ...] = (
@@ -28,4 +30,32 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:confirmation", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
+    Rule("listen:inbox", Kind.DESK, roles=READ_INBOX),
+    Rule("listen:conversation", Kind.DESK, roles=READ_INBOX, of=CONVERSATION),
+    Rule(
+        "listen:answers", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=CONVERSATION, form={"text": "Yes"}
+    ),
+    Rule("listen:counts", Kind.DESK, reads="", acts="POST", roles=READ_INBOX, of=CONVERSATION, form={"text": "Yes"}),
+    Rule(
+        "listen:closure", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=CONVERSATION, form={"reason": "!"}
+    ),
+    Rule("listen:assignment", Kind.DESK, reads="", acts="POST DELETE", roles=ANSWER_SOCIAL, of=CONVERSATION),
+    Rule(
+        "listen:snooze",
+        Kind.DESK,
+        reads="",
+        acts="POST DELETE",
+        roles=ANSWER_SOCIAL,
+        of=CONVERSATION,
+        form={"hours": "3"},
+    ),
+    Rule(
+        "listen:matter",
+        Kind.DESK,
+        reads="",
+        acts="POST",
+        roles=ANSWER_SOCIAL,
+        of=CONVERSATION,
+        form={"matter": "praise"},
+    ),
 )

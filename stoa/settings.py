@@ -65,6 +65,7 @@ origin = urlsplit(STOA_URL)
 SECURE = origin.scheme == "https"
 ALLOWED_HOSTS = [origin.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [STOA_URL]
+CSRF_FAILURE_VIEW = "stoa.base.pages.stale_form"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -88,9 +89,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "stoa.base.middleware.MethodOverride",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "stoa.base.middleware.MethodOverride",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

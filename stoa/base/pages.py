@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.translation import gettext as _
 from jinja2_fragments import render_block
 
-from stoa.base.errors import Refusal
+from stoa.base.errors import NotAllowed, Refusal
 
 M = TypeVar("M", bound=Model)
 
@@ -80,6 +81,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "base/forbidden.html", status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or of another session: as after signing in elsewhere. `reason` is for logs, not for people."""
+    refusal = NotAllowed(_("This page was open for too long."), _("Go back, load it anew and try once more."))
+    return problem(request, refusal)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from stoa.base import options
 from stoa.base.nav import Entry
+from stoa.front.launch import is_launching
 from stoa.front.policy import may_open_desk
 
 ENTRIES = [
     Entry("community", 10, lambda: _("Home"), "front:home", "house", keys="h"),
     Entry("me", 1, lambda: _("The desk"), "front:today", "layout-grid", may=may_open_desk),
     Entry("desk", 100, lambda: _("Today"), "front:today", "sun", keys="t", may=may_open_desk),
+    Entry("desk", 110, lambda: _("Launch"), "front:launch", "circle-check", may=is_launching),
     Entry("desk", 200, lambda: _("Calendar"), "front:calendar", "calendar", keys="k", may=may_open_desk),
     Entry(
         "desk", 900, lambda: _("Options"), "front:options", "settings",

@@ -50,6 +50,7 @@ CEILINGS: dict[str, int] = {
     "people:leaving": 6,
     "front:home": 24,
     "front:desk": 4,
+    "front:launch": 7,
     "front:today": 36,
     "front:calendar": 12,
     "front:options": 6,

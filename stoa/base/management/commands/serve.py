@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from stoa.base import fonts
+from stoa.base.entrance import set_up_address
 from stoa.base.server import logs
 from stoa.base.server.beside import Beside
 from stoa.base.server.run import Server, is_loopback
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         sign_ins = Path(settings.STOA_DATA) / "demo-sign-ins.txt"
         if sign_ins.exists():
             self.stdout.write(sign_ins.read_text())
+        if address := set_up_address():
+            self.stdout.write(f"Nobody has set this place up yet. Do so at {settings.STOA_URL}{address}\n")
         self.stdout.write("Ctrl-C stops it.\n")
         self.stdout.flush()
 

@@ -1,0 +1,116 @@
+"""The launch list: fourteen days of first steps that tick themselves from what has happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.models import FactRow
+from stoa.base.shell import kept_site
+from stoa.front.models import Beginning
+from stoa.spaces.models import Invitation
+
+DAYS = 14
+SHOWN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Step:
+    """`fact` must have been announced `times` since the beginning; `wing` leaves it out where that wing is not used."""
+
+    day: int
+    label: Callable[[], str]
+    route: str
+    fact: str
+    times: int = 1
+    wing: str = ""
+    team: bool = False
+
+
+STEPS = (
+    Step(1, lambda: _("Say who you are: picture, what you help with"),
+         "people:own_profile", "people.profile_edited"),
+    Step(1, lambda: _("Open the first topic: what is on your mind this week?"),
+         "spaces:spaces", "talk.topic_opened", wing="community"),
+    Step(2, lambda: _("Give the links below to three people whom you know"),
+         "front:launch", "people.person_joined", 4, "community"),
+    Step(2, lambda: _("Give a second person a role"),
+         "spaces:desk_roles", "spaces.role_granted", 2, team=True),
+    Step(3, lambda: _("Connect a channel: the practice network to begin with"),
+         "networks:channels", "networks.channel_connected", wing="social"),
+    Step(4, lambda: _("Answer the first question within a day"),
+         "talk:topics", "talk.reply_added", wing="community"),
+    Step(5, lambda: _("Send the first post"),
+         "publish:new_post", "publish.delivery_published", wing="social"),
+    Step(6, lambda: _("Set a goal that can be counted"),
+         "gather:desk_goal", "gather.goal_set", wing="community"),
+    Step(7, lambda: _("Plan something to come to"),
+         "gather:desk_events", "gather.event_planned", wing="community"),
+    Step(8, lambda: _("Five topics, not all of them yours"),
+         "talk:topics", "talk.topic_opened", 5, "community"),
+    Step(10, lambda: _("Ten people are here"),
+         "people:desk_members", "people.person_joined", 10, "community"),
+    Step(11, lambda: _("Answer somebody who wrote to a channel"),
+         "front:today", "listen.conversation_answered", wing="social"),
+    Step(12, lambda: _("Read the guidelines again and make them yours"),
+         "moderation:desk_guidelines", "moderation.guidelines_published", 2, "community"),
+    Step(14, lambda: _("Twenty replies: it is a conversation"),
+         "talk:topics", "talk.reply_added", 20, "community"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step as it stands."""
+
+    day: int
+    label: str
+    address: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Launch:
+    """The list, which of its days today is, and the links to give away that are still open."""
+
+    day: int
+    lines: list[Line]
+    links: list[str]
+
+    @property
+    def done(self) -> int:
+        return sum(line.done for line in self.lines)
+
+
+def is_launching(actor: Actor) -> bool:
+    """Whether the list is shown in the navigation: for the staff, in the first month. Asks no query."""
+    begun = kept_site().set_up_at
+    return actor.is_staff and not kept_site().is_demo and begun is not None and clock.now() - begun < SHOWN_FOR
+
+
+def launch(actor: Actor, origin: str) -> Launch | None:
+    """None where nothing was set up here. Three queries."""
+    begun = Beginning.objects.first()
+    if begun is None:
+        return None
+    counts = counted(begun.at)
+    steps = [step for step in STEPS if step.wing in ("", begun.wings) or begun.wings == "both"]
+    lines = [
+        Line(step.day, step.label(), reverse(step.route), counts.get(step.fact, 0) >= step.times)
+        for step in steps
+        if begun.is_team or not step.team
+    ]
+    open_ = Invitation.objects.visible_to(actor).open().filter(space=None, email="", person=None).order_by("id")[:10]
+    links = [f"{origin}{reverse('spaces:invitation', kwargs={'code': each.code})}" for each in open_]
+    return Launch(min((clock.now() - begun.at).days + 1, DAYS), lines, links)
+
+
+def counted(since: datetime) -> dict[str, int]:
+    """How often each of the list's facts was announced since then."""
+    rows = FactRow.objects.filter(name__in={step.fact for step in STEPS}, at__gte=since)
+    return dict(rows.values_list("name").annotate(Count("id")).order_by())

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -87,7 +88,9 @@ def client(world: World, kind: str) -> Client:
 
 
 def ask(browser: Client, method: str, path: str, form: Mapping[str, str] | None = None) -> Answer:
-    """One request with the clock standing, with a form where one is given. What it changed is rolled back."""
+    """One request with the clock standing, with a form where one is given. What it changed is rolled back, and its cookies
+    (a message for the next page) are forgotten."""
+    cookies = deepcopy(browser.cookies)
     sent = {name: picture() if value == PICTURE else value for name, value in (form or {}).items()}
     body = encode_multipart(BOUNDARY, sent) if sent and method != "GET" else b""
     with still(seed=9), still_tokens(), transaction.atomic():
@@ -99,6 +102,7 @@ def ask(browser: Client, method: str, path: str, form: Mapping[str, str] | None 
             return Answer(500, repr(trouble).encode(), b"", "")
         finally:
             transaction.set_rollback(True)
+            browser.cookies = cookies
 
 
 def picture() -> SimpleUploadedFile:

@@ -46,7 +46,8 @@ class Rule:
 
     `reads` are methods that show, `acts` those that change. `roles`: in a space, which insiders may (else all); at the desk,
     which staff. `staff`: site roles that may act in open spaces too. `query` stands behind the
-    address; `form` is sent with what acts, a `PICTURE` as a file.
+    address; `form` is sent with what acts, a `PICTURE` as a file. `voice`: who may not write is not shown it
+    either.
     """
 
     route: str
@@ -59,6 +60,7 @@ class Rule:
     query: str = ""
     form: dict[str, str] = field(default_factory=dict)
     where: tuple[str, ...] = VISIBILITIES
+    voice: bool = False
 
     @property
     def methods(self) -> list[str]:

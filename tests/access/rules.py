@@ -95,7 +95,7 @@ def _in_space(rule: Rule, method: str, person: str, visibility: str) -> Outcome:
 
 def may_act(rule: Rule, method: str, person: str, visibility: str) -> bool:
     """Whether an act (or a page that only some see) is open to this kind of person who reads the space."""
-    if person in (NO_MEMBERS if method == "GET" else WITHOUT_A_VOICE):
+    if person in (NO_MEMBERS if method == "GET" and not rule.voice else WITHOUT_A_VOICE):
         return False
     if rule.roles:
         return person in rule.roles or (person in rule.staff and visibility in (PUBLIC, MEMBERS))
@@ -320,7 +320,15 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:topics", Kind.OPEN),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),
-    Rule("talk:new_topic", Kind.SPACE, reads="", acts="GET POST", of={"space_id": "spaces.space"}, form=WRITTEN),
+    Rule(
+        "talk:new_topic",
+        Kind.SPACE,
+        reads="",
+        acts="GET POST",
+        of={"space_id": "spaces.space"},
+        form=WRITTEN,
+        voice=True,
+    ),
     Rule("talk:topic_short", Kind.CONTENT, of=TOPIC),
     Rule("talk:topic", Kind.CONTENT, of={**TOPIC, "slug": "talk.topic:slug"}),
     Rule("talk:edit_topic", Kind.SPACE, acts="POST", of=TOPIC, roles=AUTHOR, form=WRITTEN),

@@ -1,5 +1,6 @@
 """This room's pieces on lower rooms' pages."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.http import HttpRequest
@@ -37,5 +38,5 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Request, request).actor
 
 
-def draw(request: HttpRequest, template: str, values: dict[str, object]) -> str:
-    return engines["jinja"].get_template(template).render(values, request)
+def draw(request: HttpRequest, template: str, values: Mapping[str, object]) -> str:
+    return engines["jinja"].get_template(template).render(dict(values), request)

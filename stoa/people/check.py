@@ -26,6 +26,6 @@ def _identities() -> Iterator[str]:
     rows = IdentityEvent.objects.order_by("id").values_list("identity_id", "kind", "person_id", "identity__person_id")
     for identity, kind, person, shown in rows.iterator():
         last[identity] = (person if kind == "linked" else None, shown)
-    for identity, (folded, shown) in last.items():
-        if folded != shown:
+    for identity, (folded, named) in last.items():
+        if folded != named:
             yield f"identity {identity} belongs to somebody else than its events say"

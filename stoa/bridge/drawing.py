@@ -9,8 +9,9 @@ from django.template import engines
 from stoa.base.actors import Actor
 from stoa.base.requests import Request
 from stoa.bridge import policy
-from stoa.bridge.models import UsageRight
+from stoa.bridge.models import Campaign, Loop, UsageRight, Use
 from stoa.bridge.models.right import REQUESTED, VALID
+from stoa.bridge.models.use import LIVE
 from stoa.community.talk.models import Reply, Topic
 
 
@@ -32,6 +33,20 @@ def draw_asking_for_reply(request: HttpRequest, reply: Reply) -> str:
         return ""
     values = {"right": None, "topic": reply.topic, "reply": reply, "may_ask": True}
     return draw(request, "bridge/panel_asking.html", values)
+
+
+def draw_story(request: HttpRequest, topic: Topic) -> str:
+    """The thread drawn: where it began, how long the answer took, that it was told back, that it is shared with consent."""
+    loop = Loop.objects.filter(topic=topic).select_related("conversation__channel").first()
+    shared = Use.objects.filter(right__topic=topic, right__reply=None, state=LIVE).select_related("delivery").first()
+    values = {"loop": loop, "shared": shared, "topic": topic}
+    return draw(request, "bridge/panel_story.html", values) if loop or shared else ""
+
+
+def draw_words(request: HttpRequest, code: str) -> str:
+    """What a campaign says to those who come by one of its links: public words, for whoever has the link."""
+    campaign = Campaign.objects.filter(placements__link__code=code[:20]).exclude(words="").first() if code else None
+    return draw(request, "bridge/panel_words.html", {"campaign": campaign}) if campaign else ""
 
 
 def actor_of(request: HttpRequest) -> Actor:

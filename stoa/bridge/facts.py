@@ -90,3 +90,51 @@ class UseTakenDown(Fact):
     use: int
     delivery: int
     gone: bool
+
+
+@fact("bridge.campaign_made", about=("bridge.campaign", "campaign"))
+@dataclass(frozen=True)
+class CampaignMade(Fact):
+    """An effort with a goal was begun."""
+
+    campaign: int
+
+
+@fact("bridge.touch_kept", about=("people.person", "person"))
+@dataclass(frozen=True)
+class TouchKept(Fact):
+    """A person whom we know came through a link: as they joined, or since."""
+
+    touch: int
+    link: int
+    person: int
+    join: bool
+
+
+@fact("bridge.loop_opened", about=("talk.topic", "topic"))
+@dataclass(frozen=True)
+class LoopOpened(Fact):
+    """What somebody said outside became a topic here."""
+
+    loop: int
+    conversation: int
+    topic: int
+
+
+@fact("bridge.loop_answered", about=("talk.topic", "topic"))
+@dataclass(frozen=True)
+class LoopAnswered(Fact):
+    """The topic has its first answer: they can be told."""
+
+    loop: int
+    topic: int
+
+
+@fact("bridge.loop_closed", about=("talk.topic", "topic"))
+@dataclass(frozen=True)
+class LoopClosed(Fact):
+    """They were told, where they asked."""
+
+    loop: int
+    topic: int
+    delivery: int

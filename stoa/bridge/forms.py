@@ -83,3 +83,46 @@ def narrowing(right: UsageRight, *given: Any) -> TermsForm:
         "channels": [channel.shown_id for channel in Channel.objects.filter(id__in=right.channels)],
     }  # fmt: skip
     return TermsForm(*given, initial=initial, has_pictures=bool(own_pictures(right.subject.html)))
+
+
+class CampaignForm(forms.Form):
+    """A new campaign."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    goal = forms.CharField(label=_("Goal"), help_text=_("What it is to reach, in one sentence."), max_length=300)
+    joins_wanted = forms.IntegerField(label=_("How many should join"), min_value=1, required=False)
+    words = forms.CharField(
+        label=_("Words above the form"),
+        help_text=_("For those who come through its links to join."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+    starts = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    ends = forms.DateField(label=_("Until the end of"), widget=forms.DateInput({"type": "date"}))
+
+
+class LinkForm(forms.Form):
+    """A link made by hand."""
+
+    label = forms.CharField(label=_("Where it hangs"), help_text=_("A poster, a letter, a profile."), max_length=100)
+    target = forms.CharField(label=_("Where it leads"), initial="/join/", max_length=500)
+
+
+class LoopForm(forms.Form):
+    """A topic from a conversation."""
+
+    space = forms.ChoiceField(label=_("In which space"))
+    title = forms.CharField(label=_("Title"), max_length=160)
+    source = forms.CharField(
+        label=_("Text"),
+        help_text=_("In your own words. Their post is named by its address; their text stays there."),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 6, "dir": "auto"}),
+    )
+
+
+class ToldForm(forms.Form):
+    """What goes back to where somebody asked."""
+
+    text = forms.CharField(label=_("Your answer"), max_length=3000, widget=forms.Textarea({"rows": 4, "dir": "auto"}))

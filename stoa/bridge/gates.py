@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
+from stoa.base.actors import VISITOR
 from stoa.bridge.actions.uses import MATERIAL
 from stoa.bridge.models import UsageRight
 from stoa.bridge.policy import can_be_asked_for
 from stoa.bridge.words import own_pictures
+from stoa.community.gather.models import Event
 from stoa.social.publish.gates import gate
 from stoa.social.publish.models import Delivery
 
@@ -20,6 +22,15 @@ def right_stands(delivery: Delivery) -> str:
     if right is None:
         return _("There is no usage right for these words.")
     return why_not(right, delivery)
+
+
+@gate("bridge.event")
+def event_stands(delivery: Delivery) -> str:
+    """A post about an event does not go out when that is cancelled, or no longer for everybody."""
+    if delivery.about_key != "gather.event":
+        return ""
+    stands = Event.objects.visible_to(VISITOR).planned().here().filter(id=delivery.about_id or 0).exists()
+    return "" if stands else _("The event is cancelled, or not for everybody any more.")
 
 
 def why_not(right: UsageRight, delivery: Delivery) -> str:

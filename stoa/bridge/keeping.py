@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from stoa.bridge.actions import take_back_of
 from stoa.bridge.facts import Cause
-from stoa.bridge.models import UsageRight, Use
+from stoa.bridge.models import HeardOf, Touch, UsageRight, Use
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -14,7 +14,12 @@ from stoa.people.models import Person
 def export(person: Person) -> dict[str, Any]:
     """Every request, what they answered, and where their words went."""
     rights = UsageRight.objects.filter(author=person).order_by("id").prefetch_related("events", "uses__delivery")
-    return {"usage_rights": [right_as_values(right) for right in rights]}
+    touches = Touch.objects.filter(person=person).order_by("id").select_related("link")
+    return {
+        "usage_rights": [right_as_values(right) for right in rights],
+        "touches": [{"kind": each.kind, "link": each.link.code, "at": each.at.isoformat()} for each in touches],
+        "heard_of": [each.answer for each in HeardOf.objects.filter(person=person)],
+    }
 
 
 def right_as_values(right: UsageRight) -> dict[str, Any]:
@@ -35,6 +40,8 @@ def erase(person: Person) -> None:
     """Takes every use down, then empties the rights. The ledger keeps its digests; the networks' ids stay until each has answered."""
     take_back_of(Q(author=person), Cause.ERASED)
     UsageRight.objects.filter(author=person).update(words="", credit="", asked_text="", purpose="")
+    Touch.objects.filter(person=person).delete()
+    HeardOf.objects.filter(person=person).delete()
 
 
 KEEPING = Keeping("bridge", export, erase)

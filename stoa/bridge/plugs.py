@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 from stoa.base import things
 from stoa.base.panels import panel
 from stoa.bridge import gates, rights  # noqa: F401  (registers this room's gate and rights)
-from stoa.bridge.drawing import draw_asking, draw_asking_for_reply
+from stoa.bridge.drawing import draw_asking, draw_asking_for_reply, draw_story, draw_words
 from stoa.bridge.keeping import KEEPING
 from stoa.bridge.material import register_material
-from stoa.bridge.models import UsageRight
+from stoa.bridge.models import Campaign, UsageRight
+from stoa.bridge.models.campaign import visible_campaigns
 from stoa.bridge.models.right import visible_rights
 from stoa.bridge.noticing import register_notices
+from stoa.bridge.origin import STEP
 from stoa.community.talk.models import Reply, Topic
-from stoa.people import keeping
+from stoa.people import door, keeping
 
 
 def right_card(right: UsageRight) -> things.Card:
@@ -22,8 +24,14 @@ def right_card(right: UsageRight) -> things.Card:
     )
 
 
+def campaign_card(campaign: Campaign) -> things.Card:
+    return things.Card(campaign.name, campaign.address, _("Campaign"), campaign.goal, at=campaign.starts_at)
+
+
 things.register(things.Thing("bridge.right", visible_rights, right_card))
+things.register(things.Thing("bridge.campaign", visible_campaigns, campaign_card))
 keeping.register(KEEPING)
+door.register(STEP)
 register_notices()
 register_material()
 
@@ -36,3 +44,13 @@ def asking(request: HttpRequest, topic: Topic) -> str:
 @panel("talk.reply.actions", queries=0)
 def asking_for_reply(request: HttpRequest, reply: Reply) -> str:
     return draw_asking_for_reply(request, reply)
+
+
+@panel("people.join", queries=1)
+def words_of_campaign(request: HttpRequest, code: str) -> str:
+    return draw_words(request, code)
+
+
+@panel("talk.topic.story", queries=3)
+def story_of_topic(request: HttpRequest, topic: Topic) -> str:
+    return draw_story(request, topic)

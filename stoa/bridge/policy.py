@@ -3,6 +3,8 @@
 from stoa.base.actors import Actor
 from stoa.bridge.models import UsageRight
 from stoa.community.talk.models import Reply, Topic
+from stoa.social.listen import policy as listen
+from stoa.social.listen.models import Conversation
 
 
 def may_ask(actor: Actor) -> bool:
@@ -37,3 +39,12 @@ def may_answer(actor: Actor, right: UsageRight) -> bool:
 def may_take_back(actor: Actor, right: UsageRight) -> bool:
     """The author, as long as anything of theirs may stand somewhere; the house itself for the other causes."""
     return (is_author(actor, right) or actor.is_system) and (right.is_granted or right.state == "expired")
+
+
+def may_campaign(actor: Actor) -> bool:
+    return actor.may("bridge.campaigns")
+
+
+def may_open_loop(actor: Actor, conversation: Conversation) -> bool:
+    """Whoever tends the conversation may bring it into the community; its channel must be loaded."""
+    return listen.may_tend(actor, conversation)

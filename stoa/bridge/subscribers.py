@@ -5,7 +5,7 @@ from django.db.models import Q
 from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
-from stoa.bridge.actions import settle_use, take_back_of
+from stoa.bridge.actions import answer_loop, close_loop, keep_join, place_post, settle_use, take_back_of
 from stoa.bridge.facts import (
     Cause,
     UsageRightDeclined,
@@ -18,8 +18,10 @@ from stoa.bridge.facts import (
     UseTakenDown,
 )
 from stoa.bridge.models import UsageRight
-from stoa.community.talk.facts import ReplyHidden, ReplyWithdrawn, TopicHidden, TopicMoved, TopicWithdrawn
+from stoa.community.talk.facts import ReplyAdded, ReplyHidden, ReplyWithdrawn, TopicHidden, TopicMoved, TopicWithdrawn
 from stoa.people.actions.notice import tell
+from stoa.people.facts import PersonSignedUp
+from stoa.people.models import SignUp
 from stoa.social.publish import facts as publish
 from stoa.spaces.facts import SpaceChanged
 
@@ -33,6 +35,29 @@ Answered = UsageRightGranted | UsageRightNarrowed | UsageRightDeclined
 )  # fmt: skip
 def follow_delivery(told: Told[publish.DeliveryPlanned]) -> None:
     settle_use(told.fact.delivery)
+
+
+@hears(publish.PostPlanned, name="bridge.placements")
+def place_links(told: Told[publish.PostPlanned]) -> None:
+    place_post(told.fact.post)
+
+
+@hears(PersonSignedUp, name="bridge.touches")
+def keep_how_they_came(told: Told[PersonSignedUp]) -> None:
+    sign_up = SignUp.objects.filter(id=told.fact.sign_up).first()
+    if sign_up:
+        keep_join(sign_up, by=actors.system("bridge"))
+
+
+@hears(ReplyAdded, name="bridge.loops")
+def note_first_answer(told: Told[ReplyAdded]) -> None:
+    if told.fact.first_answer:
+        answer_loop(told.fact.topic, told.fact.reply)
+
+
+@hears(publish.DeliveryPublished, name="bridge.told_back")
+def note_told_back(told: Told[publish.DeliveryPublished]) -> None:
+    close_loop(told.fact.delivery)
 
 
 @hears(TopicHidden, name="bridge.topic_hidden")

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
 from stoa.bridge.days import shown_day
-from stoa.bridge.models import UsageRight, Use
+from stoa.bridge.models import Loop, UsageRight, Use
 from stoa.bridge.models.use import LIVE, PLANNED, STANDS
 from stoa.bridge.policy import may_ask
+from stoa.social.listen.policy import may_read_inbox
 
 SOON = timedelta(days=14)
 ROWS = 10
@@ -21,6 +23,27 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     if may_ask(actor):
         yield from still_there(actor)
         yield from running_out(actor)
+    if may_read_inbox(actor):
+        yield from to_be_told(actor)
+
+
+def to_be_told(actor: Actor) -> Iterator[WorkRow]:
+    """What somebody asked outside is answered here, and they do not know it yet."""
+    loops = (
+        Loop.objects.visible_to(actor)
+        .untold()
+        .select_related("topic", "conversation__channel", "conversation__identity")
+    )
+    for loop in loops.order_by("answered_at")[:ROWS]:
+        since = loop.answered_at or loop.opened_at
+        yield WorkRow(
+            key=f"bridge.loop:{loop.id}", section=Section.WAITING,
+            what=_("Tell %(whom)s that “%(title)s” is answered")
+            % {"whom": loop.conversation.with_whom or _("who asked"), "title": loop.topic.title},
+            why=_("they asked on %(channel)s") % {"channel": loop.conversation.channel.title}, act=_("Tell it back"),
+            address=reverse("bridge:loop", kwargs={"conversation_id": loop.conversation_id}), since=since, wing="bridge",
+            weight=2 * (clock.now() - since).total_seconds() / 3600,
+        )  # fmt: skip
 
 
 def still_there(actor: Actor) -> Iterator[WorkRow]:

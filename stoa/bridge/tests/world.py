@@ -3,13 +3,17 @@
 In closed spaces there would be none; one stands there all the same, as after a topic was moved.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from stoa.base import clock
 from stoa.bridge.actions.rights import note
-from stoa.bridge.models import UsageRight
+from stoa.bridge.models import Campaign, UsageRight
 from stoa.bridge.models.right import hash_of_source
 from stoa.community.talk.models import Topic
+from stoa.people.models import Identity
+from stoa.social.listen.models import Conversation
+from stoa.social.networks import registry
+from stoa.social.networks.models import Channel
 from tests.access.world import World
 
 
@@ -17,6 +21,25 @@ def build(world: World, visibility: str) -> None:
     topic = world.get("talk.topic", visibility)
     purpose, words = world.words("right.purpose"), world.words("right.words")
     world.put("bridge.right", make_row(world, topic, purpose=purpose, words=words, credit=world.words("right.credit")))
+
+    if visibility == "public":
+        now = clock.now()
+        world.put("bridge.campaign", make_campaign(now))
+        world.put("bridge.conversation", make_conversation(now))
+
+
+def make_campaign(now: datetime) -> Campaign:
+    return Campaign.objects.create(name="Zips", goal="Forty menders.", starts_at=now, ends_at=now + timedelta(days=9))
+
+
+def make_conversation(now: datetime) -> Conversation:
+    """Somebody outside asks, on a channel of the practice network."""
+    practice = registry.practice().key
+    channel = Channel.objects.create(network=practice, remote_id="bridge", handle="bridge", name="Bridge")
+    stranger = Identity.objects.create(network=practice, remote_id="stranger", handle="stranger")
+    return Conversation.objects.create(
+        channel=channel, identity=stranger, root="r1", waiting_since=now, opened_at=now, last_at=now
+    )
 
 
 def make_row(world: World, topic: Topic, **texts: str) -> UsageRight:

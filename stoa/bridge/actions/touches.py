@@ -1,0 +1,46 @@
+"""Touches: by which link somebody joined, and through which they came since."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.facts import announce
+from stoa.bridge.facts import TouchKept
+from stoa.bridge.models import HeardOf, Touch
+from stoa.bridge.models.touch import SAID
+from stoa.people.models import SignUp
+from stoa.social.publish.models import Link
+
+APART = timedelta(hours=1)
+
+
+def keep_join(sign_up: SignUp, *, by: Actor) -> Touch | None:
+    """The link that their form carried; None when it carried none of ours. May run twice."""
+    link = Link.objects.filter(code=sign_up.via).first() if sign_up.via else None
+    if link is None or Touch.objects.filter(person=sign_up.person_id, kind="join").exists():
+        return None
+    with transaction.atomic():
+        touch = Touch.objects.create(link=link, person_id=sign_up.person_id, kind="join", at=sign_up.at)
+        announce(TouchKept(touch.id, link.id, sign_up.person_id, join=True), by=by)
+    return touch
+
+
+def keep_click(link: Link, *, by: Actor) -> Touch | None:
+    """A member's visit through a link, by account: once an hour for the same link."""
+    if by.person_id is None:
+        return None
+    recent = Touch.objects.filter(link=link, person=by.person_id, at__gt=clock.now() - APART)
+    if recent.exists():
+        return None
+    with transaction.atomic():
+        touch = Touch.objects.create(link=link, person_id=by.person_id, kind="click")
+        announce(TouchKept(touch.id, link.id, by.person_id, join=False), by=by)
+    return touch
+
+
+def say_how(answer: str, *, by: Actor) -> None:
+    """What they say themselves; nothing else than the offered answers is kept."""
+    if by.person_id and answer in SAID:
+        HeardOf.objects.update_or_create(person_id=by.person_id, defaults={"answer": answer})

@@ -1,0 +1,49 @@
+"""What came through a campaign's links, in a fixed number of queries: clicks as counted, joins by the sign-up that carried the link."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from stoa.bridge.models import Campaign, Placement, Touch
+from stoa.bridge.models.campaign import Campaigns
+from stoa.social.publish.models import ClickDay
+
+PAGE, MOST = 30, 200
+FEWEST = 5  # below this a number of people is not told: one could guess who
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One link. `joins` is None when fewer people joined than are told of."""
+
+    placement: Placement
+    clicks: int
+    joins: int | None
+
+
+@dataclass(frozen=True)
+class CampaignsPage:
+    campaigns: list[Campaign]
+    next: str
+
+
+def campaigns_page(rows: Campaigns, before: int | None) -> CampaignsPage:
+    """One page, the newest first."""
+    if before:
+        rows = rows.filter(id__lt=before)
+    counted = rows.annotate(links=Count("placements", distinct=True)).order_by("-id")
+    found = list(counted[: PAGE + 1])
+    return CampaignsPage(found[:PAGE], found[PAGE - 1].shown_id if len(found) > PAGE else "")
+
+
+def placements_of(campaign: Campaign) -> list[Tally]:
+    rows = campaign.placements.select_related("link__delivery__channel", "link__delivery__post").order_by("-id")
+    placements = list(rows[:MOST])
+    links = [placement.link_id for placement in placements]
+    clicks = dict(ClickDay.objects.filter(link__in=links).values_list("link").annotate(n=Sum("clicks")))
+    joins = dict(Touch.objects.filter(Q(kind="join"), link__in=links).values_list("link").annotate(n=Count("id")))
+    return [Tally(each, clicks.get(each.link_id, 0), told(joins.get(each.link_id, 0))) for each in placements]
+
+
+def told(number: int) -> int | None:
+    return number if number == 0 or number >= FEWEST else None

@@ -389,4 +389,10 @@ ROUTES: tuple[Rule, ...] = (
     Rule("bridge:desk_story", Kind.SPACE, reads="", acts="GET", of=RIGHT, roles=NOBODY, staff=ASKERS),
     Rule("bridge:ask_for_topic", Kind.SPACE, "", "GET POST", {"topic_id": "talk.topic"}, roles=NOBODY, staff=ASKERS),
     Rule("bridge:ask_for_reply", Kind.SPACE, "", "GET POST", {"reply_id": "talk.reply"}, roles=NOBODY, staff=ASKERS),
+    Rule(
+        "measure:impact",
+        Kind.DESK,
+        roles=(*MANAGERS, "social media manager", "lead"),
+        query="?month=2026-03&by=post&touch=first",
+    ),
 )

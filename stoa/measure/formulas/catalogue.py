@@ -191,11 +191,13 @@ DEFINITIONS: Final = (
         version=1,
         name=N_("Wait for an answer to a mention"),
         formula=N_("The wait after which half of the mentions are answered, open ones counted (Kaplan–Meier median)."),
-        window=N_("Mentions and answers that arrived in the period; each is watched until now, or until set aside."),
+        window=N_(
+            "Conversations that others began in the period; each is watched until our first answer, or until now."
+        ),
         numerator=N_("Mentions whose first answer by us was published within the wait."),
         denominator=N_("Mentions that had waited at least so long, answered or not."),
         unit=Unit.HOURS,
-        not_counted=N_("Mentions that a person marked as needing no answer; practice messages; our own posts."),
+        not_counted=N_("Conversations that a person closed without an answer; practice messages; our own posts."),
         source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982 (interval)",
         worked_out_in="survival",
     ),

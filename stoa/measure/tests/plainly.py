@@ -10,7 +10,7 @@ from stoa.measure.days import Days, day_of
 from stoa.measure.formulas.attribution import Conversion, Touch, touches_that_count
 from stoa.measure.formulas.funnel import ordered_funnel
 from stoa.measure.formulas.retention import Stay, stay_of
-from stoa.measure.tests.world import closed_space_ids
+from stoa.measure.tests.seeded import closed_space_ids
 from stoa.people.models import SignUp
 from stoa.social.publish.models import Link
 

@@ -10,7 +10,7 @@ from stoa.measure.days import Days
 from stoa.measure.readers.clicks import opened
 from stoa.measure.readers.joined import came
 from stoa.measure.tests.plainly import came_plainly
-from stoa.measure.tests.world import NOW, World
+from stoa.measure.tests.seeded import NOW, World
 from stoa.social.publish.models import Click
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from stoa.measure.formulas.survival import kaplan_meier
 from stoa.measure.readers.joined import Came, came
 from stoa.measure.readers.waits import topic_waits
 from stoa.measure.tests.hand_table import CLICKS, JOINS, NOW, POSTS, REPLIES, day
-from stoa.measure.tests.world import make_link
+from stoa.measure.tests.seeded import make_link
 from stoa.people.facts import PersonJoined
 from stoa.people.models import Person, SignUp
 from stoa.people.tests.makers import make_person

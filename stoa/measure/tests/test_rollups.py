@@ -15,7 +15,7 @@ from stoa.measure.days import Days
 from stoa.measure.models import DirtyDay, MetricDay
 from stoa.measure.registry import all_metrics
 from stoa.measure.tasks import mark_what_ripened
-from stoa.measure.tests.world import DAY, NOW, World
+from stoa.measure.tests.seeded import DAY, NOW, World
 from stoa.people.facts import PersonJoined
 from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_person

@@ -1,0 +1,149 @@
+"""The thread as the page draws it: bands, table, the sentence."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from stoa.base.charts import Step, funnel
+from stoa.base.charts.figure import whole
+from stoa.measure.days import Days
+from stoa.measure.impact.levels import LEVELS, Ways, ways
+from stoa.measure.impact.thread import (
+    ANSWERED,
+    HERE,
+    JOINED,
+    UNKNOWN,
+    WROTE,
+    Line,
+    Path,
+    Reached,
+    Table,
+    Thread,
+    thread,
+)
+from stoa.measure.impact.words import count, share
+from stoa.measure.readers.clicks import opened
+from stoa.measure.readers.joined import Came, came
+from stoa.measure.readers.links import places
+
+BANDS = 4
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """One month's thread with the visits of each way, ready to be drawn."""
+
+    thread: Thread
+    ways: Ways
+    visits: Counter[Path]
+    judged: tuple[int, ...]
+
+    @property
+    def total(self) -> tuple[int | None, ...]:
+        return self.thread.top.total
+
+    @property
+    def known(self) -> tuple[int | None, ...]:
+        """Of those who came through a link of ours."""
+        return self.thread.top.apart_from((UNKNOWN,))
+
+    @property
+    def unknown(self) -> tuple[int | None, ...]:
+        line = self.thread.top.line((UNKNOWN,))
+        if line is None:
+            return (None,) * 4 if self.thread.top.folded else tuple(0 if n is not None else None for n in self.total)
+        return line.counts
+
+    @property
+    def all_visits(self) -> int:
+        return self.visits[()]
+
+
+def read(days: Days, *, now: datetime, touch: str) -> Funnel:
+    """Four queries, however many people and links."""
+    people, openings = list(came(days, touch=touch)), list(opened(days))
+    found = ways(places({row.link_id for row in openings}, {one.via for one in people}))
+    visits: Counter[Path] = Counter()
+    for row in openings:
+        path = found.by_link.get(row.link_id, ())
+        for depth in range(len(path) + 1):
+            visits[path[:depth]] += row.visits
+    empty = [Reached(path, frozenset({JOINED}), 0) for path in found.by_link.values()]
+    reached = [*(_reached(one, found) for one in people), *empty]
+    judged = (
+        JOINED,
+        *([WROTE, ANSWERED] if days.is_week_old(now) else []),
+        *([HERE] if days.is_old_enough(now) else []),
+    )
+    return Funnel(thread(reached, judged=judged, depth=len(LEVELS)), found, visits, judged)
+
+
+def _reached(one: Came, found: Ways) -> Reached:
+    steps = {JOINED: True, WROTE: one.wrote, ANSWERED: one.answered, HERE: one.here}
+    return Reached(found.path(one.via), frozenset(step for step, came_so_far in steps.items() if came_so_far), one.n)
+
+
+def bands(found: Funnel, level: str) -> list[SafeString]:
+    """The whole as one narrowing band, then the widest rows of this level on one axis of their own."""
+    whole_band = [Step(_("Visits through links"), found.all_visits), *_steps(found.total, found.judged)]
+    depth = list(LEVELS).index(level)
+    lines = [line for _above, table in found.thread.level(depth) for line in table.lines if line.counts[JOINED]]
+    widest = sorted(lines, key=lambda line: -(line.counts[JOINED] or 0))[:BANDS]
+    most = max((line.counts[JOINED] or 0 for line in widest), default=0)
+    return [
+        funnel(_("Everybody who joined"), whole_band, wing="bridge"),
+        *(funnel(found.ways.label(line.path), _steps(line.counts, found.judged), most=most, wing="bridge") for line in widest),
+    ]  # fmt: skip
+
+
+def _steps(counts: Sequence[int | None], judged: Sequence[int]) -> list[Step]:
+    names = {
+        JOINED: _("Joined"), WROTE: _("Wrote a first topic or reply"), ANSWERED: _("Received a first answer"),
+        HERE: _("Still here after 30 days"),
+    }  # fmt: skip
+    return [
+        Step(name, counts[step], _share(counts[step], counts[JOINED]) if step else "", _absent(step in judged))
+        for step, name in names.items()
+    ]
+
+
+def _share(n: int | None, of: int | None) -> str:
+    return "" if n is None or not of else _("%(share)s of those who joined") % {"share": f"{n / of * 100:.0f} %"}
+
+
+def _absent(is_judged: bool) -> str:
+    return _("too few to be shown") if is_judged else _("too early to say")
+
+
+def table(found: Funnel, level: str) -> list[list[str]]:
+    """The rows of one level, *other* and *unknown* among them, and the total."""
+    rows: list[list[str]] = []
+    for above, one in found.thread.level(list(LEVELS).index(level)):
+        inside = f"{found.ways.trail(above)} › " if above else ""
+        rows += [_row(f"{inside}{found.ways.label(line.path)}", line.counts, found, line) for line in one.lines]
+        if any(n is not None for n in one.other):
+            rows.append(_row(f"{inside}{_('Other, small rows together')}", one.other, found, None))
+    rows.append([_("All"), whole(found.all_visits), *_cells(found.total)])
+    return rows
+
+
+def _row(name: str, counts: Sequence[int | None], found: Funnel, line: Line | None) -> list[str]:
+    visits = "" if line is None or line.path == (UNKNOWN,) else whole(found.visits[line.path])
+    return [name, visits, *_cells(counts)]
+
+
+def _cells(counts: Sequence[int | None]) -> list[str]:
+    return [count(counts[JOINED]), *(share(counts[step], counts[JOINED]) for step in (WROTE, ANSWERED, HERE))]
+
+
+def folded_rows(found: Funnel) -> int:
+    """How many rows stand in *other*, over all levels."""
+    return sum(one.folded for one in all_tables(found))
+
+
+def all_tables(found: Funnel) -> list[Table]:
+    return [found.thread.top, *found.thread.inside.values()]

@@ -1,0 +1,49 @@
+"""The levels by which the thread is cut, and what each row of them is called."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from stoa.measure.impact.thread import UNKNOWN, Path
+from stoa.measure.readers.links import Place
+
+LEVELS: Mapping[str, Callable[[], str]] = {"channel": lambda: _("By channel"), "post": lambda: _("By post")}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Link code or id → the path of keys; key → its words."""
+
+    by_code: Mapping[str, Path]
+    by_link: Mapping[int, Path]
+    words: Mapping[str, str]
+
+    def path(self, code: str) -> Path:
+        """Where a join by this code belongs; a code of no link of ours is unknown."""
+        return self.by_code.get(code, (UNKNOWN,))
+
+    def label(self, path: Path) -> str:
+        """A row's own words: that of its last key."""
+        return _("Origin unknown") if path == (UNKNOWN,) else self.words.get(path[-1], "")
+
+    def trail(self, path: Path) -> str:
+        return " › ".join(self.words.get(key, "") for key in path)
+
+
+def ways(places: list[Place]) -> Ways:
+    by_code: dict[str, Path] = {}
+    by_link: dict[int, Path] = {}
+    words: dict[str, str] = {}
+    for place in places:
+        keys = _keys(place)
+        by_code[place.code] = by_link[place.link] = tuple(key for key, _words in keys)
+        words.update(keys)
+    return Ways(by_code, by_link, words)
+
+
+def _keys(place: Place) -> list[tuple[str, str]]:
+    """A post's link: its channel, then the post. Any other: beside the channels, then the link itself."""
+    channel = (f"channel:{place.channel}", place.channel_title) if place.channel else ("beside", _("Links elsewhere"))
+    post = (f"post:{place.post}", place.post_title) if place.post else (f"link:{place.link}", place.what)
+    return [channel, post]

@@ -1,0 +1,160 @@
+"""Everything that the Impact page shows of one month."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.charts.figure import percent, whole
+from stoa.measure.days import Days, day_of, house_zone, last_month_old_enough, month_before, month_of, next_month
+from stoa.measure.formulas.catalogue import CATALOGUE
+from stoa.measure.formulas.ratio import share_figure
+from stoa.measure.impact import beside, funnel
+from stoa.measure.impact.funnel import Funnel
+from stoa.measure.impact.levels import LEVELS
+from stoa.measure.impact.sentence import ripeness, sentence
+from stoa.measure.impact.thread import ANSWERED, HERE, JOINED, WROTE
+from stoa.measure.impact.unknown import unknowns
+from stoa.measure.impact.waiting import Waiting
+from stoa.measure.impact.words import hours, hours_interval, interval, month
+from stoa.measure.readers.mentions import mention_waits
+from stoa.measure.readers.numbers import ChannelNumbers, channel_numbers
+from stoa.measure.readers.waits import topic_waits
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; anything unknown is the usual."""
+
+    days: Days
+    level: str
+    touch: str
+    now: datetime
+
+    @property
+    def month(self) -> str:
+        return f"{self.days.first:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class Stat:
+    """A figure with what stands behind it."""
+
+    label: str
+    figure: str | None
+    formula: str
+    numerator: str
+    denominator: str
+    not_counted: str
+    interval: str = ""
+    absent: str = ""
+
+
+def asked(month_asked: str, level: str, touch: str) -> Asked:
+    now, zone = clock.now(), house_zone()
+    days = last_month_old_enough(now, zone)
+    try:
+        wanted = date.fromisoformat(f"{month_asked}-01")
+    except ValueError:
+        wanted = days.first
+    if wanted <= day_of(now, zone):
+        days = month_of(wanted, zone)
+    return Asked(days, level if level in LEVELS else "channel", "first" if touch == "first" else "last", now)
+
+
+def page(wish: Asked) -> dict[str, object]:
+    """The values of the template."""
+    days, now = wish.days, wish.now
+    found = funnel.read(days, now=now, touch=wish.touch)
+    topics = Waiting("community.topic_wait", topic_waits(days, now))
+    mentions = Waiting("social.mention_wait", mention_waits(days, now))
+    numbers = channel_numbers(days)
+    is_usual = days == last_month_old_enough(now, days.zone)
+    return {
+        "asked": wish, "month": month(days.first), "is_usual": is_usual, **_other_months(wish),
+        "sentence": sentence(days, found, is_last_old_enough=is_usual), "ripeness": ripeness(days, found),
+        "stats": stats(found), "bands": funnel.bands(found, wish.level), "rows": funnel.table(found, wish.level),
+        "levels": LEVELS, "folded": funnel.folded_rows(found), "wings": beside.wings(found, topics, mentions),
+        "months": beside.months(days), "numbers": [_numbers_row(each) for each in numbers], "social": _social(numbers),
+        "waits": [_wait(topics, _("Topics"), "community"), _wait(mentions, _("Mentions and answers"), "social")],
+        "unknowns": unknowns(found, numbers, topics, mentions),
+    }  # fmt: skip
+
+
+def stats(found: Funnel) -> list[Stat]:
+    """The thread in figures."""
+    joined = found.total[JOINED]
+    known = found.known[JOINED]
+    return [
+        _stat("bridge.visits", whole(found.all_visits), found.all_visits),
+        _stat("bridge.joins", None if joined is None else whole(joined), joined),
+        _share("bridge.origin_coverage", known, joined, True),
+        _share("bridge.first_words", found.total[WROTE], joined, WROTE in found.judged),
+        _share("bridge.first_answer", found.total[ANSWERED], joined, ANSWERED in found.judged),
+        _share("bridge.still_here", found.total[HERE], joined, HERE in found.judged),
+    ]
+
+
+def _share(key: str, n: int | None, of: int | None, is_judged: bool) -> Stat:
+    if n is None or of is None:
+        absent = _("too few to be shown") if is_judged else _("too early to say")
+        return _stat(key, None, n, absent=absent)
+    figure = share_figure(key, n, of)
+    shown = None if figure.number is None else percent(figure.number)
+    return _stat(key, shown, n, of, interval(figure), _("nobody to count"))
+
+
+def _stat(
+    key: str, figure: str | None, n: int | None, of: int | None = None, interval: str = "", absent: str = ""
+) -> Stat:
+    known = CATALOGUE[key]
+    numerator = _(known.numerator) if n is None else f"{whole(n)}: {_(known.numerator)}"
+    denominator = _(known.denominator) if known.denominator else ""
+    if denominator and of is not None:
+        denominator = f"{whole(of)}: {denominator}"
+    absent = absent or _("too few to be shown")
+    return Stat(_(known.name), figure, _(known.formula), numerator, denominator, _(known.not_counted), interval, absent)
+
+
+def _wait(waiting: Waiting, title: str, wing: str) -> dict[str, object]:
+    """One kind of waits: its median as a figure, its curve where enough waits are known."""
+    figure, curve = waiting.median, waiting.curve
+    shown = hours(figure)
+    numbers = {"ended": curve.ended, "n": curve.n, "open": curve.still_open}
+    stat = _stat(waiting.definition, shown if waiting.is_shown else None, None, None, hours_interval(figure), shown)
+    note = _("%(ended)s of %(n)s answered, %(open)s still open") % numbers if waiting.is_shown else ""
+    return {"title": title, "stat": stat, "note": note, "curve": _curve(waiting, title, wing)}
+
+
+def _curve(waiting: Waiting, title: str, wing: str) -> SafeString | str:
+    return waiting.drawing(_("%(what)s that still wait") % {"what": title}, wing) if waiting.is_shown else ""
+
+
+def _numbers_row(one: ChannelNumbers) -> list[str | None]:
+    reach = whole(one.reach) if one.reached else _("not offered by this network") if one.refused else _("not read yet")
+    rate = percent(one.engaged / one.reach) if one.reach else None
+    return [one.title, whole(one.posts), reach, whole(one.interactions) if one.read else _("not read yet"), rate]
+
+
+def _social(numbers: list[ChannelNumbers]) -> list[Stat]:
+    """Reach and interactions of all posts, as far as networks tell."""
+    reach, interactions = sum(one.reach for one in numbers), sum(one.interactions for one in numbers)
+    engaged, reached = sum(one.engaged for one in numbers), sum(one.reached for one in numbers)
+    read = sum(one.read for one in numbers)
+    absent = _("not offered by these networks") if any(one.refused for one in numbers) else _("no post was read")
+    rate = percent(engaged / reach) if reach else None
+    return [
+        _stat("social.reach", whole(reach) if reached else None, reach if reached else None, absent=absent),
+        _stat(
+            "social.interactions", whole(interactions) if read else None, interactions if read else None, absent=absent
+        ),
+        _stat("social.engagement", rate, engaged if reach else None, reach if reach else None, absent=absent),
+    ]
+
+
+def _other_months(wish: Asked) -> dict[str, str]:
+    following = next_month(wish.days.first)
+    is_past = following <= day_of(wish.now, wish.days.zone)
+    return {"earlier": f"{month_before(wish.days.first):%Y-%m}", "later": f"{following:%Y-%m}" if is_past else ""}

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from stoa.base import charts, fonts, ids, nav, panels
+from stoa.base import charts, fonts, ids, nav, once, panels
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
 from stoa.base.words import initials, tone
@@ -64,7 +64,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "ui": Components(made), "url": address, "static": static, "panels": draw_panels,
         "nav": nav.for_actor, "nav_groups": nav.grouped, "font_links": fonts.links, "language": translation.get_language,
-        "is_rtl": translation.get_language_bidi,
+        "is_rtl": translation.get_language_bidi, "once": once.field,
     }  # fmt: skip
     made.filters |= {"shown": ids.shown, "instant": instant, "lasting": lasting, "initials": initials, "tone": tone}
     return made

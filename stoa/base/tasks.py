@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from stoa.base import audit, clock, files, limits, mail, work
+from stoa.base import audit, clock, files, limits, mail, once, work
 from stoa.base.mail.send import send_letter
 from stoa.base.models import Letter
 from stoa.base.work import every
 
 UNATTACHED_FOR = timedelta(days=2)
 LETTERS_FOR = timedelta(days=30)
+FORMS_FOR = timedelta(days=2)
 
 work.register(work.Kind("base.letter", Letter, send_letter, lease=timedelta(minutes=2)))
 
@@ -21,9 +22,10 @@ def forget_files() -> None:
 
 @every(timedelta(days=1), name="base.letters")
 def forget_letters() -> None:
-    """Forgets letters that have long been sent, and limits that nobody has reached for."""
+    """Forgets letters and forms that have long been sent, and limits that nobody has reached for."""
     mail.forget_letters(clock.now() - LETTERS_FOR)
     limits.forget_full(clock.now())
+    once.forget_sent(clock.now() - FORMS_FOR)
 
 
 @every(timedelta(minutes=5), name="base.audit")

@@ -4,6 +4,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stoa.base import once
 from stoa.base.errors import Invalid, NotPossible, Refusal
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -36,6 +37,7 @@ def event(request: Request, event_id: int, slug: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once.per_form
 def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_plan_event(request.actor, space):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stoa.base import once
 from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -23,6 +24,7 @@ def goal(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
+@once.per_form
 def contributions(request: Request) -> HttpResponse:
     form = CountForm(request.POST)
     if form.is_valid():

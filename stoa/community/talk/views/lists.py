@@ -30,7 +30,7 @@ def of_space(request: Request, space_id: int) -> HttpResponse:
 @require_GET
 def found(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:10_000]
-    skip = min(int(request.GET["from"]), 1000) if request.GET.get("from", "").isdecimal() else 0
+    skip = min(int(request.GET["from"][:6]), 1000) if request.GET.get("from", "").isdecimal() else 0
     hits = search.query(asked, to=search_readable(request.actor), limit=RESULTS + 1, skip=skip)
     cards = things.cards([(hit.thing_key, hit.thing_id) for hit in hits[:RESULTS]], to=request.actor)
     shown = [

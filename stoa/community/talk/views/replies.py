@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import ids
+from stoa.base import ids, once
 from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -24,6 +24,7 @@ def answered(topic: Topic, shown_id: str) -> Reply | None:
 
 
 @require_http_methods(["POST"])
+@once.per_form
 def replies(request: Request, topic_id: int) -> HttpResponse:
     topic = found_topic(request, topic_id)
     form = ReplyForm(request.POST)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stoa.base import once
 from stoa.base.errors import Invalid, NotPossible, Refusal
 from stoa.base.ids import read as read_id
 from stoa.base.pages import find, render, see_other
@@ -34,6 +35,7 @@ def show_in(form: TopicForm, refusal: Refusal) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@once.per_form
 def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_open_topic(request.actor, space):

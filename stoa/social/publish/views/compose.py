@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoa.base import files, ids
+from stoa.base import files, ids, once
 from stoa.base.errors import NotAllowed, NotPossible, Refusal
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -20,6 +20,7 @@ from stoa.social.publish.models import Post
 
 
 @require_http_methods(["GET", "POST"])
+@once.per_form
 def new(request: Request) -> HttpResponse:
     if not policy.may_compose(request.actor):
         raise NotAllowed(_("You may not write posts here."))

@@ -37,7 +37,7 @@ def practice(request: Request) -> dict[str, object]:
 def timeline(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
     rows = shown_posts().filter(answered=None).order_by("-at", "-id")
-    if before.isdigit() and len(before) < 19:
+    if before.isdecimal() and len(before) < 19:
         rows = rows.filter(id__lt=int(before))
     posts = list(rows[: PAGE + 1])
     older = posts[PAGE - 1].id if len(posts) > PAGE else None

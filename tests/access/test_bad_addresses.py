@@ -1,0 +1,14 @@
+"""What people and programs write into addresses breaks no page."""
+
+import pytest
+
+from tests.access import asking
+from tests.access.world import World
+
+NUMBERS = ("9" * 5000, "-1", "²", "٣", "1e309", "%00", "%ED%A0%80", "%E2%82", "")
+
+
+@pytest.mark.parametrize("path", ["/search/?q=tape&from=", "/plaza/?before=", "/topics/?before=", "/people/?after="])
+def test_a_place_in_a_list_may_be_anything(world: World, path: str) -> None:
+    browser = asking.client(world, "steward")
+    assert {browser.get(path + number).status_code for number in NUMBERS} == {200}

@@ -16,6 +16,7 @@ from stoa.base.server.run import Server, is_loopback
 
 
 class Command(BaseCommand):
+    set_up = ""
     help = "Serves the pages, the live streams and the files on one port, with a worker beside it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
         logs.set_up()
         refuse_what_cannot_be(host, port)
+        self.set_up = set_up_address()  # asked before the server's loop runs, in which the database is not asked
         from stoa.asgi import application
 
         worker = None if no_worker else Beside()
@@ -48,8 +50,8 @@ class Command(BaseCommand):
         sign_ins = Path(settings.STOA_DATA) / "demo-sign-ins.txt"
         if sign_ins.exists():
             self.stdout.write(sign_ins.read_text())
-        if address := set_up_address():
-            self.stdout.write(f"Nobody has set this place up yet. Do so at {settings.STOA_URL}{address}\n")
+        if self.set_up:
+            self.stdout.write(f"Nobody has set this place up yet. Do so at {settings.STOA_URL}{self.set_up}\n")
         self.stdout.write("Ctrl-C stops it.\n")
         self.stdout.flush()
 

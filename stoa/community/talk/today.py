@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -21,11 +20,10 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     """Unanswered topics of the last two weeks where the actor answers for the talk, longest wait first."""
     if not actor.is_member:
         return
-    earlier = Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id"))
     waiting = Topic.objects.visible_to(actor).here().unanswered().filter(
         tended(actor, "talk.close_topic"), closed_at=None, opened_at__gt=clock.now() - LONGEST
     )  # fmt: skip
-    found = waiting.annotate(has_earlier=Exists(earlier)).exclude(author_id=actor.person_id).for_cards()
+    found = waiting.with_earlier().exclude(author_id=actor.person_id).for_cards()
     for topic in found.order_by("has_earlier", "opened_at")[:ROWS]:
         yield _row(topic, is_first=not vars(topic)["has_earlier"])
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -41,6 +41,11 @@ class Topics(models.QuerySet["Topic"]):
 
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
+
+    def with_earlier(self) -> Self:
+        """Each with `has_earlier`: whether its author had opened one before."""
+        earlier = Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id"))
+        return self.annotate(has_earlier=Exists(earlier))
 
     def for_cards(self) -> Self:
         """With all that a line of a list draws."""

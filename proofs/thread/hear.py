@@ -1,0 +1,129 @@
+"""Step 7. Strangers answer on both networks; staff answers from the inbox; a mention becomes a topic, is answered, and is told back."""
+
+import re
+from typing import Any
+
+from atproto import models
+from playwright.sync_api import Page
+
+from proofs.thread.people import go, signed_in, words
+from proofs.thread.publish import records, sdk
+from proofs.thread.stage import Stage, hold, wait_for
+
+FROM_PLAZA = "Does the candle work on plastic zips as well?"
+FROM_BLUESKY = "My grandmother used a pencil for this. Is that wrong?"
+TO_PLAZA = "It does: rub lightly, and wipe off what is left over."
+TO_BLUESKY = "Not wrong at all: graphite slides too, it only leaves a grey line on white cloth."
+MENTION = "can anybody mend a music box that plays one note too few?"
+ADVICE = "Look for a bent tooth on the comb first. It is nearly always the comb."
+TOLD = "Somebody here has an idea about your music box:"
+
+
+def walk(stage: Stage) -> dict[str, Any]:
+    on_plaza = stage.need("on_plaza", "step 6")
+    answer_as_stranger(stage, on_plaza)
+    answer_on_bluesky(stage)
+    exchange(stage, FROM_PLAZA, TO_PLAZA)
+    exchange(stage, FROM_BLUESKY, TO_BLUESKY)
+    page = stage.page("visitor")
+    wait_for(lambda: TO_PLAZA in words(go(page, on_plaza)), "our answer on Plaza")
+    ours = wait_for(
+        lambda: [each for each in records(stage).values() if each.value.text.startswith(TO_BLUESKY[:40])],
+        "our answer on Bluesky",
+    )
+    hold(ours[0].value.reply.root.uri == stage.kept["record"], "our answer on Bluesky hangs under another post")
+    stage.kept["answered"] = ours[0].uri
+    told = mention_to_topic(stage)
+    return {"strangers_heard": 2, "answered_on_plaza": 1, "answered_on_bluesky": ours[0].uri, **told}
+
+
+def answer_as_stranger(stage: Stage, address: str) -> None:
+    page = go(stage.page("visitor"), address)
+    form = page.locator("form.write")
+    form.locator("textarea[name=text]").fill(FROM_PLAZA)
+    form.locator("input[name=as]").fill("Kettle fan")
+    form.locator("button").click()
+    page.wait_for_load_state()
+
+
+def answer_on_bluesky(stage: Stage) -> None:
+    client = sdk(stage, stage.stranger)
+    post = records(stage)[stage.kept["record"]]
+    root = models.ComAtprotoRepoStrongRef.Main(cid=post.cid, uri=post.uri)
+    client.send_post(FROM_BLUESKY, reply_to=models.AppBskyFeedPost.ReplyRef(parent=root, root=root))
+
+
+def conversation(stage: Stage, said: str) -> Page:
+    """The inbox's conversation in which somebody said so, when it has been heard."""
+    page = signed_in(stage, "dov")
+    row = page.locator("main .row", has_text=said)
+    wait_for(lambda: page.goto("/desk/inbox/?which=all") and row.count(), f"the inbox to hear “{said[:30]}…”", 240)
+    row.first.get_by_role("link").first.click()
+    page.wait_for_url(re.compile(r"/desk/inbox/[0-9a-z]{13}/"))
+    return page
+
+
+def exchange(stage: Stage, said: str, answer: str) -> None:
+    page = conversation(stage, said)
+    page.locator("main textarea[name=text]").fill(answer)
+    page.get_by_role("button", name="Answer", exact=True).click()
+    page.locator("ol.exchange", has_text=answer).wait_for()
+
+
+def mention_to_topic(stage: Stage) -> dict[str, Any]:
+    """A stranger names us on Plaza; staff makes a topic of it; a member answers; staff tells it back."""
+    page = go(stage.page("visitor"), stage.need("invitation_there", "the channels"))
+    handle = page.locator("article.post .handle").first.inner_text().strip()
+    go(page, "/plaza/")
+    form = page.locator("form.write").first
+    form.locator("textarea[name=text]").fill(f"{handle} {MENTION}")
+    form.locator("input[name=as]").fill("Music box")
+    form.locator("button").click()
+    staff = conversation(stage, MENTION)
+    inbox = staff.url
+    opener = staff.get_by_role("link", name="Make a topic").or_(staff.get_by_role("button", name="Make a topic"))
+    hold(opener.count(), "the conversation offers no *Make a topic*")
+    opener.first.click()
+    staff.wait_for_load_state()
+    topic = make_topic(staff)
+    friend = go(signed_in(stage, "tomasz"), topic)
+    friend.locator("main textarea[name=source]").fill(ADVICE)
+    friend.get_by_role("button", name="Reply", exact=True).click()
+    friend.locator("#replies", has_text=ADVICE).wait_for()
+    tell_back(staff, inbox)
+    wait_for(lambda: TOLD in words(go(page, "/plaza/")) or TOLD in thread_of(page), "the answer told back on Plaza")
+    return {"topics_from_mentions": 1, "told_back": 1}
+
+
+def make_topic(page: Page) -> str:
+    """Fills what the form asks that is empty, and opens it."""
+    title = page.locator("main input[name=title]")
+    if title.count() and not title.input_value():
+        title.fill("A music box that plays one note too few")
+    page.locator("main form").get_by_role("button", name=re.compile("topic", re.I)).first.click()
+    page.wait_for_load_state()
+    if "/topics/" not in page.url:
+        page.locator("main a[href*='/topics/']").first.click()
+        page.wait_for_url("**/topics/*-*/")
+    return page.url
+
+
+def tell_back(page: Page, inbox: str) -> None:
+    go(page, inbox)
+    offered = page.get_by_role("link", name=re.compile("Tell", re.I)).or_(
+        page.get_by_role("button", name=re.compile("Tell", re.I))
+    )
+    hold(offered.count(), "nothing offers to tell the answer back")
+    offered.first.click()
+    page.wait_for_load_state()
+    box = page.locator("main textarea[name=text]")
+    hold(box.count() and "/topics/" in box.input_value(), "the answer to tell back does not hold the topic's address")
+    box.fill(f"{TOLD} {box.input_value()}"[:290])
+    page.get_by_role("button", name=re.compile("Answer|Tell", re.I)).last.click()
+    page.wait_for_load_state()
+
+
+def thread_of(page: Page) -> str:
+    page.locator("article.post", has_text=MENTION).locator("a.when").first.click()
+    page.wait_for_load_state()
+    return words(page)

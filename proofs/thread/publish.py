@@ -53,7 +53,10 @@ def compose(stage: Stage, ahead: timedelta) -> str:
     hold(stage.kept["wanda"] in words(page), "the composer does not name the credit")
     for channel in (stage.kept["plaza"], stage.kept["bluesky"]):
         page.locator(f"main input[name=channels][value='{channel}']").check()
-    page.locator("#previews", has_text="Bluesky").wait_for()
+    for each in page.locator("main input[name^=alt-]").all():
+        each.fill("a zip half open on a blue jacket")
+    page.locator("#previews", has_text=stage.guild.handle).wait_for()
+    page.locator("#previews", has_text="Mend this").wait_for(state="detached")
     zone = ZoneInfo(str(page.locator("main input[name=zone]").input_value()))
     wall = (datetime.now(zone) + ahead + timedelta(seconds=20)).strftime("%Y-%m-%dT%H:%M")
     page.locator("main input[name=wall]").fill(wall)

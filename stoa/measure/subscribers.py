@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stoa.base.facts import Told, hears
+from stoa.bridge.facts import TouchKept
 from stoa.community.talk import facts as talk
 from stoa.measure import actions
 from stoa.measure.days import WEEK, day_of, house_zone
@@ -17,13 +18,13 @@ WRITTEN = (talk.TopicOpened, talk.ReplyAdded)
 JUDGED = (talk.TopicHidden, talk.TopicRestored, talk.TopicMoved, talk.ReplyHidden, talk.ReplyRestored)
 
 
-@hears(PersonJoined, PersonErased, *WRITTEN, *JUDGED, SpaceChanged, name="measure.dirty_days")
+@hears(PersonJoined, PersonErased, TouchKept, *WRITTEN, *JUDGED, SpaceChanged, name="measure.dirty_days")
 def mark_days(told: Told[Any]) -> None:
     """The day on which those concerned joined; all days when a space opens or closes, for then its words begin or cease to count."""
     fact = told.fact
     if isinstance(fact, SpaceChanged):
         actions.mark(actions.days_that_stand() if fact.sight_changed else ())
-    elif isinstance(fact, PersonJoined | PersonErased):
+    elif isinstance(fact, PersonJoined | PersonErased | TouchKept):
         actions.mark(_days(joined_at([fact.person])))
     else:
         joined = joined_at(concerned(fact.topic, getattr(fact, "reply", None)))

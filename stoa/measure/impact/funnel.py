@@ -41,6 +41,8 @@ class Funnel:
     ways: Ways
     visits: Counter[Path]
     judged: tuple[int, ...]
+    came: frozenset[Path]
+    """The ways by which anybody came."""
 
     @property
     def total(self) -> tuple[int | None, ...]:
@@ -79,7 +81,13 @@ def read(days: Days, *, now: datetime, touch: str) -> Funnel:
         *([WROTE, ANSWERED] if days.is_week_old(now) else []),
         *([HERE] if days.is_old_enough(now) else []),
     )
-    return Funnel(thread(reached, judged=judged, depth=len(LEVELS)), found, visits, judged)
+    return Funnel(
+        thread(reached, judged=judged, depth=len(LEVELS)),
+        found,
+        visits,
+        judged,
+        frozenset(one.path for one in reached if one.n),
+    )
 
 
 def _reached(one: Came, found: Ways) -> Reached:

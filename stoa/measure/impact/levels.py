@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from stoa.measure.impact.thread import UNKNOWN, Path
 from stoa.measure.readers.links import Place
 
-LEVELS: Mapping[str, Callable[[], str]] = {"channel": lambda: _("By channel"), "post": lambda: _("By post")}
+LEVELS: Mapping[str, Callable[[], str]] = {
+    "channel": lambda: _("By channel"),
+    "campaign": lambda: _("By campaign"),
+    "post": lambda: _("By post"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ def ways(places: list[Place]) -> Ways:
 
 
 def _keys(place: Place) -> list[tuple[str, str]]:
-    """A post's link: its channel, then the post. Any other: beside the channels, then the link itself."""
+    """A post's link: its channel, the campaign, the post. Any other: beside the channels, the campaign, the link itself."""
     channel = (f"channel:{place.channel}", place.channel_title) if place.channel else ("beside", _("Links elsewhere"))
+    campaign = (f"campaign:{place.campaign}", place.campaign_name) if place.campaign else ("none", _("No campaign"))
     post = (f"post:{place.post}", place.post_title) if place.post else (f"link:{place.link}", place.what)
-    return [channel, post]
+    return [channel, campaign, post]

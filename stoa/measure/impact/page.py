@@ -11,7 +11,7 @@ from stoa.base.charts.figure import percent, whole
 from stoa.measure.days import Days, day_of, house_zone, last_month_old_enough, month_before, month_of, next_month
 from stoa.measure.formulas.catalogue import CATALOGUE
 from stoa.measure.formulas.ratio import share_figure
-from stoa.measure.impact import beside, funnel
+from stoa.measure.impact import beside, funnel, way_back
 from stoa.measure.impact.funnel import Funnel
 from stoa.measure.impact.levels import LEVELS
 from stoa.measure.impact.sentence import ripeness, sentence
@@ -21,6 +21,7 @@ from stoa.measure.impact.waiting import Waiting
 from stoa.measure.impact.words import hours, hours_interval, interval, month
 from stoa.measure.readers.mentions import mention_waits
 from stoa.measure.readers.numbers import ChannelNumbers, channel_numbers
+from stoa.measure.readers.stories import stories, story_posts
 from stoa.measure.readers.waits import topic_waits
 
 
@@ -77,7 +78,8 @@ def page(wish: Asked) -> dict[str, object]:
         "sentence": sentence(days, found, is_last_old_enough=is_usual), "ripeness": ripeness(days, found),
         "stats": stats(found), "bands": funnel.bands(found, wish.level), "rows": funnel.table(found, wish.level),
         "levels": LEVELS, "folded": funnel.folded_rows(found), "wings": beside.wings(found, topics, mentions),
-        "months": beside.months(days), "numbers": [_numbers_row(each) for each in numbers], "social": _social(numbers),
+        "months": beside.months(days), "way_back": way_back.said(stories(days, now), way_back.joined_through(found, story_posts())),
+        "numbers": [_numbers_row(each) for each in numbers], "social": _social(numbers),
         "waits": [_wait(topics, _("Topics"), "community"), _wait(mentions, _("Mentions and answers"), "social")],
         "unknowns": unknowns(found, numbers, topics, mentions),
     }  # fmt: skip

@@ -1,28 +1,26 @@
-"""Which link a join is owed to: the code that the sign-up's form carried, if it was of a link of ours and young enough.
+"""Which link a join is owed to: the touches that the bridge keeps by account, as far as they are young enough.
 
-Of a visitor nothing is stored before they open a form of ours, so there is one known touch at most: first and last are told apart
-among the touches of people who are signed in.
+Of a visitor nothing is stored before they open a form of ours: their first touch is the link of that visit, which their sign-up
+carried. Visits of people who are signed in are kept by account.
 """
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
 
+from stoa.bridge.models import Touch
 from stoa.measure.formulas.attribution import LOOK_BACK
-from stoa.people.models import SignUp
-from stoa.social.publish.models import Link
 
 
 def first_link() -> Subquery:
     """The code of the first link, for a row with `about_id` (the person) and `at` (when they joined)."""
-    return Subquery(_touches().order_by("at", "id").values("via")[:1])
+    return Subquery(_touches().order_by("at", "id").values("link__code")[:1])
 
 
 def last_link() -> Subquery:
-    return Subquery(_touches().order_by("-at", "-id").values("via")[:1])
+    return Subquery(_touches().order_by("-at", "-id").values("link__code")[:1])
 
 
-def _touches() -> QuerySet[SignUp]:
+def _touches() -> QuerySet[Touch]:
+    """Touches up to 30 days before the join, that age not included."""
     young_until = ExpressionWrapper(F("at") + LOOK_BACK, output_field=DateTimeField())
-    mine = SignUp.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
-    return mine.alias(young_until=young_until).filter(
-        young_until__gt=OuterRef("at"), via__in=Link.objects.values("code")
-    )
+    mine = Touch.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
+    return mine.alias(young_until=young_until).filter(young_until__gt=OuterRef("at"))

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from stoa.base.models import FactRow
+from stoa.bridge import models as kept
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.measure.days import Days, day_of
 from stoa.measure.formulas.attribution import Conversion, Touch, touches_that_count
 from stoa.measure.formulas.funnel import ordered_funnel
 from stoa.measure.formulas.retention import Stay, stay_of
 from stoa.measure.tests.seeded import closed_space_ids
-from stoa.people.models import SignUp
-from stoa.social.publish.models import Link
 
 WEEK = timedelta(days=7)
 STEPS = ("join", "words", "answer")
@@ -68,8 +67,7 @@ def is_seen(fact: FactRow) -> bool:
 
 
 def link_of(person: int, joined: datetime, touch: str) -> str:
-    codes = set(Link.objects.values_list("code", flat=True))
-    rows = SignUp.objects.filter(person=person)
-    touches = tuple(Touch(row.via, row.at) for row in rows if row.via in codes)
+    rows = kept.Touch.objects.filter(person=person).order_by("at", "id").select_related("link")
+    touches = tuple(Touch(row.link.code, row.at) for row in rows)
     found = touches_that_count(Conversion(joined, touches), collapse_repeats=False)
     return found[0 if touch == "first" else -1].link if found else ""

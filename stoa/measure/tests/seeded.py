@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from stoa.base.facts import Past, announce_past
+from stoa.bridge.models import Touch
 from stoa.community.talk.facts import ReplyAdded, TopicOpened
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.people.facts import PersonJoined, ProfileEdited
-from stoa.people.models import Person, SignUp
+from stoa.people.models import Person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish.models import Click, Delivery, Link, Post
@@ -67,9 +68,8 @@ class World:
     def _person(self, number: int) -> Person:
         at = NOW - timedelta(seconds=self.dice.randint(0, 150 * 86_400), microseconds=self.dice.choice((0, 250_000)))
         one = Person.objects.create(name=f"Person {number}", standing="member", joined_at=at)
-        via = self.dice.choice([*(link.code for link in self.links), "", "", "nosuch"])
-        if number % 10:
-            SignUp.objects.create(person=one, via=via, at=at - abs(self._length()))
+        kept = self.dice.sample(self.links, self.dice.choice((0, 1, 1, 2, 3)))
+        Touch.objects.bulk_create(Touch(link=link, person=one, kind="click", at=at - self._length()) for link in kept)
         return one
 
     def _live(self, one: Person) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from stoa.base import clock
 from stoa.base.facts import Past, announce_past
+from stoa.bridge.models import Touch
 from stoa.community.talk.models import Reply, Topic
 from stoa.measure.days import Days
 from stoa.measure.formulas.survival import kaplan_meier
@@ -15,8 +16,9 @@ from stoa.measure.readers.waits import topic_waits
 from stoa.measure.tests.hand_table import CLICKS, JOINS, NOW, POSTS, REPLIES, day
 from stoa.measure.tests.seeded import make_link
 from stoa.people.facts import PersonJoined
-from stoa.people.models import Person, SignUp
+from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
+from stoa.social.publish.models import Link
 from stoa.spaces.tests.makers import make_space
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +29,12 @@ MARCH = Days(date(2026, 3, 1), date(2026, 3, 21), "UTC")
 def people() -> dict[str, Person]:
     """Whoever clicked and joined within a day of it signed up in that visit, so their form carried the link's code. P6 clicked, went
     away and came back a week later by itself: nothing of theirs was stored, and nothing links the two."""
-    for code in ("L1", "L2", "L3"):
-        make_link(code)
+    links = {code: make_link(code) for code in ("L1", "L2", "L3")}
     found = {name: make_person(name) for name in CLICKS if name in JOINS}
     for name, person in found.items():
         last = CLICKS[name][-1] if CLICKS[name] else None
-        via, at = last if last and JOINS[name] - last[1] <= 1 else ("", JOINS[name])
-        SignUp.objects.create(person=person, via=via, at=day(at))
+        if last and JOINS[name] - last[1] <= 1:
+            Touch.objects.create(person=person, link=links[last[0]], kind="join", at=day(last[1]))
     announce_past(Past(PersonJoined(person.id, None), day(JOINS[name]), person.id) for name, person in found.items())
     space, helper = make_space(), make_person("Helper")
     for name, at in POSTS.items():
@@ -61,8 +62,24 @@ def test_linked_joins_stand_with_their_link_and_the_others_are_unknown(people: d
     assert by_link == {"L2": 2, "L3": 1, "": 2}
 
 
-def test_no_link_loses_a_join(people: dict[str, Person]) -> None:
-    SignUp.objects.update(via="")
+@pytest.mark.parametrize(("touch", "credits"), [("first", (2, 1, 1)), ("last", (1, 2, 1))])
+def test_touches_kept_by_account_are_counted_as_the_table_says(
+    people: dict[str, Person], touch: str, credits: tuple[int, ...]
+) -> None:
+    """Were each of them signed in from their first click on, as members are, all their touches would be known."""
+    Touch.objects.all().delete()
+    for name, person in people.items():
+        for code, at in CLICKS[name]:
+            Touch.objects.create(person=person, link=Link.objects.get(code=code), kind="click", at=day(at))
+    by_link: Counter[str] = Counter()
+    for one in came(MARCH, touch=touch):
+        by_link[one.via] += one.n
+    assert tuple(by_link[link] for link in ("L1", "L2", "L3")) == credits
+    assert by_link[""] == 1
+
+
+def test_no_touch_loses_a_join(people: dict[str, Person]) -> None:
+    Touch.objects.all().delete()
     assert {one.via for one in came(MARCH)} == {""}
     assert counted(list(came(MARCH)), lambda one: True) == 5
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
+import structlog
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
 from stoa.base import actors
-from stoa.base.errors import Refusal
+from stoa.base.errors import NotPossible, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger()
 VERBS = {"PUT", "PATCH", "DELETE"}
 
 
@@ -45,7 +49,8 @@ class ActorOfRequest:
 
 
 class Refusals:
-    """A refusal that reaches here becomes a page that says why and how to mend it."""
+    """A refusal that reaches here becomes a page that says why and how to mend it. So does what two people (or two clicks) did in
+    the same moment: the database lets one through, and nothing of the other was kept."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -60,4 +65,8 @@ class Refusals:
             return pages.problem(request, exception)
         if isinstance(exception, Http404):
             return pages.not_found(request)
+        if isinstance(exception, IntegrityError) and "unique" in str(exception).lower():
+            log.warning("request.collision", path=request.path, trouble=str(exception).splitlines()[0])
+            both = NotPossible(_("Somebody did this in the same moment."), _("Look again: it may be done already."))
+            return pages.problem(request, both)
         return None

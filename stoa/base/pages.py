@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from jinja2_fragments import render_block
 
@@ -38,9 +39,13 @@ def render(
     """Renders a Jinja2 page. With `fragment`, only that block of the same template when htmx asks (a boosted page stays whole)."""
     engine: Any = engines["jinja"]
     asked = bool(getattr(request, "htmx", False)) and not getattr(getattr(request, "htmx", None), "boosted", False)
-    if not (fragment and asked):
-        return HttpResponse(engine.get_template(template).render(dict(context or {}), request), status=status)
-    return HttpResponse(block(request, template, fragment, context), status=status)
+    if fragment and asked:
+        answer = HttpResponse(block(request, template, fragment, context), status=status)
+    else:
+        answer = HttpResponse(engine.get_template(template).render(dict(context or {}), request), status=status)
+    if fragment:
+        patch_vary_headers(answer, ["HX-Request", "HX-Boosted"])
+    return answer
 
 
 def block(request: HttpRequest, template: str, name: str, context: Mapping[str, Any] | None = None) -> str:

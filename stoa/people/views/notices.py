@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,7 +28,9 @@ def reading(request: Request, notice_id: int) -> HttpResponse:
     """Marks one as read and goes where it points."""
     notice = find(Notice.objects.visible_to(request.actor), id=notice_id)
     read_notice(notice, by=request.actor)
-    return see_other(request.POST["to"] if request.POST.get("to", "").startswith("/") else reverse("people:notices"))
+    to = request.POST.get("to", "")
+    is_ours = to.startswith("/") and to.isprintable() and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return see_other(to if is_ours else reverse("people:notices"))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from stoa.base import charts, fonts, ids, nav, once, panels
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
-from stoa.base.words import initials, tone
+from stoa.base.words import initials, sentence, tone
 
 COMPONENTS = ("acts", "forms", "people", "pieces", "lists")
 
@@ -66,5 +66,7 @@ def environment(**options: Any) -> Environment:
         "nav": nav.for_actor, "nav_groups": nav.grouped, "font_links": fonts.links, "language": translation.get_language,
         "is_rtl": translation.get_language_bidi, "once": once.field,
     }  # fmt: skip
-    made.filters |= {"shown": ids.shown, "instant": instant, "lasting": lasting, "initials": initials, "tone": tone}
+    made.filters |= {
+        "shown": ids.shown, "instant": instant, "lasting": lasting, "initials": initials, "tone": tone, "sentence": sentence,
+    }  # fmt: skip
     return made

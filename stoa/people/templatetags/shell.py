@@ -6,6 +6,8 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from stoa.base.words import sentence
+
 register = template.Library()
 
 
@@ -20,7 +22,7 @@ class Shell(Node):
 
     def render(self, context: Context) -> SafeString:
         title, body = self.title.render(context), self.body.render(context)
-        parts = {"page_title": mark_safe(title.strip()), "page_body": mark_safe(body)}
+        parts = {"page_title": mark_safe(sentence(title.strip())), "page_body": mark_safe(body)}
         return mark_safe(render_to_string("people/shell.html", parts, request=context["request"]))
 
 

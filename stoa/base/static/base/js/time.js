@@ -2,7 +2,7 @@
 const STEPS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const WEEK = 7 * 86400;
 const language = document.documentElement.lang || undefined;
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
 const watched = new Set();
 
 function draw(element) {

@@ -63,7 +63,8 @@ def environment(**options: Any) -> Environment:
     )
     made.globals |= {
         "ui": Components(made), "url": address, "static": static, "panels": draw_panels,
-        "nav": nav.for_actor, "nav_groups": nav.grouped, "font_links": fonts.links, "language": translation.get_language,
+        "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest,
+        "font_links": fonts.links, "language": translation.get_language,
         "is_rtl": translation.get_language_bidi, "once": once.field,
     }  # fmt: skip
     made.filters |= {

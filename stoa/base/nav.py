@@ -59,6 +59,12 @@ def for_actor(face: str, actor: Actor) -> list[Entry]:
     return [entry for entry in entries() if entry.face == face and entry.may(actor)]
 
 
+def nearest(face: str, actor: Actor, path: str) -> str:
+    """The address of the one entry that a page stands under: the longest that its path begins with; "" when there is none."""
+    above = (entry.address for entry in for_actor(face, actor) if path.startswith(entry.address))
+    return max((address for address in above if address != "/" or path == "/"), key=len, default="")
+
+
 @dataclass(frozen=True)
 class Group:
     """A heading of the rail with its entries; the heading is empty for the top level."""

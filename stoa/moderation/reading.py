@@ -61,7 +61,9 @@ def queue_page(actor: Actor, after: str) -> dict[str, Any]:
         "after": ids.shown(shown[-1]) if len(order) > start + PAGE else "",
         "appeals": [
             _row(each.decision.case, each)
-            for each in appeals.select_related("decision__case__space", "decision__case__author").order_by("at", "id")[:PAGE]
+            for each in appeals.select_related("decision__case__space", "decision__case__author").order_by("at", "id")[
+                :PAGE
+            ]
         ],
         "decided": [_row(case) for case in decided],
     }

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from stoa.base.actors import Actor
 from stoa.base.desk import AgendaItem
 from stoa.community.gather.models import Event
@@ -16,5 +18,6 @@ def items(actor: Actor, start: datetime, end: datetime) -> Iterable[AgendaItem]:
     for event in rows.order_by("starts_at", "id")[:MOST]:
         yield AgendaItem(
             f"gather.event:{event.shown_id}", event.starts_at, event.ends_at, event.title,
-            event.get_absolute_url(), "community", event.state,
+            event.get_absolute_url(), "community",
+            _("Cancelled") if event.state == "cancelled" else "",
         )  # fmt: skip

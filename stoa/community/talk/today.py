@@ -23,8 +23,8 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     waiting = Topic.objects.visible_to(actor).here().unanswered().filter(
         tended(actor, "talk.close_topic"), closed_at=None, opened_at__gt=clock.now() - LONGEST
     )  # fmt: skip
-    found = waiting.with_earlier().exclude(author_id=actor.person_id).for_cards()
-    for topic in found.order_by("has_earlier", "opened_at")[:ROWS]:
+    found = waiting.exclude(author_id=actor.person_id).for_cards()
+    for topic in found.newcomers_first()[:ROWS]:
         yield _row(topic, is_first=not vars(topic)["has_earlier"])
 
 

@@ -42,10 +42,10 @@ class Topics(models.QuerySet["Topic"]):
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
 
-    def with_earlier(self) -> Self:
-        """Each with `has_earlier`: whether its author had opened one before."""
+    def newcomers_first(self) -> Self:
+        """By whether the author had opened one before (`has_earlier` says so), then by the longest wait."""
         earlier = Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id"))
-        return self.annotate(has_earlier=Exists(earlier))
+        return self.annotate(has_earlier=Exists(earlier)).order_by("has_earlier", "opened_at")
 
     def for_cards(self) -> Self:
         """With all that a line of a list draws."""

@@ -13,6 +13,7 @@ from stoa.bridge.models import Campaign, Loop, UsageRight, Use
 from stoa.bridge.models.right import REQUESTED, VALID
 from stoa.bridge.models.use import LIVE
 from stoa.community.talk.models import Reply, Topic
+from stoa.social.listen.models import Conversation
 
 
 def draw_asking(request: HttpRequest, topic: Topic) -> str:
@@ -41,6 +42,15 @@ def draw_story(request: HttpRequest, topic: Topic) -> str:
     shared = Use.objects.filter(right__topic=topic, right__reply=None, state=LIVE).select_related("delivery").first()
     values = {"loop": loop, "shared": shared, "topic": topic}
     return draw(request, "bridge/panel_story.html", values) if loop or shared else ""
+
+
+def draw_loop(request: HttpRequest, conversation: Conversation) -> str:
+    """The way from a conversation into the community, and back once the topic has its answer."""
+    actor = actor_of(request)
+    if not policy.may_open_loop(actor, conversation):
+        return ""
+    loop = Loop.objects.visible_to(actor).filter(conversation=conversation).first()
+    return draw(request, "bridge/panel_loop.html", {"loop": loop, "conversation": conversation})
 
 
 def draw_words(request: HttpRequest, code: str) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from stoa.base import things
 from stoa.base.panels import panel
 from stoa.bridge import gates, rights  # noqa: F401  (registers this room's gate and rights)
-from stoa.bridge.drawing import draw_asking, draw_asking_for_reply, draw_story, draw_words
+from stoa.bridge.drawing import draw_asking, draw_asking_for_reply, draw_loop, draw_story, draw_words
 from stoa.bridge.keeping import KEEPING
 from stoa.bridge.material import register_material
 from stoa.bridge.models import Campaign, UsageRight
@@ -16,6 +16,7 @@ from stoa.bridge.noticing import register_notices
 from stoa.bridge.origin import STEP
 from stoa.community.talk.models import Reply, Topic
 from stoa.people import door, keeping
+from stoa.social.listen.models import Conversation
 
 
 def right_card(right: UsageRight) -> things.Card:
@@ -54,3 +55,8 @@ def words_of_campaign(request: HttpRequest, code: str) -> str:
 @panel("talk.topic.story", queries=3)
 def story_of_topic(request: HttpRequest, topic: Topic) -> str:
     return draw_story(request, topic)
+
+
+@panel("listen.conversation.actions", queries=1)
+def loop_of_conversation(request: HttpRequest, conversation: Conversation) -> str:
+    return draw_loop(request, conversation)

@@ -15,7 +15,7 @@ CEILINGS: dict[str, int] = {
     "plaza:api_readings": 4,
     "networks:channels": 9,
     "listen:inbox": 9,
-    "listen:conversation": 7,
+    "listen:conversation": 8,
     "networks:networks": 5,
     "networks:connecting": 5,
     "networks:channel": 7,

@@ -1,6 +1,7 @@
 """The loop: asked outside, answered here, told back; its four times."""
 
 import pytest
+from django.test import Client
 
 from stoa.base import clock
 from stoa.base.errors import NotPossible
@@ -8,7 +9,7 @@ from stoa.base.work.drain import drain
 from stoa.bridge.actions import open_loop, tell_back
 from stoa.bridge.models import Loop
 from stoa.community.talk.tests.makers import make_reply
-from stoa.people.models import Identity
+from stoa.people.models import Identity, Person
 from stoa.social.listen.models import Conversation, Message
 from stoa.social.networks.models import Channel
 from stoa.social.publish.tests.hostile import HostileNetwork
@@ -55,3 +56,23 @@ def test_one_topic_for_one_conversation_and_never_in_a_closed_space(network: Hos
     with pytest.raises(NotPossible):
         open_loop(conversation, space=make_space("Other", "public"), title="A", source="B", by=by)
     assert Loop.objects.count() == 1
+
+
+def test_the_conversation_leads_to_its_topic_and_back(
+    network: HostileNetwork, channel: Channel, client: Client
+) -> None:
+    conversation, by = make_conversation(channel), make_staff("community_manager")
+    client.force_login(Person.objects.get(id=by.person_id).account)
+
+    def offered() -> str:
+        page = client.get(conversation.address).content.decode()
+        return next(word for word in ("Make a topic", "The topic made of it", "Tell it back") if word in page)
+
+    assert offered() == "Make a topic"
+    loop = open_loop(conversation, space=make_space(visibility="public"), title="A kettle", source="Asked.", by=by)
+    assert offered() == "The topic made of it"
+    make_reply(loop.topic)
+    drain()
+    assert offered() == "Tell it back"
+    tell_back(Loop.objects.get(), "It is answered here.", by=by)
+    assert offered() == "The topic made of it"

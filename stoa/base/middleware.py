@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from stoa.base import actors
-from stoa.base.errors import NotPossible, Refusal
+from stoa.base.errors import Invalid, NotPossible, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger()
@@ -57,6 +57,15 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """No keyboard types a NUL, and PostgreSQL keeps none: refused before anything is asked."""
+        from stoa.base import pages
+
+        given = (value for sent in (request.GET, request.POST) for _name, values in sent.lists() for value in values)
+        if any("\0" in str(value) for value in given):
+            return pages.problem(request, Invalid(_("This holds a character that cannot be read."), _("Type it anew.")))
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         from stoa.base import pages

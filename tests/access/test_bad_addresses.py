@@ -5,10 +5,16 @@ import pytest
 from tests.access import asking
 from tests.access.world import World
 
-NUMBERS = ("9" * 5000, "-1", "²", "٣", "1e309", "%00", "%ED%A0%80", "%E2%82", "")
+NUMBERS = ("9" * 5000, "-1", "²", "٣", "1e309", "%ED%A0%80", "%E2%82", "")
 
 
 @pytest.mark.parametrize("path", ["/search/?q=tape&from=", "/plaza/?before=", "/topics/?before=", "/people/?after="])
 def test_a_place_in_a_list_may_be_anything(world: World, path: str) -> None:
     browser = asking.client(world, "steward")
     assert {browser.get(path + number).status_code for number in NUMBERS} == {200}
+
+
+@pytest.mark.parametrize("path", ["/search/?q=a%00b", "/people/?q=a%00b", "/desk/members/?q=%00"])
+def test_a_nul_is_refused_before_a_database_sees_it(world: World, path: str) -> None:
+    assert asking.client(world, "owner").get(path).status_code == 422
+    assert asking.client(world, "owner").post("/desk/posts/new/", {"text": "a\0b"}).status_code == 422

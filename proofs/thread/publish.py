@@ -41,7 +41,7 @@ def walk(stage: Stage) -> dict[str, Any]:
     stage.kept["planned"] = compose(stage, timedelta(days=2))
     return {
         "deliveries": 2, "bluesky_record": record["uri"], "plaza_post": on_plaza.rstrip("/").rpartition("/")[2],
-        "graphemes_on_bluesky": len(record["text"]), "tracked_links": 2, "planned_for_later": 2,
+        "characters_on_bluesky": len(record["text"]), "tracked_links": 2, "planned_for_later": 2,
     }  # fmt: skip
 
 

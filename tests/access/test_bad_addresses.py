@@ -18,3 +18,8 @@ def test_a_place_in_a_list_may_be_anything(world: World, path: str) -> None:
 def test_a_nul_is_refused_before_a_database_sees_it(world: World, path: str) -> None:
     assert asking.client(world, "owner").get(path).status_code == 422
     assert asking.client(world, "owner").post("/desk/posts/new/", {"text": "a\0b"}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/plaza/sightings/", "/plaza/api/accounts"])
+def test_a_form_where_json_is_due_breaks_nothing(world: World, path: str) -> None:
+    assert asking.client(world, "anonymous").post(path, {"posts": "x"}).status_code < 500

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -126,7 +127,7 @@ def _account_of(request: HttpRequest) -> Account:
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):
         body = None
     if not isinstance(body, dict):
         raise Problem(400, "NotJson", "Send a JSON object.")

@@ -8,6 +8,7 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -74,7 +75,7 @@ def sightings(request: Request) -> HttpResponse:
     try:
         shown = json.loads(request.body)["posts"][:SEEN_AT_ONCE]
         wanted = {ids.parse(str(one)) for one in shown}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RawPostDataException):
         return HttpResponse(status=400)
     reader = reader_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("User-Agent", ""), clock.now().date())
     see(Post.objects.standing().filter(id__in=wanted), reader=reader)

@@ -14,7 +14,7 @@ from stoa.bridge.actions.uses import MATERIAL
 from stoa.bridge.days import shown_day
 from stoa.bridge.models import Campaign, UsageRight
 from stoa.bridge.policy import can_be_asked_for
-from stoa.bridge.words import own_pictures
+from stoa.bridge.words import own_pictures, words_of_pictures
 from stoa.community.gather.models import Event
 from stoa.community.gather.models.event import Events
 from stoa.social.publish.material import Kind, Material, Shown, register
@@ -65,7 +65,8 @@ def pictures_of(right: UsageRight) -> tuple[Shown, ...]:
     if not right.pictures:
         return ()
     files = File.objects.filter(id__in=own_pictures(right.subject.html)).order_by("id")
-    return tuple(Shown(file.id, file.alt) for file in files)
+    said = words_of_pictures(right.subject.html)
+    return tuple(Shown(file.id, said.get(file.id, file.alt)) for file in files)
 
 
 def running_campaigns(actor: Actor, asked: str, limit: int) -> Iterable[Material]:

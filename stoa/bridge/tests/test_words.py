@@ -2,8 +2,9 @@
 
 import pytest
 
+from stoa.base import ids
 from stoa.base.text import write
-from stoa.bridge.words import is_passage, is_same, own_words
+from stoa.bridge.words import is_passage, is_same, own_words, words_of_pictures
 
 
 def own(source: str) -> str:
@@ -45,3 +46,9 @@ def test_a_passage_is_lines_as_they_stand_there(chosen: str, fits: bool) -> None
 def test_the_whole_text_is_known_again() -> None:
     assert is_same("One.\r\nTwo.", "One.\nTwo.")
     assert not is_same("One.", "One.\nTwo.")
+
+
+def test_a_picture_keeps_the_words_that_its_author_gave_it() -> None:
+    one, two = ids.new(), ids.new()
+    html = write(f"![a zip & a jacket](/files/{ids.shown(one)})\n\n> ![of another](/files/{ids.shown(two)})").html
+    assert words_of_pictures(html) == {one: "a zip & a jacket"}

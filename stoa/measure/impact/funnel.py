@@ -140,8 +140,10 @@ def table(found: Funnel, level: str) -> list[list[str]]:
 
 
 def _row(name: str, counts: Sequence[int | None], found: Funnel, line: Line | None) -> list[str]:
-    visits = "" if line is None or line.path == (UNKNOWN,) else whole(found.visits[line.path])
-    return [name, visits, *_cells(counts)]
+    """*Other* holds other rows at each step, so it has no share; an unknown origin has no visits."""
+    if line is None:
+        return [name, "", *(count(n) for n in counts)]
+    return [name, "" if line.path == (UNKNOWN,) else whole(found.visits[line.path]), *_cells(counts)]
 
 
 def _cells(counts: Sequence[int | None]) -> list[str]:

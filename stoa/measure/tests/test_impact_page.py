@@ -1,12 +1,17 @@
 """The Impact page: what it says, what it keeps back, and who may read it."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from stoa.base import clock
+from stoa.measure.impact.funnel import Funnel, table
+from stoa.measure.impact.levels import Ways
+from stoa.measure.impact.thread import thread
 from stoa.measure.tests.seeded import NOW, World
+from stoa.measure.tests.test_thread import ALL, people
 from stoa.people.models import Person
 from stoa.people.tests.makers import make_actor
 from stoa.spaces.tests.makers import make_staff
@@ -45,3 +50,14 @@ def test_a_full_month_is_told_in_a_sentence() -> None:
         for query in ("", "?by=post", "?touch=first", "?month=2026-11", "?month=1999-01", "?month=nonsense"):
             page = reader("lead").get(PAGE + query)
             assert page.status_code == 200
+
+
+def test_other_has_no_share_for_it_holds_other_rows_at_each_step() -> None:
+    ways = Ways({}, {}, {"a": "Porch"})
+    small = [*people(("a", "n", "p"), 20, 12, 8, 7), *people(("b", "n", "q"), 3, 3, 2, 3), *people(("",), 9, 6, 5, 5)]
+    found = Funnel(thread(small, judged=ALL, depth=3), ways, Counter(), ALL, frozenset())
+    assert table(found, "channel") == [
+        ["Porch", "0", "20", "12 · 60 %", "8 · 40 %", "7 · 35 %"],
+        ["Other, small rows together", "", "12", "9", "7", "8"],
+        ["All", "0", "32", "21 · 66 %", "15 · 47 %", "15 · 47 %"],
+    ]

@@ -6,6 +6,7 @@ from stoa.base.actors import Actor
 from stoa.base.facts import announce
 from stoa.community.talk import finding
 from stoa.community.talk.actions.counting import recount
+from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.facts import ReplyHidden, ReplyRestored, TopicHidden, TopicRestored
 from stoa.community.talk.models import Presence, Reply, Topic
 
@@ -13,7 +14,7 @@ from stoa.community.talk.models import Presence, Reply, Topic
 def hide_topic(topic: Topic, *, by: Actor) -> None:
     """Takes a topic out of sight of all but its author and the space's moderators. What its author withdrew stays withdrawn."""
     with transaction.atomic():
-        if topic.presence != Presence.HERE:
+        if as_it_stands(topic).presence != Presence.HERE:
             return
         topic.presence = Presence.HIDDEN
         topic.save(update_fields=["presence"])
@@ -24,7 +25,7 @@ def hide_topic(topic: Topic, *, by: Actor) -> None:
 def restore_topic(topic: Topic, *, by: Actor) -> None:
     """Undoes `hide_topic`."""
     with transaction.atomic():
-        if topic.presence != Presence.HIDDEN:
+        if as_it_stands(topic).presence != Presence.HIDDEN:
             return
         topic.presence = Presence.HERE
         topic.save(update_fields=["presence"])
@@ -36,7 +37,7 @@ def restore_topic(topic: Topic, *, by: Actor) -> None:
 def hide_reply(reply: Reply, *, by: Actor) -> None:
     """Takes a reply out of sight of all but its author and the space's moderators."""
     with transaction.atomic():
-        if reply.presence != Presence.HERE:
+        if as_it_stands(reply).presence != Presence.HERE:
             return
         reply.presence = Presence.HIDDEN
         reply.save(update_fields=["presence"])
@@ -48,7 +49,7 @@ def hide_reply(reply: Reply, *, by: Actor) -> None:
 def restore_reply(reply: Reply, *, by: Actor) -> None:
     """Undoes `hide_reply`."""
     with transaction.atomic():
-        if reply.presence != Presence.HIDDEN:
+        if as_it_stands(reply).presence != Presence.HIDDEN:
             return
         reply.presence = Presence.HERE
         reply.save(update_fields=["presence"])

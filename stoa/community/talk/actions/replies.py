@@ -11,6 +11,7 @@ from stoa.base.facts import announce
 from stoa.base.text import Authored
 from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.counting import recount
+from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
 from stoa.community.talk.models import Presence, Reply, Topic
@@ -20,6 +21,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
     """Adds a reply at the end of a topic, perhaps in answer to one of its replies."""
     written = written_or_invalid(source)
     with transaction.atomic():
+        as_it_stands(topic)
         if topic.is_closed:
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
         if not policy.may_reply(by, topic):
@@ -49,7 +51,7 @@ def edit_reply(reply: Reply, *, source: str, by: Actor) -> Reply:
     """Changes the text; the author's alone."""
     written = written_or_invalid(source)
     with transaction.atomic():
-        if not policy.may_edit_reply(by, reply):
+        if not policy.may_edit_reply(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))
         reply.edited_at = clock.now()
         reply.set_text(written)
@@ -63,7 +65,7 @@ def edit_reply(reply: Reply, *, source: str, by: Actor) -> Reply:
 def withdraw_reply(reply: Reply, *, by: Actor) -> Reply:
     """The author takes their reply back."""
     with transaction.atomic():
-        if not policy.may_withdraw(by, reply):
+        if not policy.may_withdraw(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot withdraw this reply."), _("Only its author can."))
         reply.presence = Presence.WITHDRAWN
         reply.save(update_fields=["presence"])

@@ -9,6 +9,7 @@ from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.text import Authored, Written, write
 from stoa.community.talk import finding, policy
+from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
 from stoa.community.talk.models import Presence, Topic
 from stoa.spaces.models import Space
@@ -36,7 +37,7 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor) -> Topic:
     """Changes title and text; the author's alone."""
     title, written = checked(title, source)
     with transaction.atomic():
-        if not policy.may_edit_topic(by, topic):
+        if not policy.may_edit_topic(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
         topic.title, topic.edited_at = title, clock.now()
         topic.set_text(written)
@@ -69,7 +70,7 @@ def move_topic(topic: Topic, *, to: Space | None, by: Actor) -> Topic:
 def withdraw_topic(topic: Topic, *, by: Actor) -> Topic:
     """The author takes their topic back: it leaves every list and the search."""
     with transaction.atomic():
-        if not policy.may_withdraw(by, topic):
+        if not policy.may_withdraw(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot withdraw this topic."), _("Only its author can."))
         topic.presence = Presence.WITHDRAWN
         topic.save(update_fields=["presence"])

@@ -97,3 +97,18 @@ def test_moving_takes_the_right_in_both_spaces() -> None:
         actions.move_topic(topic, to=there, by=both)
     elsewhere = make_space("Elsewhere", "public")
     assert actions.move_topic(topic, to=elsewhere, by=moderator).space == elsewhere
+
+
+def test_an_act_goes_by_how_the_row_stands_not_by_what_the_page_loaded() -> None:
+    ada = make_actor("Ada")
+    topic = make_topic(by=ada)
+    stale = Topic.objects.select_related("space").get(id=topic.id)
+    actions.close_topic(topic, by=ada)
+    with pytest.raises(NotPossible):
+        make_reply(stale, by=ada)
+    actions.hide_topic(topic, by=make_staff("moderator"))
+    stale.presence = Presence.HERE
+    with pytest.raises(NotAllowed):
+        actions.withdraw_topic(stale, by=ada)
+    topic.refresh_from_db()
+    assert topic.presence == Presence.HIDDEN

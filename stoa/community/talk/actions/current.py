@@ -1,0 +1,14 @@
+"""A row as it stands now, locked: what the page loaded may be a moment old, and two people may press at once."""
+
+from typing import TypeVar
+
+from stoa.community.talk.models import Reply, Topic
+
+W = TypeVar("W", Topic, Reply)
+
+
+def as_it_stands(written: W) -> W:
+    """Reads again, inside the transaction, what decides whether something may happen, and keeps others out until it is over."""
+    fields = ["presence", "closed_at"] if isinstance(written, Topic) else ["presence"]
+    written.refresh_from_db(fields=fields, from_queryset=type(written)._default_manager.select_for_update(of=("self",)))
+    return written

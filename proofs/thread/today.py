@@ -25,5 +25,6 @@ def calendar(stage: Stage) -> dict[str, Any]:
     posts = page.locator("main .calendar-entry.wing-social").count()
     hold(events and posts, f"the calendar shows {events} events and {posts} posts")
     hold("One chair by the machine" in words(page), "the calendar does not show the event of step 4")
-    hold(stage.kept.get("topic_title", "") in words(page), "the calendar does not show the post of step 6")
+    post = str(stage.need("post", "step 6")).partition("/desk/")[2]
+    hold(page.locator(f"main a[href*='{post}']").count(), "the calendar does not show the post of step 6")
     return {"events_in_the_calendar": events, "posts_in_the_calendar": posts}

@@ -139,7 +139,7 @@ def write_campaign(story: Story, plan: CampaignPlan) -> None:
 
 def write_touches(link: Link, people: list[int]) -> None:
     SignUp.objects.filter(person__in=people).update(via=link.code)
-    joined = Person.objects.filter(id__in=people, touches=None).exclude(joined_at=None)
+    joined = Person.objects.filter(id__in=people, touches=None).filter(joined_at__isnull=False)
     touches = [Touch(link=link, person=each, kind="join", at=each.joined_at) for each in joined]
     Touch.objects.bulk_create(touches)
     announce_past([Past(TouchKept(each.id, link.id, each.person_id, join=True), each.at) for each in touches])

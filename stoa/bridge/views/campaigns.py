@@ -27,9 +27,9 @@ def campaigns(request: Request) -> HttpResponse:
     form = CampaignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        window = {"starts_at": start_of(given.pop("starts")), "ends_at": end_of(given.pop("ends"))}
+        starts_at, ends_at = start_of(given.pop("starts")), end_of(given.pop("ends"))
         try:
-            return see_other(make_campaign(**given, **window, by=request.actor).address)
+            return see_other(make_campaign(**given, starts_at=starts_at, ends_at=ends_at, by=request.actor).address)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
     page = campaigns_page(Campaign.objects.visible_to(request.actor), ids.read(request.GET.get("before", "")))

@@ -12,7 +12,7 @@ from stoa.community.gather.models import Event, Rsvp
 from stoa.community.gather.tests.makers import make_event
 from stoa.people.tests.makers import make_actor
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def all_at_once(acts: list[Callable[[], object]]) -> None:

@@ -43,6 +43,6 @@ def test_what_a_story_remembers_is_found_by_kind_and_key() -> None:
 def test_past_facts_lie_in_the_log_in_their_order_and_nobody_hears_them() -> None:
     told = [Past(Rung(2), NOON, 5), Past(Rung(1), NOON - timedelta(hours=1))]
     assert announce_past(told) == 2
-    rows = list(FactRow.objects.order_by("id").values_list("content", "at", "by_id"))
+    rows = list(FactRow.objects.order_by("at", "id").values_list("content", "at", "by_id"))
     assert rows == [({"bell": 1}, NOON - timedelta(hours=1), None), ({"bell": 2}, NOON, 5)]
     assert not Hearing.objects.exists()

@@ -70,7 +70,7 @@ def test_suspending_asks_for_the_right_and_spares_oneself() -> None:
     assert Person.objects.filter(standing="suspended").count() == 0
     suspend_person(person, None, by=moderator)
     reinstate_person(person, by=moderator)
-    assert [row.name for row in FactRow.objects.order_by("id")] == [
+    assert [row.name for row in FactRow.objects.order_by("at", "id")] == [
         "people.person_suspended",
         "people.person_reinstated",
     ]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names() -> list[str]:
-    return list(FactRow.objects.filter(name__startswith="talk.").order_by("id").values_list("name", flat=True))
+    return list(FactRow.objects.filter(name__startswith="talk.").order_by("at", "id").values_list("name", flat=True))
 
 
 def test_a_member_opens_a_topic_in_a_space_for_members() -> None:

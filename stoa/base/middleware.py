@@ -1,8 +1,10 @@
 """What happens around every request: the other verbs of forms, the Actor, refusals as answers."""
 
+import re
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +17,8 @@ from stoa.base.errors import Invalid, NotPossible, Refusal
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger()
 VERBS = {"PUT", "PATCH", "DELETE"}
+CODE = re.compile(r"[0-9A-Za-z]{1,40}")
+ADDRESS = re.compile(rb'(<a\b[^>]*?\shref="/(?!/|l/|files/|static/)[^"?#]*)(\?[^"#]*)?(#[^"]*)?"')
 
 
 class MethodOverride:
@@ -79,3 +83,31 @@ class Refusals:
             both = NotPossible(_("Somebody did this in the same moment."), _("Look again: it may be done already."))
             return pages.problem(request, both)
         return None
+
+
+class CarriesLinkCode:
+    """A visitor who came by a link keeps its code in the addresses of the pages that they go on to, and nowhere else: nothing is
+    stored on their device, and when they join, the form still knows which link brought them."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        code = request.GET.get(settings.STOA_LINK_PARAMETER, "")
+        is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+        if is_page and CODE.fullmatch(code) and request.actor.is_visitor:  # type: ignore[attr-defined]
+            answer.content = with_code(answer.content, f"{settings.STOA_LINK_PARAMETER}={code}".encode())
+        return answer
+
+
+def with_code(page: bytes, pair: bytes) -> bytes:
+    """The page, with this parameter in the addresses of ours that a person can follow and that do not carry one yet."""
+
+    def carry(found: re.Match[bytes]) -> bytes:
+        path, query, place = found[1], found[2] or b"", found[3] or b""
+        if pair.partition(b"=")[0] + b"=" in query:
+            return found[0]
+        return path + (query + b"&amp;" if query else b"?") + pair + place + b'"'
+
+    return ADDRESS.sub(carry, page)

@@ -128,13 +128,18 @@ def _absent(is_judged: bool) -> str:
 
 
 def table(found: Funnel, level: str) -> list[list[str]]:
-    """The rows of one level, *other* and *unknown* among them, and the total."""
+    """The rows of one level, *other* and *unknown* among them, and the total. Of an unknown origin nothing is cut further: its row,
+    as the first level shows it, stands below every cut."""
     rows: list[list[str]] = []
-    for above, one in found.thread.level(list(LEVELS).index(level)):
+    depth = list(LEVELS).index(level)
+    for above, one in found.thread.level(depth):
         inside = f"{found.ways.trail(above)} › " if above else ""
         rows += [_row(f"{inside}{found.ways.label(line.path)}", line.counts, found, line) for line in one.lines]
         if any(n is not None for n in one.other):
             rows.append(_row(f"{inside}{_('Other, small rows together')}", one.other, found, None))
+    unknown = found.thread.top.line((UNKNOWN,))
+    if depth and unknown:
+        rows.append(_row(found.ways.label(unknown.path), unknown.counts, found, unknown))
     rows.append([_("All"), whole(found.all_visits), *_cells(found.total)])
     return rows
 

@@ -61,3 +61,11 @@ def test_other_has_no_share_for_it_holds_other_rows_at_each_step() -> None:
         ["Other, small rows together", "", "12", "9", "15", "8"],
         ["All", "0", "32", "21 · 66 %", "15 · 47 %", "15 · 47 %"],
     ]
+
+
+def test_the_row_of_unknown_origin_stands_below_every_cut() -> None:
+    ways = Ways({}, {}, {"a": "Porch", "n": "No campaign", "p": "Post"})
+    came = [*people(("a", "n", "p"), 20, 12, 8, 7), *people(("",), 9, 6, 5, 5)]
+    found = Funnel(thread(came, judged=ALL, depth=3), ways, Counter(), ALL, frozenset())
+    unknown = ["Origin unknown", "", "9", "6 · 67 %", "5 · 56 %", "5 · 56 %"]
+    assert [table(found, level)[-2] for level in ("channel", "campaign", "post")] == [unknown] * 3

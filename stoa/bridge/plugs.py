@@ -4,8 +4,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
+from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.bridge import gates, rights  # noqa: F401  (registers this room's gate and rights)
+from stoa.bridge.actions import keep_click
 from stoa.bridge.drawing import draw_asking, draw_asking_for_reply, draw_loop, draw_story, draw_words
 from stoa.bridge.keeping import KEEPING
 from stoa.bridge.material import register_material
@@ -17,6 +19,8 @@ from stoa.bridge.origin import STEP
 from stoa.community.talk.models import Reply, Topic
 from stoa.people import door, keeping
 from stoa.social.listen.models import Conversation
+from stoa.social.publish.models import Link
+from stoa.social.publish.visits import visited
 
 
 def right_card(right: UsageRight) -> things.Card:
@@ -60,3 +64,8 @@ def story_of_topic(request: HttpRequest, topic: Topic) -> str:
 @panel("listen.conversation.actions", queries=1)
 def loop_of_conversation(request: HttpRequest, conversation: Conversation) -> str:
     return draw_loop(request, conversation)
+
+
+@visited("bridge.touches")
+def keep_visit(link: Link, by: Actor) -> None:
+    keep_click(link, by=by)

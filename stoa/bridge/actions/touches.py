@@ -31,10 +31,10 @@ def keep_click(link: Link, *, by: Actor) -> Touch | None:
     """A member's visit through a link, by account: once an hour for the same link."""
     if by.person_id is None:
         return None
-    recent = Touch.objects.filter(link=link, person=by.person_id, at__gt=clock.now() - APART)
-    if recent.exists():
-        return None
     with transaction.atomic():
+        Link.objects.select_for_update().get(id=link.id)
+        if Touch.objects.filter(link=link, person=by.person_id, at__gt=clock.now() - APART).exists():
+            return None
         touch = Touch.objects.create(link=link, person_id=by.person_id, kind="click")
         announce(TouchKept(touch.id, link.id, by.person_id, join=False), by=by)
     return touch

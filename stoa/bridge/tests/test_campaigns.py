@@ -19,10 +19,11 @@ from stoa.people.tests.makers import actor_of, make_actor, make_person
 from stoa.social.networks.models import Channel
 from stoa.social.publish import material
 from stoa.social.publish.actions import Draft, VariantDraft, plan_post
-from stoa.social.publish.models import Link
+from stoa.social.publish.models import ClickDay, Link
 from stoa.spaces.tests.makers import make_staff
 
 pytestmark = pytest.mark.django_db
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 def make() -> Campaign:
@@ -75,6 +76,28 @@ def test_a_members_click_is_kept_once_an_hour_by_account() -> None:
     link, ada = Link.objects.create(code="abc", target="/"), make_actor("Ada")
     kept = [keep_click(link, by=ada), keep_click(link, by=ada)]
     assert [bool(each) for each in kept] == [True, False]
+
+
+def follow(client: Client, link: Link) -> str:
+    """A browser follows the link; where it is sent."""
+    answer = client.get(f"/l/{link.code}", headers={"sec-fetch-mode": "navigate", "user-agent": FIREFOX})
+    assert (answer.status_code, answer["Cache-Control"], answer.cookies) == (302, "no-store", {})
+    return answer["Location"]
+
+
+def test_a_member_who_follows_a_link_leaves_a_touch_and_the_link_counts_them_like_anybody(client: Client) -> None:
+    link, ada = Link.objects.create(code="abc", target="/topics/"), make_person("Ada")
+    client.force_login(ada.account)  # type: ignore[arg-type]
+    assert [follow(client, link), follow(client, link)] == ["/topics/?via=abc"] * 2
+    touch = Touch.objects.get()
+    assert (touch.person, touch.link, touch.kind) == (ada, link, "click")
+    assert ClickDay.objects.get().clicks == 1
+
+
+def test_a_visitors_click_never_becomes_a_touch(client: Client) -> None:
+    link = Link.objects.create(code="abc", target="/topics/")
+    assert follow(client, link) == "/topics/?via=abc"
+    assert (Touch.objects.count(), ClickDay.objects.get().clicks) == (0, 1)
 
 
 def test_how_one_heard_of_us_is_kept_apart_and_may_be_left_out() -> None:

@@ -1,4 +1,5 @@
-"""Counting visits through a link, with nothing stored on the visitor's device and nothing kept that names them."""
+"""Counting visits through a link, with nothing stored on the visitor's device and nothing kept that names them. Of those who are
+signed in, whoever plugs into `publish.visits` keeps by account what the page of numbers needs."""
 
 import hashlib
 import hmac
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.db.models import F
 
 from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.social.publish import visits
 from stoa.social.publish.models import Click, ClickDay, Link, Salt
 
 SALT_LIFE = timedelta(hours=48)
@@ -39,14 +42,15 @@ class Visit:
         return self.method == "GET" and self.mode == "navigate" and not self.purpose and named
 
 
-def count_visit(link: Link, visit: Visit) -> None:
-    """Counts a click once per visitor and hour; previews and fetches apart."""
+def count_visit(link: Link, visit: Visit, *, by: Actor) -> None:
+    """Counts a click once per visitor and hour; previews and fetches apart. Who is signed in is told of where that is kept."""
     now = clock.now()
     with transaction.atomic():
         day, _made = ClickDay.objects.get_or_create(link=link, day=now.date())
         if not visit.is_click:
             ClickDay.objects.filter(id=day.id).update(previews=F("previews") + 1)
             return
+        visits.tell(link, by=by)
         hour = now.replace(minute=0, second=0, microsecond=0)
         visitor = visitor_key(link, visit, now.date())
         _click, is_new = Click.objects.get_or_create(link=link, visitor=visitor, hour=hour, defaults={"at": now})

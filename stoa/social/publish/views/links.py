@@ -2,21 +2,22 @@
 
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from stoa.base.requests import Request
 from stoa.social.publish.actions import find_link
 from stoa.social.publish.actions.clicks import Visit, count_visit
 from stoa.social.publish.models import Link
 
 
 @require_safe
-def link(request: HttpRequest, code: str) -> HttpResponse:
+def link(request: Request, code: str) -> HttpResponse:
     """To where the link leads and nowhere else; a page here is told by which link its visitor came."""
     row = find_link(code)
     if row is None:
         raise Http404
-    count_visit(row, visit_of(request))
+    count_visit(row, visit_of(request), by=request.actor)
     answer = HttpResponse(status=302)
     answer["Location"] = address_of(row)
     answer["Cache-Control"] = "no-store"
@@ -24,7 +25,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def visit_of(request: HttpRequest) -> Visit:
+def visit_of(request: Request) -> Visit:
     said = request.headers
     return Visit(
         method=request.method or "",

@@ -1,17 +1,28 @@
 """Files: kept under their digest, made anew from their pixels, fetched through the sight of the thing that they belong to.
 
     file = keep_picture(upload, by=actor)                          POST /files/ does this for a page
-    attach(written.file_ids, ("talk.topic", topic.id), by=actor)   in the action that saves the text
+    topic.set_text(take_pictures(written, ("talk.topic", topic.id), by=actor))   in the action that saves the text
+    attach([file.id], ("people.person", person.id), by=actor)      where a file stands alone
     <img src="{{ file.address }}">                                 /files/ID asks `things.may_see`; unattached: the owner alone
 
 A file that is attached to nothing for two days is forgotten.
 """
 
-from stoa.base.files.actions import attach, detach, erase_files_of, forget, forget_unattached, keep_bytes, keep_picture
+from stoa.base.files.actions import (
+    attach,
+    copy_file,
+    detach,
+    erase_files_of,
+    forget,
+    forget_unattached,
+    keep_bytes,
+    keep_picture,
+)
 from stoa.base.files.policy import may_bring_files, may_see_file
 from stoa.base.files.storing import open_file, path_of
+from stoa.base.files.texts import take_pictures
 
 __all__ = [
-    "attach", "detach", "erase_files_of", "forget", "forget_unattached", "keep_bytes", "keep_picture", "may_bring_files",
-    "may_see_file", "open_file", "path_of",
+    "attach", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "keep_bytes", "keep_picture", "may_bring_files",
+    "may_see_file", "open_file", "path_of", "take_pictures",
 ]  # fmt: skip

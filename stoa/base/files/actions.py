@@ -50,6 +50,15 @@ def attach(file_ids: Collection[int], thing: Reference, *, by: Actor) -> int:
     return mine.update(thing_key=thing[0], thing_id=thing[1])
 
 
+def copy_file(file: File, thing: Reference, *, by: Actor) -> File:
+    """A second row over the same bytes, owned by `by`, for another thing. Raises `NotPossible` when their room is full."""
+    copy = File(
+        thing_key=thing[0], thing_id=thing[1], digest=file.digest, thumb=file.thumb, media_type=file.media_type,
+        size=file.size, width=file.width, height=file.height, name=file.name, alt=file.alt,
+    )  # fmt: skip
+    return _kept(copy, by)
+
+
 def detach(thing: Reference) -> int:
     """What belonged to the thing belongs to none, and is forgotten in time."""
     return File.objects.filter(thing_key=thing[0], thing_id=thing[1]).update(thing_key="", thing_id=None)

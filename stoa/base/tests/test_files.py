@@ -18,6 +18,7 @@ from stoa.base.models import File, Site
 from stoa.base.tasks import forget_files
 from stoa.base.tests import hostile_files
 from stoa.base.tests.hostile_files import located, picture
+from stoa.base.text import write
 
 pytestmark = pytest.mark.django_db
 ADA = Actor(person_id=5, standing=Standing.MEMBER)
@@ -140,6 +141,42 @@ def test_attached_it_is_seen_by_whoever_sees_the_thing(seen: set[int]) -> None:
             fetch(file.id, nobody)
     seen.add(6)
     assert fetch(file.id, BOB).status_code == 200
+
+
+def test_a_picture_in_a_second_text_has_a_row_of_its_own(seen: set[int]) -> None:
+    file = keep(alt="A door")
+    text = write(f"Look: ![A door]({file.address})")
+    first = files.take_pictures(text, ("base.leaf", 1), by=ADA)
+    assert first == text
+    assert files.take_pictures(first, ("base.leaf", 1), by=ADA) == text
+    second = files.take_pictures(text, ("base.leaf", 2), by=ADA)
+    copy = File.objects.exclude(id=file.id).get()
+    assert second.source == f"Look: ![A door]({copy.address})"
+    assert (second.file_ids, copy.address in second.html, file.address in second.html) == ({copy.id}, True, False)
+    assert (copy.thing_id, copy.owner_id, copy.digest, copy.alt) == (2, 5, file.digest, "A door")
+    file.refresh_from_db()
+    assert (file.thing_id, stored()) == (1, 2)
+
+
+def test_somebody_elses_picture_is_refused_and_what_one_cannot_see_is_as_good_as_gone(seen: set[int]) -> None:
+    file = keep()
+    text = write(f"![A door]({file.address})")
+    assert files.take_pictures(text, ("base.leaf", 2), by=BOB) == text
+    files.attach([file.id], ("base.leaf", 1), by=ADA)
+    assert files.take_pictures(text, ("base.leaf", 2), by=BOB) == text
+    seen.add(6)
+    with pytest.raises(Invalid) as refused:
+        files.take_pictures(text, ("base.leaf", 2), by=BOB)
+    assert (refused.value.field, File.objects.count()) == ("source", 1)
+
+
+def test_a_copy_takes_room_like_any_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = keep()
+    files.attach([file.id], ("base.leaf", 1), by=ADA)
+    monkeypatch.setattr("stoa.base.files.actions.QUOTA", file.size)
+    with pytest.raises(NotPossible):
+        files.take_pictures(write(f"![A door]({file.address})"), ("base.leaf", 2), by=ADA)
+    assert (File.objects.count(), stored()) == (1, 2)
 
 
 def test_what_is_attached_to_an_unknown_kind_is_seen_by_nobody() -> None:

@@ -14,6 +14,7 @@ from stoa.community.gather.drawing import draw_events_of_space
 from stoa.community.gather.keeping import KEEPING
 from stoa.community.gather.models import Event, Goal, visible_events
 from stoa.community.gather.models.goal import Goals
+from stoa.community.gather.moderating import register_subjects
 from stoa.community.gather.noticing import register_notices
 from stoa.people import keeping
 from stoa.spaces.models import Space
@@ -36,6 +37,7 @@ things.register(things.Thing("gather.event", visible_events, event_card))
 things.register(things.Thing("gather.goal", visible_goals, goal_card))
 keeping.register(KEEPING)
 register_notices()
+register_subjects()
 
 
 @panel("spaces.space.content", queries=2, order=50)

@@ -23,12 +23,11 @@ def plan_event(space: Space, plan: EventPlan, *, by: Actor) -> Event:
         if not policy.may_plan_event(by, space):
             raise NotAllowed(_("You cannot plan events in this space."), _("Its stewards and moderators can."))
         event = Event(space=space, made_by_id=by.own_id, made_at=clock.now())
-        take(event, plan, written)
+        take(event, plan, written, by=by)
         if event.has_begun_at(clock.now()):
             raise Invalid(_("That is in the past."), _("Choose a time to come."), field="starts")
         event.save(force_insert=True)
         Host.objects.create(event=event, person_id=by.own_id)
-        files.attach(written.file_ids, ("gather.event", event.id), by=by)
         finding.keep_event(event)
         announce(EventPlanned(event.id, space.id), by=by)
     return event
@@ -45,10 +44,9 @@ def change_event(event: Event, plan: EventPlan, *, by: Actor) -> Event:
             reason = _("%(count)s people have a seat already.") % {"count": event.going_count}
             raise Invalid(reason, _("Give at least as many."), field="seats")
         before = where_and_when(event)
-        take(event, plan, written)
+        take(event, plan, written, by=by)
         event.changes += 1
         event.save()
-        files.attach(written.file_ids, ("gather.event", event.id), by=by)
         finding.keep_event(event)
         announce(EventChanged(event.id, event.space_id, moved=where_and_when(event) != before), by=by)
         fill_seats(event, by=by)
@@ -70,10 +68,10 @@ def cancel_event(event: Event, *, reason: str, by: Actor) -> Event:
     return event
 
 
-def take(event: Event, plan: EventPlan, written: Written) -> None:
+def take(event: Event, plan: EventPlan, written: Written, *, by: Actor) -> None:
     """Takes a checked plan into the row."""
     event.title = " ".join(plan.title.split())
-    event.set_text(written)
+    event.set_text(files.take_pictures(written, ("gather.event", event.id), by=by))
     event.starts_wall, event.ends_wall = plan.starts.strftime(WALL), plan.ends.strftime(WALL)
     event.zone, event.zone_rules = plan.zone, zone_rules()
     event.starts_at = instant_of(plan.starts, plan.zone, "starts")

@@ -33,9 +33,8 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             added_at=now,
             answers=answers if answers and answers.topic_id == topic.id else None,
         )
-        reply.set_text(written)
+        reply.set_text(files.take_pictures(written, ("talk.reply", reply.id), by=by))
         reply.save(force_insert=True)
-        files.attach(written.file_ids, ("talk.reply", reply.id), by=by)
         first_answer = topic.answered_at is None and topic.author_id != by.person_id
         Topic.objects.filter(id=topic.id).update(
             replies_count=F("replies_count") + 1, bumped_at=now, last_reply_by=by.person_id,
@@ -54,9 +53,8 @@ def edit_reply(reply: Reply, *, source: str, by: Actor) -> Reply:
         if not policy.may_edit_reply(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))
         reply.edited_at = clock.now()
-        reply.set_text(written)
+        reply.set_text(files.take_pictures(written, ("talk.reply", reply.id), by=by))
         reply.save(update_fields=["edited_at", *Authored.TEXT_FIELDS])
-        files.attach(written.file_ids, ("talk.reply", reply.id), by=by)
         finding.keep_reply(reply)
         announce(ReplyEdited(reply.id, reply.topic_id, reply.topic.space_id), by=by)
     return reply

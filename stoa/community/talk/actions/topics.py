@@ -25,9 +25,8 @@ def open_topic(space: Space, *, title: str, source: str, by: Actor, kind: str = 
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
         now = clock.now()
         topic = Topic(space=space, author_id=by.own_id, kind=kind, title=title, opened_at=now, bumped_at=now)
-        topic.set_text(written)
+        topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(force_insert=True)
-        files.attach(written.file_ids, ("talk.topic", topic.id), by=by)
         finding.keep_topic(topic)
         announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
     return topic
@@ -40,9 +39,8 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor) -> Topic:
         if not policy.may_edit_topic(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
         topic.title, topic.edited_at = title, clock.now()
-        topic.set_text(written)
+        topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(update_fields=["title", "edited_at", *Authored.TEXT_FIELDS])
-        files.attach(written.file_ids, ("talk.topic", topic.id), by=by)
         finding.keep_topic(topic)
         announce(TopicEdited(topic.id, topic.space_id), by=by)
     return topic

@@ -70,8 +70,8 @@ def take(post: Post, draft: Draft, material: Material | None, *, by: Actor) -> N
     post.text, post.what, post.language = draft.text, draft.what[:120], draft.language[:12]
     post.target, post.card_title = checked_target(target) if target else "", draft.card_title[:200]
     allowed = {each.file for each in material.pictures} if material else set()
-    if foreign := [each for each in draft.pictures if each.file not in allowed and not may_use(each.file, by=by)]:
-        raise Invalid(_("One of the pictures is not known."), field="pictures") from LookupError(foreign)
+    if any(each.file not in allowed and not may_use(each.file, post, by=by) for each in draft.pictures):
+        raise Invalid(_("One of the pictures is not known."), _("Take it out, or bring it anew."), field="pictures")
     post.pictures = [{"file": each.file, "alt": each.alt.strip()[:2000]} for each in draft.pictures]
     if material:
         post.material_key, post.material_id, post.credit = material.key, material.id, material.credit[:300]
@@ -79,9 +79,13 @@ def take(post: Post, draft: Draft, material: Material | None, *, by: Actor) -> N
     post.save()
 
 
-def may_use(file_id: int, *, by: Actor) -> bool:
+def may_use(file_id: int, post: Post, *, by: Actor) -> bool:
+    """What was brought for this post. A member's picture comes with material alone: seeing it is no consent."""
     found = File.objects.filter(id=file_id).first()
-    return bool(found and found.is_picture and files.may_see_file(by, found))
+    if found is None or not found.is_picture:
+        return False
+    own = not found.is_attached and found.owner_id is not None and found.owner_id == by.person_id
+    return own or (found.thing_key, found.thing_id) == ("publish.post", post.id)
 
 
 def keep_variants(post: Post, wanted: list[VariantDraft]) -> None:

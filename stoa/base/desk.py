@@ -28,7 +28,8 @@ class Section(Enum):
 @dataclass(frozen=True)
 class WorkRow:
     """One thing to do. `since` is when the wait began (or when it is due, in GOING_OUT); `weight` sorts within a section, heavier
-    first (harm 1 to 5 × hours waited); `minutes` is how long it takes; `key` names it for snoozing, stable over time."""
+    first (harm 1 to 5 × hours waited); `minutes` is how long it takes; `key` names it for snoozing, stable over time; `icon` stands
+    where it is about nobody."""
 
     key: str
     section: Section
@@ -43,6 +44,7 @@ class WorkRow:
     weight: float = 0.0
     minutes: int = 3
     mine: bool = False
+    icon: str = "circle-dot"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from stoa.front.models import WorkMark
 
 LISTS = ("mine", "team", "all")
 AHEAD = timedelta(days=14)
+READ = 6  # rows of a section that stand open; the rest opens on a press
 TITLES = {
     Section.CANNOT_WAIT: gettext_lazy("Cannot wait"),
     Section.WAITING: gettext_lazy("People waiting"),
@@ -42,6 +43,15 @@ class Part:
     @property
     def title(self) -> str:
         return str(TITLES[self.section])
+
+    @property
+    def first(self) -> list[Work]:
+        """What is read at once: all that cannot wait, of the others the heaviest."""
+        return self.works if self.section is Section.CANNOT_WAIT or len(self.works) <= READ + 2 else self.works[:READ]
+
+    @property
+    def rest(self) -> list[Work]:
+        return self.works[len(self.first) :]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
@@ -12,18 +13,24 @@ from stoa.moderation.subjects import label_of
 
 GRAVE = 4
 ROWS = 20
+TITLE = 64
 
 
 def rows(actor: Actor) -> Iterator[WorkRow]:
     """Open cases that one has no part in, then open appeals of what somebody else decided."""
     cases = Case.objects.visible_to(actor).open().exclude(reports__person_id=actor.person_id or 0)
     for case, cited in case_rows(cases.order_by("-harm", "opened_at")[:ROWS]):
-        words = {"number": cited.number, "what": cited.text} if cited else {"number": "", "what": case.title}
+        title = (
+            _("Report, guideline %(number)s: %(what)s")
+            % {"number": cited.number, "what": Truncator(cited.text).chars(TITLE)}
+            if cited
+            else _("Report: %(what)s") % {"what": case.title}
+        )
         yield WorkRow(
             key=f"moderation.case:{case.id}", section=Section.CANNOT_WAIT if case.harm >= GRAVE else Section.DECIDE,
-            what=_("Report, guideline %(number)s: %(what)s") % words,
+            what=title,
             why=case.text[:160] or label_of(case.subject_key), act=_("Decide"), address=case.address,
-            since=case.opened_at, wing="community", weight=case.weight, minutes=5,
+            since=case.opened_at, wing="community", weight=case.weight, minutes=5, icon="flag",
         )  # fmt: skip
     yield from _appeals(actor)
 

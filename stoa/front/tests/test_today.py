@@ -152,3 +152,18 @@ def test_it_says_what_happened_since_the_last_visit_as_far_as_one_may_see_it(ine
     found = since.since_last_visit(ines)
     assert found.lines == ["2 people joined"]
     assert found.title.startswith("Since Saturday 21 November")
+
+
+def test_a_long_section_opens_with_its_heaviest_rows_and_folds_the_rest(
+    ines: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [
+        row(f"{name}{n}", section, n)
+        for name, section in (("w", Section.WELCOME), ("c", Section.CANNOT_WAIT))
+        for n in range(11)
+    ]
+    monkeypatch.setattr(worklist, "work_rows", lambda actor: iter(many))
+    burning, welcome = today(ines, "team").parts
+    assert (len(burning.first), len(burning.rest)) == (11, 0)
+    assert (len(welcome.first), len(welcome.rest)) == (6, 5)
+    assert today(ines, "team").count == 22

@@ -41,7 +41,7 @@ def channels_at_risk(actor: Actor) -> Iterator[WorkRow]:
             key=f"networks.channel:{channel.shown_id}", section=Section.CANNOT_WAIT,
             what=_("%(channel)s must be connected again: %(at_risk)s") % {"channel": channel.title, "at_risk": at_risk},
             why=channel.reason, act=_("Connect again"), address=reverse("networks:channel", args=[channel.id]),
-            since=channel.since, wing="social", weight=5.0,
+            since=channel.since, wing="social", weight=5.0, icon="radio",
         )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def troubled(actor: Actor) -> Iterator[WorkRow]:
             key=f"publish.delivery:{delivery.shown_id}", section=Section.CANNOT_WAIT, what=sentence(delivery, count),
             why=delivery.takedown_answer or delivery.reason, act=_("Decide") if delivery.state == ASKS else _("Look"),
             address=reverse("publish:delivery", args=[delivery.id]), since=delivery.since, wing="social",
-            weight=4.0 if delivery.state == ASKS else 3.0,
+            weight=4.0 if delivery.state == ASKS else 3.0, icon="send",
         )  # fmt: skip
 
 

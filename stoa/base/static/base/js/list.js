@@ -1,6 +1,6 @@
 // j and k walk the rows of a list.
 function rows() {
-  return [...document.querySelectorAll('[data-behaviour~="list"] > li a:first-of-type')].filter((each) => each.closest("li").querySelector("a") === each);
+  return [...document.querySelectorAll('[data-behaviour~="list"] > li a:first-of-type')].filter((each) => each.closest("li").querySelector("a") === each && each.checkVisibility());
 }
 
 export function walk(step) {

@@ -39,7 +39,7 @@ def fill(story: Story) -> None:
         topic_id = story.known("topic", plan.thread)
         if topic_id:
             write_right(story, plan, Topic.objects.select_related("author").get(id=topic_id))
-    for campaign in campaigns(story.seed):
+    for campaign in campaigns(story.seed, story.scale):
         write_campaign(story, campaign)
 
 

@@ -13,8 +13,10 @@ MEMBERS = 400
 HOUSE_ZONE = "Europe/London"
 ZONES = (HOUSE_ZONE,) * 22 + ("Europe/Berlin", "Europe/Warsaw", "Africa/Lagos", "Asia/Tokyo", "America/Halifax")
 QUIETNESS = (("core", 1), ("regular", 15), ("now and then", 34), ("quiet", 50))
-BURSTS = ((-300, -286, 38), (-232, -218, 30), (-160, -147, 34), (-105, -93, 24), (-62, -50, 26))
+BURSTS = ((-300, -286, 30), (-232, -218, 24), (-160, -147, 26))
 """(first day, last day, members who joined in it): a story in the paper, a campaign, a fair."""
+SEASON, SEASON_JOINS = (-101, -36), 166
+"""The Guild's great season, and who came in it, as many each week: whatever today is, the month that Impact judges lies in it."""
 LAST_MONTH = 35
 
 
@@ -66,14 +68,20 @@ def _written(row: dict[str, Any]) -> Member:
 
 
 def _joining_days(dice: random.Random, wanted: int, scale: int, cast_lately: int) -> list[int]:
-    """Growth over a year: a first week, bursts, a rising background, and about 35 in the last 30 days."""
+    """Growth over a year: a first week, bursts, the season, a rising background, and about 35 in the last 30 days."""
     days = [dice.randint(-29, -1) for _ in range(LAST_MONTH * scale - cast_lately)]
+    days += [_of(SEASON, number, SEASON_JOINS * scale) for number in range(SEASON_JOINS * scale)]
     for first, last, count in BURSTS:
         days += [min(last, first + int(dice.expovariate(0.28))) for _ in range(count * scale)]
-    days += [dice.randint(-365, -350) for _ in range(30 * scale)]
+    days += [dice.randint(-365, -350) for _ in range(24 * scale)]
     while len(days) < wanted:
         days.append(-31 - int(334 * (1 - dice.random() ** 0.75)))
     return sorted(days[:wanted])
+
+
+def _of(window: tuple[int, int], number: int, count: int) -> int:
+    """The day of one of so many, spread evenly."""
+    return window[0] + number * (window[1] - window[0] + 1) // count
 
 
 def _names(dice: random.Random, wanted: int, taken: set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from stoa.demo_guild import SEED
 from stoa.demo_guild.grammar import Words, capital, fault_slots, faults
+from stoa.demo_guild.people import SEASON
 from stoa.demo_guild.reading import table, written_threads
 from stoa.demo_guild.rows import Channel, Post, Reading, UsageRight
 
@@ -17,8 +18,8 @@ TIMES = (time(8, 30), time(9), time(12, 30), time(13), time(17), time(18, 15), t
 LATER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
 SETTLED = (0.22, 0.55, 0.81, 0.95, 1.0)
 """The share of a post's final numbers that is there at each of ``LATER``."""
-WINDOWS = ((-301, -286), (-233, -218), (-161, -147), (-106, -93), (-63, -50), (-29, -6))
-"""First and last day of each campaign."""
+WINDOWS = ((-301, -286), (-233, -218), (-161, -147), SEASON, (-29, -1))
+"""First and last days of campaigns; three run side by side through the season."""
 STAFF = ("dov", "dov", "dov", "dov", "ines", "marta")
 PICTURES = {
     "lamps": "lamp", "radios": "radio", "bicycles": "bicycle", "furniture": "chair", "clocks": "clock",
@@ -47,6 +48,18 @@ def posts(seed: int = SEED) -> tuple[Post, ...]:
         if not texts & seen and max(map(len, texts)) <= LONGEST:
             seen |= texts
             found.append(post)
+    return tuple(sorted(found, key=lambda post: (post.day, post.at)))
+
+
+@cache
+def coming(today: date, soon: time | None) -> tuple[Post, ...]:
+    """What is planned for the next two weeks; what goes out in some hours goes at `soon`, or tomorrow when the day is over."""
+    found = []
+    for number, row in enumerate(table("social")["coming"]):
+        texts = tuple((key, row[key]) for key in ("main", "tools", "young") if key in row)
+        day = row["day"] if "day" in row else (row["weekday"] - today.weekday() - 1) % 7 + 1 + row["weekday"] // 7 * 7
+        at = time.fromisoformat(row.get("at", "08:30")) if day or soon is None else soon
+        found.append(Post(f"next{number:02d}", row["title"], "dov", day or int(soon is None), at, texts, ()))
     return tuple(sorted(found, key=lambda post: (post.day, post.at)))
 
 
@@ -89,7 +102,7 @@ def _campaign_posts(dice: random.Random) -> Iterator[Post]:
         first, last = WINDOWS[row["window"]]
         texts = {"main": row["post"], "tools": _nudged(row["post"]), "young": _lowered(row["post"])}
         for at, (channel, text) in enumerate(texts.items()):
-            day = first + at * max(1, (last - first) // 4)
+            day = first + at * min(4, max(1, (last - first) // 4))
             post = _post(dice, f"{row['key']}-{channel}", row["name"], day, {channel: text}, liked=True)
             yield replace(post, campaign=row["key"])
 

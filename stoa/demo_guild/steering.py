@@ -1,7 +1,7 @@
 """How the Guild steers itself: guidelines by version, norms, the questions at the door, cases, and the shared goal."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,8 @@ from stoa.demo_guild.reading import interests, table
 from stoa.demo_guild.rows import Appeal, Case, Clause, DoorQuestion, Goal, Guidelines, Norm
 
 WEEKS_SO_FAR, REACHED, THIS_WEEK = 47, 3184, 37
+MIDSUMMER = date(2026, 6, 21)
+"""What stands for today when only the texts matter."""
 GOAL = "We keep things in use. This year: 5,000 things mended."
 
 
@@ -54,13 +56,24 @@ def door_questions() -> tuple[DoorQuestion, ...]:
 
 
 @cache
-def cases(seed: int = SEED) -> tuple[Case, ...]:
-    """The year's cases, oldest first; the last is open. Nobody whom the story follows kindly is made a culprit."""
+def cases(seed: int = SEED, today: date = MIDSUMMER) -> tuple[Case, ...]:
+    """The year's cases, oldest first; the last is open, six fall in the last whole month. Nobody whom the story follows kindly is
+    made a culprit."""
     dice = random.Random(f"cases {seed}")
     rows = table("cases")["case"]
     quiet = [one.key for one in people(seed) if not one.followed and one.joined_day < -345]
     stand_in = {f"quiet{at}": key for at, key in enumerate(dice.sample(quiet, 24))} | {"quiet4": "jo", "quiet7": "edda"}
-    return tuple(_case(dice, number, row, stand_in) for number, row in enumerate(rows, start=1))
+    return tuple(
+        _case(dice, number, row | {"day": _day(row, today)}, stand_in) for number, row in enumerate(rows, start=1)
+    )
+
+
+def _day(row: dict[str, Any], today: date) -> int:
+    """Days from today, also of a day of last month."""
+    if "month_day" not in row:
+        return int(row["day"])
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=row["month_day"])
+    return (last_month - today).days
 
 
 def _case(dice: random.Random, number: int, row: dict[str, Any], stand_in: dict[str, str]) -> Case:

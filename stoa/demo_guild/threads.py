@@ -19,7 +19,8 @@ NOON = datetime(2026, 6, 3, 12, tzinfo=UTC)
 HOURS = (7, 8, 9, 10, 12, 13, 16, 17, 18, 19, 20, 20, 21, 21, 22, 23)
 OPENS = {"core": 4.0, "regular": 6.0, "now and then": 3.0, "quiet": 0.7}
 ANSWERS = {"core": 40.0, "regular": 9.0, "now and then": 2.0, "quiet": 0.3}
-SHARES = (("hello", 150, 4), ("finished", 140, 6), ("part", 110, 4))
+HELLOS = 216
+SHARES = (("finished", 140, 6), ("part", 110, 4))
 """(plot, topics at scale 1, usual number of replies); what is left are things that broke."""
 CREW = ("marta", "ines", "bashir", "sunniva", "kenji", "jo", "femke", "nell", "yusra", "greta", "lorenzo", "hamish")
 LEARNERS = ("elif", "wren", "malik", "noa", "pelumi")
@@ -37,14 +38,15 @@ def _all(seed: int, scale: int, now: datetime) -> tuple[Thread, ...]:
     dice = random.Random(f"threads {seed}")
     town = _Town(dice, people(seed, scale))
     written = [_accepted(thread) for thread in written_threads()]
-    plan = _plan(dice, scale, len(written), sum(len(thread.replies) for thread in written))
+    plan = _plan(dice, town, scale, len(written), sum(len(thread.replies) for thread in written))
     titles, bodies = {thread.title for thread in written}, {thread.body for thread in written}
     made = []
     for number, (plot, started, turns) in enumerate(plan):
-        draft, opener = _draft(dice, town, plot, started, turns, number)
+        opener = _opener(dice, town, plot, started.days)
+        draft = _draft(dice, town, opener, plot, started.days, turns, number)
         for _ in range(9):
             if draft.title in titles or draft.body in bodies:
-                draft, opener = _draft(dice, town, plot, started, turns, number)
+                draft = _draft(dice, town, opener, plot, started.days, turns, number)
         if draft.title in titles or draft.body in bodies:
             draft = replace(
                 draft, title=f"{draft.title} ({opener.quarter}, {number})", body=f"{draft.body}\n\n{opener.quarter}"
@@ -64,6 +66,10 @@ class _Town:
         self.by_key = {member.key: member for member in members}
         self.openers = list(accumulate(OPENS[member.activity] for member in members))
         self.answerers = list(accumulate(ANSWERS[member.activity] for member in members))
+        self.arrivals: dict[int, list[Member]] = {}
+        for member in members:
+            if not member.followed:
+                self.arrivals.setdefault(member.joined_day, []).append(member)
         self.helpers: dict[str, list[Member]] = {}
         for member in members:
             for interest in member.helps if member.activity != "quiet" else ():
@@ -75,9 +81,19 @@ class _Town:
             if member.joined_day < day and member.key != "amara":
                 return member
 
+    def hellos(self, count: int) -> list[timedelta]:
+        """The days on which so many of the newcomers say hello, soon after they came."""
+        days = [one.joined_day for one in self.everyone if -352 < one.joined_day < -3 and not one.followed]
+        return [timedelta(days=day + self.dice.randint(1, 3)) for day in self.dice.sample(days, min(count, len(days)))]
+
     def newcomer(self, day: int) -> Member:
-        fresh = [one for one in self.everyone if day - 9 <= one.joined_day < day and not one.followed]
-        return self.dice.choice(fresh) if fresh else self.opener(day)
+        """Somebody who came in these days and has said nothing yet."""
+        fresh = [one for joined in range(day - 4, day) for one in self.arrivals.get(joined, ())]
+        if not fresh:
+            return self.opener(day)
+        member = self.dice.choice(fresh)
+        self.arrivals[member.joined_day].remove(member)
+        return member
 
     def chooser(self, day: int, opener: Member, only: tuple[str, ...] = ()) -> Callable[[str], Member]:
         last = [opener.key]
@@ -109,10 +125,11 @@ def _accepted(thread: Thread) -> Thread:
     return replace(thread, answered_by=others[-1]) if others else thread
 
 
-def _plan(dice: random.Random, scale: int, topics: int, replies: int) -> list[Plan]:
+def _plan(dice: random.Random, town: "_Town", scale: int, topics: int, replies: int) -> list[Plan]:
     """Which plots, when and how long, so that topics and replies add up exactly."""
     plan: list[Plan] = [("bench", timedelta(days=-7 * week - 4), dice.randint(16, 26)) for week in range(WEEKS)]
     plan += [("closing", timedelta(days=-7 * week - 3), dice.randint(2, 5)) for week in range(WEEKS - 1)]
+    plan += [("hello", started, max(1, 4 + dice.randint(-2, 3))) for started in town.hellos(HELLOS * scale)]
     for plot, count, usual in SHARES:
         plan += [(plot, _moment(dice), max(1, usual + dice.randint(-2, 3))) for _ in range(count * scale)]
     plan += [("lesson", _moment(dice, 150), dice.randint(3, 6)) for _ in range(24 * scale)]
@@ -134,23 +151,28 @@ def _moment(dice: random.Random, longest: int = 352) -> timedelta:
     return timedelta(days=-1 - int(longest * (1 - dice.random() ** 0.62)))
 
 
-def _draft(
-    dice: random.Random, town: _Town, plot: str, started: timedelta, turns: int, number: int
-) -> tuple[plots.Draft, Member]:
-    day = started.days
+def _opener(dice: random.Random, town: _Town, plot: str, day: int) -> Member:
     if plot == "bench":
-        opener = town.by_key[dice.choice(("ines", "marta"))]
-        return plots.bench(dice, number, town.chooser(day, opener), turns), opener
+        return town.by_key[dice.choice(("ines", "marta"))]
     if plot == "closing":
-        opener = town.by_key[dice.choice(("marta", "kenji", "ines"))]
-        return plots.closing(dice, town.chooser(day, opener, CREW), turns), opener
+        return town.by_key[dice.choice(("marta", "kenji", "ines"))]
     if plot == "lesson":
-        opener = town.by_key[dice.choice([key for key in LEARNERS if town.by_key[key].joined_day < day] or ["elif"])]
+        return town.by_key[dice.choice([key for key in LEARNERS if town.by_key[key].joined_day < day] or ["elif"])]
+    return town.newcomer(day) if plot == "hello" else town.opener(day)
+
+
+def _draft(
+    dice: random.Random, town: _Town, opener: Member, plot: str, day: int, turns: int, number: int
+) -> plots.Draft:
+    if plot == "bench":
+        return plots.bench(dice, number, town.chooser(day, opener), turns)
+    if plot == "closing":
+        return plots.closing(dice, town.chooser(day, opener, CREW), turns)
+    if plot == "lesson":
         choose = town.chooser(day, opener, LEARNERS[:3] + TEACHERS * 2)
-        return plots.broken(dice, opener, choose, turns, space="apprentices"), opener
-    opener = town.newcomer(day) if plot == "hello" else town.opener(day)
+        return plots.broken(dice, opener, choose, turns, space="apprentices")
     write = {"hello": plots.hello, "finished": plots.finished, "part": plots.part, "broken": plots.broken}[plot]
-    return write(dice, opener, town.chooser(day, opener), turns), opener
+    return write(dice, opener, town.chooser(day, opener), turns)
 
 
 def _timed(

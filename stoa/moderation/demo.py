@@ -49,7 +49,7 @@ def fill(story: Story) -> None:
     versions = _guidelines(story)
     announce_past([*_acceptances(story, versions), *_published(story, versions)])
     told: list[Past] = []
-    for case in steering.cases(story.seed):
+    for case in steering.cases(story.seed, story.now.date()):
         told += _case(story, case, versions)
     announce_past(told)
 

@@ -75,7 +75,7 @@ def _nobody(names: object) -> dict[str, int]:
 
 def _reported(story: Story, told: list[Told]) -> Iterator[Past]:
     """The replies that the year's cases judge, each in the topic of its space that was the newest then; gives what was hidden since."""
-    for case in steering.cases(story.seed):
+    for case in steering.cases(story.seed, story.now.date()):
         space, written = story.id_of("space", case.space), story.ago(case.offset) - timedelta(hours=1)
         open_then = (each for each in reversed(told) if each.topic.space_id == space and each.topic.opened_at < written)
         place = next(open_then)

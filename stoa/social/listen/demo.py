@@ -33,6 +33,8 @@ from stoa.social.publish.times import GRACE
 
 BEGINNING = "0" * 13  # where the practice network's cursors begin
 SETTLED = timedelta(hours=2)
+LEFT = timedelta(days=1)  # so long after their last word an answered exchange is closed
+UNANSWERED = timedelta(days=3)  # and so long one that wanted no answer
 
 
 def fill(story: Story) -> None:
@@ -171,10 +173,10 @@ class Telling:
         """What followed: closed where they had the last word long ago; forgotten where the time was over."""
         rows, now, by = self.messages[conversation.id], self.story.now, self.story.known("person", "dov")
         last = max(each.at for each in rows)
-        if not rows[-1].is_ours and last < now - timedelta(days=1):
+        answered = any(each.is_ours for each in rows)
+        if not rows[-1].is_ours and last < now - (LEFT if answered else UNANSWERED):
             conversation.closed_at, conversation.closed_by_id = min(last + SETTLED, now), by
-            conversation.closed_because = "" if any(each.is_ours for each in rows) else "Kind words; we liked them."
-            answered = any(each.is_ours for each in rows)
+            conversation.closed_because = "" if answered else "Kind words; we liked them."
             closed = ConversationClosed(conversation.id, conversation.channel_id, answered)
             self.told.append(Past(closed, conversation.closed_at, by))
         if last < now - timedelta(days=KEEP_DAYS.default):

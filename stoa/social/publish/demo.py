@@ -16,6 +16,7 @@ from stoa.social.networks.actions import open_credentials
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Line, Outgoing, Published
+from stoa.social.publish.demo_ahead import plan_ahead
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
 from stoa.social.publish.models import Attempt, Click, ClickDay, Delivery, Link, Post, Variant
 from stoa.social.publish.outgoing import freeze, hash_of
@@ -26,12 +27,13 @@ AHEAD = timedelta(hours=20)  # how long before its moment a post was planned
 
 
 def fill(story: Story) -> None:
-    """Posts that have gone out, then links and clicks. What is still to come is planned by hand in the demo."""
+    """Posts that have gone out, what is planned, then links and clicks."""
     lines = {
         row.id: Line(Indoors(), open_credentials(row))
         for row in Channel.objects.filter(id__in=story.made["channel"].values())
     }
     Telling(story, lines).tell()
+    plan_ahead(story)
     write_links(story)
 
 
@@ -113,7 +115,7 @@ def attempt_of(delivery: Delivery) -> Attempt:
 def write_links(story: Story) -> None:
     """The campaigns' links with the visits of each day, as people came."""
     links, clicks, days = [], [], []
-    for campaign in campaigns(story.seed):
+    for campaign in campaigns(story.seed, story.scale):
         for placement in campaign.placements:
             link = link_of(story, placement, campaign.landing)
             links.append(link)

@@ -1,6 +1,6 @@
 """The demo's year: what the room says is published stands on the network, and every count fits its rows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,14 @@ def test_the_years_posts_stand_on_the_network(settings: object, tmp_path: Path) 
         networks_demo.fill(story)
         demo.fill(story)
     assert Channel.objects.count() == len(channels()) == 3
-    assert Post.objects.count() == len([plan for plan in posts() if f"{plan.key}" in story.made["post"]]) > 290
-    assert set(Delivery.objects.values_list("state", "due_at")) == {("published", None)}
-    last = Delivery.objects.select_related("channel").order_by("-published_at")[0]
+    assert Post.objects.filter(at__lte=NOW).count() == len([plan for plan in posts() if plan.key in story.made["post"]]) > 290
+    published, planned = Delivery.objects.filter(state="published"), Delivery.objects.filter(state="planned")
+    assert set(published.values_list("due_at", flat=True)) == {None}
+    assert published.count() + planned.count() == Delivery.objects.count()
+    assert planned.filter(due_at__lte=NOW + timedelta(hours=1)).count() == 0
+    assert planned.filter(due_at__lt=NOW + timedelta(hours=12)).count() == 2
+    assert planned.filter(due_at__gt=NOW + timedelta(days=10)).exists()
+    last = Delivery.objects.select_related("channel").filter(state="published").order_by("-published_at")[0]
     line = Line(Indoors(), open_credentials(last.channel))
     assert last.channel.connector.stands(last.remote_id, over=line)
     assert Click.objects.count() == sum(ClickDay.objects.values_list("clicks", flat=True)) > 1000

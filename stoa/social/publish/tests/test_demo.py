@@ -31,7 +31,11 @@ def test_the_years_posts_stand_on_the_network(settings: object, tmp_path: Path) 
         networks_demo.fill(story)
         demo.fill(story)
     assert Channel.objects.count() == len(channels()) == 3
-    assert Post.objects.filter(at__lte=NOW).count() == len([plan for plan in posts() if plan.key in story.made["post"]]) > 290
+    assert (
+        Post.objects.filter(at__lte=NOW).count()
+        == len([plan for plan in posts() if plan.key in story.made["post"]])
+        > 290
+    )
     published, planned = Delivery.objects.filter(state="published"), Delivery.objects.filter(state="planned")
     assert set(published.values_list("due_at", flat=True)) == {None}
     assert published.count() + planned.count() == Delivery.objects.count()

@@ -78,6 +78,20 @@ class Person(Row):
         """The path of their picture, small; empty when they have none."""
         return f"/files/{ids.shown(self.portrait_id)}?size=thumb" if self.portrait_id else ""
 
+    def is_shown_to(self, actor: Actor) -> bool:
+        """Whether this actor may open their page and see their picture; the row's own answer to what `visible_to` finds."""
+        if self.standing not in ("member", "suspended") or actor.is_member:
+            return self.standing in ("member", "suspended")
+        return (self.standing == "member" and self.shown_to == "everyone") or self.id == actor.person_id
+
+    def address_for(self, actor: Actor) -> str:
+        """The path of their page, where this actor may open it."""
+        return self.address if self.is_shown_to(actor) else ""
+
+    def portrait_for(self, actor: Actor) -> str:
+        """The path of their picture, where this actor may see it."""
+        return self.portrait_address if self.is_shown_to(actor) else ""
+
     @property
     def is_erased(self) -> bool:
         return self.standing == "erased"

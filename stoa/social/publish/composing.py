@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stoa.base import clock
 from stoa.base.actors import Actor
@@ -89,8 +90,12 @@ def preview(form: ComposeForm, given: Material | None, channel: Channel, picture
 def without_words(pictures: list[tuple[File, str]]) -> list[Objection]:
     """Pictures that nobody has described. They may go out, but we ask."""
     missing = sum(not alt.strip() for _file, alt in pictures)
-    said = _("%(count)s of the pictures have no description.") % {"count": missing}
-    return [Objection("alt", said, _("Say what they show, for those who do not see them."))] if missing else []
+    said = ngettext("One picture has no description.", "%(num)s pictures have no description.", missing)
+    return (
+        [Objection("alt", said % {"num": missing}, _("Say what they show, for those who do not see them."))]
+        if missing
+        else []
+    )
 
 
 def offers(actor: Actor, given: Material | None) -> list[tuple[str, list[Material]]]:

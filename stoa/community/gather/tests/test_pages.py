@@ -70,11 +70,11 @@ def test_a_member_says_yes_and_no_and_sees_the_seats() -> None:
     event, ada = make_event(seats=1, online_address="https://meet.example.org/kanari"), make_person("Ada")
     client, address = as_(ada), event.get_absolute_url()
     page = text(client, address)
-    assert "0 of 1 seats" in page
+    assert "0 of 1 seat" in page
     assert "kanari" not in page
     assert client.post(f"/events/{event.shown_id}/rsvp/").status_code == 303
     page = text(client, address)
-    assert "1 of 1 seats" in page
+    assert "1 of 1 seat" in page
     assert "kanari" in page
     other = as_(make_person("Ben"))
     other.post(f"/events/{event.shown_id}/rsvp/")

@@ -1,0 +1,91 @@
+"""Every page, with what is hard to draw, as a visitor, a member and the owner see it: it fits a narrow screen, and axe finds nothing."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from stoa.people.demo import PASSWORD
+from tests.journeys.conftest import Place
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+COLOURS = {"runOnly": ["color-contrast"]}
+DESK = "/desk/"
+
+
+@pytest.fixture(scope="module")
+def addresses(place: Place) -> list[str]:
+    """The pages of the demo with the hard things in it."""
+    told = place.manage("shell", "-v", "0", "-c", "from tests.journeys.hard import tell; tell()").stdout
+    found = json.loads(told.strip().splitlines()[-1])
+    return list(dict.fromkeys([*found["hard"].values(), *found["pages"].values(), "/nothing/", "/mailbox/"]))
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, place: Place) -> Iterator[dict[str, Page]]:
+    """A window of a visitor, of a member and of the owner."""
+    contexts = {key: browser.new_context(base_url=place.origin, viewport=NARROW) for key in ("", "tomasz", "marta")}
+    yield {key: signed_in(context, key) for key, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+def signed_in(context: BrowserContext, key: str) -> Page:
+    page = context.new_page()
+    if key:
+        page.goto("/sign-in/")
+        page.fill("input[name=login]", f"{key}@brackwater.example")
+        page.fill("input[type=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+    return page
+
+
+@pytest.mark.parametrize("key", ["", "tomasz", "marta"])
+def test_every_page_fits_a_narrow_screen_and_axe_finds_nothing(
+    windows: dict[str, Page], addresses: list[str], key: str
+) -> None:
+    page, wrong = windows[key], list[str]()
+    for address in addresses:
+        if key == "marta" or not address.startswith(DESK):
+            answer = page.goto(address)
+            assert answer
+            if answer.status >= 500:
+                wrong.append(f"{address}: {answer.status}")
+            wrong += [f"{address} {said}" for said in looked_at(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+def looked_at(page: Page) -> Iterator[str]:
+    """What is wrong with the page that is open: narrow and wide, light and dark, with all that opens open."""
+    page.set_viewport_size(NARROW)
+    page.emulate_media(color_scheme="light")
+    yield from sideways(page)
+    yield from found(page, "narrow")
+    page.emulate_media(color_scheme="dark")
+    yield from found(page, "dark", COLOURS)
+    page.set_viewport_size(WIDE)
+    yield from sideways(page)
+    yield from found(page, "wide, dark")
+    for name in page.eval_on_selector_all("dialog[id]", "dialogs => dialogs.map((each) => each.id)"):
+        page.eval_on_selector(f"#{name}", "dialog => dialog.showModal()")
+        yield from found(page, f"dialog {name}")
+        page.eval_on_selector(f"#{name}", "dialog => dialog.close()")
+    if page.eval_on_selector_all("details", "all => all.map((each) => (each.open = true)).length"):
+        yield from found(page, "opened")
+
+
+def sideways(page: Page) -> Iterator[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if over > 0:
+        yield f"is {over} px wider than {page.viewport_size}"
+
+
+def found(page: Page, when: str, options: dict[str, object] | None = None) -> Iterator[str]:
+    """What axe finds, a line each."""
+    for each in Axe().run(page, options=options).response["violations"]:
+        nodes = [f"\n    {node['html'][:200]}" for node in each["nodes"][:3]]
+        yield f"({when}): {each['id']}: {each['help']}{''.join(nodes)}"

@@ -60,7 +60,8 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _only_forms(request, answer) if answer.status_code == 405 and request.method == "GET" else answer
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """No keyboard types a NUL, and PostgreSQL keeps none: refused before anything is asked."""
@@ -83,6 +84,15 @@ class Refusals:
             both = NotPossible(_("Somebody did this in the same moment."), _("Look again: it may be done already."))
             return pages.problem(request, both)
         return None
+
+
+def _only_forms(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Who follows an address that only takes what a form sends, as after a reload, finds a page with a way on."""
+    from stoa.base import pages
+
+    page = pages.only_forms(request)
+    page["Allow"] = answer.get("Allow", "POST")
+    return page
 
 
 class CarriesLinkCode:

@@ -84,6 +84,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "base/not_found.html", status=404)
 
 
+def only_forms(request: HttpRequest) -> HttpResponse:
+    return render(request, "base/only_forms.html", status=405)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "base/forbidden.html", status=403)
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
-from stoa.base import cursors
+from stoa.base import cursors, things
 from stoa.base.actors import Actor
+from stoa.base.models.file import File
 from stoa.social.publish import policy
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
@@ -87,6 +88,8 @@ class DeliveryPage:
     """One delivery: what it is, what it asks, what was tried."""
 
     delivery: Delivery
+    about: things.Card | None
+    pictures: list[tuple[File, str]]
     state: tuple[str, str]
     question: str
     log: list[LogLine]
@@ -102,6 +105,8 @@ class DeliveryPage:
         attempts = delivery.attempts.order_by("-number")[:100]
         return cls(
             delivery,
+            about_of(delivery, actor),
+            pictures_of(delivery),
             state_word(delivery),
             question_words(delivery),
             [line_of(each) for each in attempts],
@@ -111,6 +116,20 @@ class DeliveryPage:
             decides and (delivery.is_published or delivery.may_be_there) and delivery.takedown != "asked",
             decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
         )
+
+
+def about_of(delivery: Delivery, actor: Actor) -> things.Card | None:
+    """What a delivery that is no post's belongs to: the conversation that it answers."""
+    if delivery.post_id or not delivery.about_id:
+        return None
+    return next(iter(things.cards([(delivery.about_key, delivery.about_id)], to=actor).values()), None)
+
+
+def pictures_of(delivery: Delivery) -> list[tuple[File, str]]:
+    """Its pictures with what is said of each, in the order in which they go out."""
+    shown = delivery.content.get("pictures", [])
+    known = File.objects.in_bulk([each["file"] for each in shown]) if shown else {}
+    return [(known[each["file"]], each["alt"]) for each in shown if each["file"] in known]
 
 
 def line_of(attempt: Attempt) -> LogLine:

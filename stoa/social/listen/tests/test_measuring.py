@@ -7,6 +7,7 @@ import pytest
 from stoa.base import clock
 from stoa.base.models import FactRow
 from stoa.social.listen.models import Measuring, Reading
+from stoa.social.listen.numbers import table_of
 from stoa.social.listen.reading import NOT_READ_YET, numbers_of
 from stoa.social.listen.tests.fake import START, HardOfHearing
 from stoa.social.listen.tests.makers import work_on
@@ -14,7 +15,8 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import NOT_OFFERED, Measured, TryLater, Unknown
 from stoa.social.networks.protocol import Reading as Told
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.tests.makers import make_delivery
+from stoa.social.publish.tests.makers import make_delivery, make_post
+from stoa.spaces.tests.makers import make_staff
 
 AGES = [
     timedelta(hours=1),
@@ -104,3 +106,18 @@ def test_an_answer_is_not_measured(network: HardOfHearing, channel: Channel) -> 
     work_on(START, minutes=1)
     assert Delivery.objects.get().is_published
     assert not Measuring.objects.exists()
+
+
+def test_a_posts_page_tells_a_number_from_what_is_not_offered_and_not_read(
+    network: HardOfHearing, channel: Channel
+) -> None:
+    staff = make_staff("social_media_manager")
+    post = make_post([channel], by=staff)
+    work_on(START, minutes=0.1)
+    network.numbers = [likes(1204)]
+    work_on(START + timedelta(hours=1), minutes=0.1)
+    labels, rows = table_of(post, staff)
+    assert dict(zip(labels, rows[0][1:], strict=True)) == {
+        "Likes": "1,204", "Reposts": "not read yet", "Replies": "not read yet", "Quotes": "not offered",
+        "Reach": "not offered", "Impressions": "not offered",
+    }  # fmt: skip

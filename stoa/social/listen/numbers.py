@@ -1,0 +1,40 @@
+"""What networks say of a post's numbers, as its page shows them: the newest reading of each measure, channel by channel."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.template import engines
+from django.utils.translation import gettext as _
+
+from stoa.base.actors import Actor
+from stoa.base.requests import Request
+from stoa.social.listen.reading import NOT_READ_YET, Number, numbers_of
+from stoa.social.networks.protocol import NOT_OFFERED
+from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models.delivery import PUBLISHED
+
+
+def table_of(post: Post, actor: Actor) -> tuple[list[str], list[list[str]]]:
+    """(what the measures are called, a row for each channel where it is out). Two queries."""
+    out = Delivery.objects.visible_to(actor).filter(post=post, state=PUBLISHED)
+    deliveries = list(out.select_related("channel").order_by("id"))
+    told = numbers_of(deliveries)
+    labels = {key: number.label for numbers in told.values() for key, number in numbers.items()}
+    rows = [[each.channel.title, *(said(told[each.id].get(key)) for key in labels)] for each in deliveries]
+    return list(labels.values()), rows
+
+
+def said(number: Number | None) -> str:
+    """A number, or which of the two other things it is; neither is 0."""
+    if number is None or number.value is NOT_OFFERED:
+        return _("not offered")
+    return _("not read yet") if number.value is NOT_READ_YET else f"{number.value:,}"
+
+
+def draw_numbers(request: HttpRequest, post: Post) -> str:
+    labels, rows = table_of(post, cast(Request, request).actor)
+    if not labels:
+        return ""
+    heads = [_("Channel"), *({"label": label, "figure": True} for label in labels)]
+    panel = engines["jinja"].get_template("listen/panel_numbers.html")
+    return str(panel.render({"heads": heads, "rows": rows}, request))

@@ -114,9 +114,12 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
 
 
 def _around(case: Case) -> list[Snapshot]:
+    """What stands around it, while it stands where it was reported: moved elsewhere, others look after that."""
     subject = subject_of(case.subject_key)
     row = subject.find(case.subject_id) if subject else None
-    return subject.around(row) if subject and row is not None else []
+    if subject is None or row is None or subject.snapshot(row).space_id != case.space_id:
+        return []
+    return subject.around(row)
 
 
 def history_of(case: Case, actor: Actor) -> dict[str, int]:

@@ -1,7 +1,10 @@
 """Where sign-in meets our own people: where to go next, and whose address counts as confirmed."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,6 +25,18 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
             return reverse("people:door")
         return reverse("account_login")
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links in mails lead to our own address, whatever name the request called us by."""
+        called = self.request.build_absolute_uri("/")
+        super().send_mail(template_prefix, email, {name: ours(value, called) for name, value in context.items()})
+
     def _next_of(self, request: HttpRequest) -> str:
         pending = Person.objects.filter(account_id=request.user.pk or 0, standing="pending").exists()
         return reverse("people:door") if pending else "/"
+
+
+def ours(value: Any, called: str) -> Any:
+    """An address below `called` as one below STOA_URL; anything else as it is."""
+    if isinstance(value, str) and value.startswith(called):
+        return f"{settings.STOA_URL}/{value.removeprefix(called)}"
+    return value

@@ -36,6 +36,8 @@ def _load(**wanted: object) -> Actor:
     granted = rights.granted_to(number)
     if standing is Standing.PENDING:
         granted = {}
+    if standing is Standing.SUSPENDED:
+        granted = {scope: held & rights.of_sight() for scope, held in granted.items()}
     return Actor(
         person_id=number, name=name, standing=standing, rights=granted, level=level,
         blocked=frozenset(row[-1] for row in found if row[-1] is not None),

@@ -39,6 +39,11 @@ def all_rights() -> dict[str, Right]:
     return dict(sorted(_rights.items()))
 
 
+def of_sight() -> frozenset[str]:
+    """The rights of sight of a space: all that is left to somebody who is suspended."""
+    return frozenset(right.key for right in _rights.values() if right.only_in_spaces)
+
+
 def plug_grants(grants: Callable[[int], Iterable[Granted]]) -> None:
     """`grants(person_id)` gives scopes with the rights held there, in one query."""
     global _grants

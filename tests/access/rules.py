@@ -107,6 +107,9 @@ WORDS = {"text": "A few words."}
 SPACE, SLUG = {"space_id": "spaces.space"}, {"space_id": "spaces.space", "slug": "spaces.space:slug"}
 SOMEBODY, MANAGERS = {"person_id": "people.person"}, ("owner", "community manager")
 LOOKED_AFTER = {"roles": ("steward", "space moderator"), "staff": MANAGERS}
+# Decision 4: names of closed spaces are the owner's to list, and only after that one may be looked into. Giving a role, one gives
+# its rights: a community manager does not decide reports, and so makes nobody a moderator.
+OWNER_ALONE = ("owner",)
 REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
@@ -176,7 +179,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("people:own_profile", Kind.ACCOUNT, acts="POST"),
     Rule("people:portrait", Kind.ACCOUNT, reads="", acts="POST DELETE"),
     Rule("people:notices", Kind.ACCOUNT),
-    Rule("people:notice_readings", Kind.OPEN, reads="", acts="POST"),
+    Rule("people:notice_readings", Kind.ACCOUNT, reads="", acts="POST"),
     Rule("people:notice_wishes", Kind.ACCOUNT, acts="POST"),
     Rule("people:notice_reading", Kind.TOKEN, reads="", acts="POST", of={"notice_id": "people.notice"}),
     Rule("people:security", Kind.ACCOUNT),
@@ -213,7 +216,9 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:space_short", Kind.CARD, of=SPACE),
     Rule("spaces:space", Kind.CARD, of=SLUG),
     Rule("spaces:membership", Kind.CARD, reads="", acts="POST", of=SPACE, where=(PUBLIC, MEMBERS)),
+    Rule("spaces:membership", Kind.SPACE, reads="", acts="DELETE", of=SPACE, roles=INSIDERS),
     Rule("spaces:application", Kind.CARD, reads="", acts="POST", of=SPACE, where=(PRIVATE,)),
+    Rule("spaces:application", Kind.TOKEN, reads="", acts="DELETE", of=SPACE),
     Rule("spaces:members", Kind.SPACE, reads="", acts="GET", of=SPACE),
     Rule("spaces:manage", Kind.SPACE, reads="", acts="GET", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:settings", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
@@ -247,11 +252,11 @@ ROUTES: tuple[Rule, ...] = (
     ),
     Rule("spaces:acceptance", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("spaces:invitation", Kind.OPEN, of={"code": "spaces.site_invitation:code"}),
+    Rule("spaces:invitation", Kind.VOICE, reads="", acts="POST", of={"code": "spaces.site_invitation:code"}),
     Rule("spaces:desk_spaces", Kind.DESK, acts="POST", roles=MANAGERS),
     Rule("spaces:desk_roles", Kind.DESK, roles=MANAGERS),
-    Rule(
-        "spaces:desk_role", Kind.DESK, reads="", acts="POST", roles=("owner",), of=SOMEBODY, form={"role": "moderator"}
-    ),
+    Rule("spaces:desk_role", Kind.DESK, "", "POST", SOMEBODY, roles=OWNER_ALONE, form={"role": "moderator"}),
+    Rule("spaces:desk_role", Kind.DESK, "", "DELETE", SOMEBODY, roles=MANAGERS),
     Rule(
         "spaces:desk_invitations",
         Kind.DESK,
@@ -268,7 +273,9 @@ ROUTES: tuple[Rule, ...] = (
         roles=MANAGERS,
         of={"invitation_id": "spaces.site_invitation"},
     ),
-    Rule("spaces:desk_glass", Kind.DESK, roles=("owner",)),
+    Rule(
+        "spaces:desk_glass", Kind.DESK, acts="POST", roles=OWNER_ALONE, form={"reason": "A letter of the court asks."}
+    ),
     Rule("spaces:desk_glass_of_space", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("base:manifest", Kind.OPEN),
     Rule("base:files", Kind.VOICE, reads="", acts="POST", form={"file": PICTURE}),

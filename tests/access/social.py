@@ -37,7 +37,13 @@ SOCIAL: tuple[Rule, ...] = (
     ),
     Rule("listen:counts", Kind.DESK, reads="", acts="POST", roles=READ_INBOX, of=CONVERSATION, form={"text": "Yes"}),
     Rule(
-        "listen:closure", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=CONVERSATION, form={"reason": "!"}
+        "listen:closure",
+        Kind.DESK,
+        reads="",
+        acts="POST DELETE",
+        roles=ANSWER_SOCIAL,
+        of=CONVERSATION,
+        form={"reason": "!"},
     ),
     Rule("listen:assignment", Kind.DESK, reads="", acts="POST DELETE", roles=ANSWER_SOCIAL, of=CONVERSATION),
     Rule(

@@ -6,7 +6,11 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from stoa.base import mail
+from stoa.base.actors import Actor
+from stoa.base.models.letter import Letter
 from stoa.base.things import Card
+from stoa.community.gather.models import Event, Rsvp
 from stoa.people import notices
 from stoa.people.notices import NoticeKind
 
@@ -48,8 +52,16 @@ def come_or_say_no() -> str:
     return _("If you cannot come, say so: somebody may be waiting for your seat.")
 
 
+def still_comes(reader: Actor, letter: Letter) -> bool:
+    """Whether a letter that counts on somebody's seat still holds: the event was not cancelled, and they did not give it back."""
+    seat = Rsvp.objects.going().filter(event_id=letter.thing_id or 0, person_id=reader.own_id)
+    return seat.filter(event__state=Event.State.PLANNED, event__presence=Event.Presence.HERE).exists()
+
+
 def register_notices() -> None:
     """Called once by the room's plugs."""
+    for key in ("gather.moved_up", "gather.tomorrow", "gather.soon"):
+        mail.may_send(key)(still_comes)
     for kind in (
         NoticeKind(
             "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", always_told=True

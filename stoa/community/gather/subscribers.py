@@ -7,7 +7,7 @@ from stoa.community.gather.facts import Answer, EventCancelled, EventChanged, Ev
 from stoa.community.gather.models import Event, Rsvp
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
-from stoa.spaces.facts import RoleTaken, SpaceLeft
+from stoa.spaces.facts import RoleTaken, SpaceChanged, SpaceLeft
 from stoa.spaces.readers import readers_among
 
 HOUSE = actors.system("gather")
@@ -52,6 +52,14 @@ def free_seats_of_who_left(told: Told[SpaceLeft]) -> None:
 def free_seats_of_who_lost_a_role(told: Told[RoleTaken]) -> None:
     if told.fact.space:
         free_seats(told.fact.person, told.fact.space)
+
+
+@hears(SpaceChanged, name="gather.seats_after_closing")
+def free_seats_after_closing(told: Told[SpaceChanged]) -> None:
+    """A space that was closed takes along only those who are in it."""
+    coming = Rsvp.objects.filter(event__space=told.fact.space, answer__in=COMING).values_list("person_id", flat=True)
+    for person_id in sorted(set(coming)) if told.fact.sight_changed else ():
+        free_seats(person_id, told.fact.space)
 
 
 def free_seats(person_id: int, space_id: int) -> None:

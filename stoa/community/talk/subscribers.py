@@ -6,10 +6,12 @@ from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.community.talk.facts import ReplyAdded, TopicOpened
+from stoa.community.talk.finding import keep_replies, keep_topic
 from stoa.community.talk.models import Reply, Topic
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
 from stoa.people.models import Follow
+from stoa.spaces.facts import SpaceChanged
 from stoa.spaces.readers import readers_among
 
 
@@ -40,6 +42,15 @@ def tell_of_reply(told: Told[ReplyAdded]) -> None:
         concerned.add(reply.answers.author_id)
     tell(told_of(topic, concerned) - named, "talk.reply", ("talk.topic", topic.id), by=by)
     Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
+
+
+@hears(SpaceChanged, name="talk.search_of_spaces")
+def find_anew(told: Told[SpaceChanged]) -> None:
+    """Who finds what, after a space began or ceased to show each member only their own topics."""
+    if told.fact.sight_changed:
+        for topic in Topic.objects.here().filter(space=told.fact.space).select_related("space").iterator():
+            keep_topic(topic)
+            keep_replies(topic)
 
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """The pages of people, as they are asked for."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -213,3 +214,11 @@ def test_the_export_comes_as_a_zip() -> None:
 def test_the_desk_is_for_staff(address: str) -> None:
     assert signed_in(make_person()).get(address).status_code == 403
     assert DoorAnswer.objects.count() == 0
+
+
+def test_links_in_mails_lead_to_our_own_address_whatever_name_we_were_called_by(settings: Any) -> None:
+    settings.STOA_URL = "https://guild.example"
+    person = make_person("Ada")
+    for host in ("localhost:1", "127.0.0.1"):
+        Client().post("/sign-in/forgotten/", {"email": person.account.email}, headers={"Host": host})
+    assert [re.findall(r"https?://[^/\s]+", str(sent.body)) for sent in mail.outbox] == [["https://guild.example"]] * 2

@@ -36,6 +36,8 @@ def reading(request: Request, notice_id: int) -> HttpResponse:
 @require_POST
 def readings(request: Request) -> HttpResponse:
     """Marks all as read."""
+    if request.actor.is_visitor:
+        raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
     read_all(by=request.actor)
     return see_other(reverse("people:notices"))
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
-from stoa.base.actors import Actor
+from stoa.base.actors import Actor, Standing
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.mail import compose, write_letter
@@ -69,6 +69,8 @@ def use_invitation(invitation: Invitation, person: Person, *, by: Actor) -> None
     """Comes in by an invitation, once each. One that names somebody is good for nobody else."""
     if by.person_id != person.id and not by.is_system:
         raise NotAllowed(_("An invitation is used by oneself."))
+    if by.standing is not Standing.MEMBER and not by.is_system:
+        raise NotAllowed(_("An invitation is used by members."), _("Come through the door first, then open it again."))
     if invitation.person_id and invitation.person_id != person.id:
         raise NotAllowed(_("This invitation is for somebody else."))
     if InvitationUse.objects.filter(invitation=invitation, person=person).exists():

@@ -48,9 +48,8 @@ def make_space(settings: Settings, *, by: Actor) -> Space:
 
 def change_space(space: Space, settings: Settings, *, by: Actor) -> None:
     """Sets everything at once."""
-    if not may_manage(by, space):
-        raise NotAllowed(_("You may not change this space."))
     with transaction.atomic():
+        _check(space, by)
         before = (space.visibility, space.ask_team)
         _write(space, settings)
         search.readdress(space.id, audience_of(space))
@@ -71,11 +70,18 @@ def _write(space: Space, settings: Settings) -> None:
 
 def set_state(space: Space, state: str, *, by: Actor) -> None:
     """*active*, *readonly* (nobody writes), *archived* (also out of the lists)."""
-    if not may_manage(by, space):
-        raise NotAllowed(_("You may not change this space."))
-    if state not in STATES:
-        raise Invalid(_("A space is active, read-only or archived."), field="state")
     with transaction.atomic():
+        _check(space, by)
+        if state not in STATES:
+            raise Invalid(_("A space is active, read-only or archived."), field="state")
         space.state = state
         space.save(update_fields=["state"])
         announce(SpaceChanged(space.id, False), by=by)
+
+
+def _check(space: Space, by: Actor) -> None:
+    """Asks of the space as it stands now, and keeps others out until it is over: who managed it while it was open has no say in it
+    once its own have closed it."""
+    space.refresh_from_db(from_queryset=Space.objects.select_for_update())
+    if not may_manage(by, space):
+        raise NotAllowed(_("You may not change this space."))

@@ -44,6 +44,8 @@ def roles(request: Request) -> HttpResponse:
 @require_http_methods(["POST", "DELETE"])
 def role_of_person(request: Request, person_id: int) -> HttpResponse:
     """Gives a role over the site, or takes it."""
+    if not may_grant_on_site(request.actor):
+        raise NotAllowed(_("You may not give roles."))
     person = find(Person.objects.visible_to(request.actor), id=person_id)
     named = role(request.POST.get("role", ""))
     if request.method == "DELETE":

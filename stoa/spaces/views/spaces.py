@@ -49,8 +49,8 @@ def application(request: Request, space_id: int) -> HttpResponse:
     own = {"space": found, "person_id": request.actor.person_id or 0, "state": "open"}
     if request.method == "POST":
         apply_to_space(found, request.POST.get("answer", ""), by=request.actor)
-    elif mine := Application.objects.visible_to(request.actor).filter(**own).first():
-        withdraw_application(mine, by=request.actor)
+    else:
+        withdraw_application(find(Application.objects.visible_to(request.actor), **own), by=request.actor)
     return see_other(found.address)
 
 

@@ -9,6 +9,6 @@ W = TypeVar("W", Topic, Reply)
 
 def as_it_stands(written: W) -> W:
     """Reads again, inside the transaction, what decides whether something may happen, and keeps others out until it is over."""
-    fields = ["presence", "closed_at"] if isinstance(written, Topic) else ["presence"]
+    fields = ["presence", "closed_at", "space"] if isinstance(written, Topic) else ["presence", "topic"]
     written.refresh_from_db(fields=fields, from_queryset=type(written)._default_manager.select_for_update(of=("self",)))
     return written

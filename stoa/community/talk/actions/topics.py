@@ -21,6 +21,7 @@ def open_topic(space: Space, *, title: str, source: str, by: Actor, kind: str = 
     """Opens a topic. Pictures in the text, brought by the same person, belong to it from now on."""
     title, written = checked(title, source)
     with transaction.atomic():
+        space.refresh_from_db()
         if not policy.may_open_topic(by, space):
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
         now = clock.now()
@@ -49,10 +50,11 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor) -> Topic:
 def move_topic(topic: Topic, *, to: Space | None, by: Actor) -> Topic:
     """Moves a topic to another space; from then on that space's visibility holds, in search too."""
     with transaction.atomic():
-        if not policy.may_move_from(by, topic):
+        if not policy.may_move_from(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot move this topic."), _("The space's moderators can."))
         if to is None:
             raise Invalid(_("Choose a space to move it to."), field="space")
+        to.refresh_from_db()
         if not policy.may_move_topic(by, topic, to):
             raise NotAllowed(
                 _("You cannot move this topic there."), _("It takes the right to move topics in both spaces.")

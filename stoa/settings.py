@@ -178,6 +178,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "stoa.people.naming.name_of_account"
 ACCOUNT_ADAPTER = "stoa.people.adapter.OurDoor"
+ACCOUNT_FORMS = {"login": "stoa.people.entering.SignInForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "stoa.people.forms.JoinForm"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = True

@@ -69,7 +69,7 @@ def _written(row: dict[str, Any]) -> Member:
 
 def _joining_days(dice: random.Random, wanted: int, scale: int, cast_lately: int) -> list[int]:
     """Growth over a year: a first week, bursts, the season, a rising background, and about 35 in the last 30 days."""
-    days = [dice.randint(-29, -1) for _ in range(LAST_MONTH * scale - cast_lately)]
+    days = [-5, -2] * scale + [dice.randint(-29, -8) for _ in range((LAST_MONTH - 2) * scale - cast_lately)]
     days += [_of(SEASON, number, SEASON_JOINS * scale) for number in range(SEASON_JOINS * scale)]
     for first, last, count in BURSTS:
         days += [min(last, first + int(dice.expovariate(0.28))) for _ in range(count * scale)]

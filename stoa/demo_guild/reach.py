@@ -16,6 +16,9 @@ from stoa.demo_guild.social import WINDOWS, posts
 
 CONVERSATIONS, FADING = 120, 110
 KINDS = (("question", 45), ("praise", 24), ("complaint", 17), ("remark", 14))
+CODE_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+CARD = "Join the Brackwater Repair Guild"
+"""What stands on the card of a campaign's link."""
 WAYS = ("main", "tools", "young", "")
 """Placements of a campaign's link; empty: not in a post."""
 SEASON_WAYS = (
@@ -103,6 +106,22 @@ def campaigns(seed: int = SEED, scale: int = 1) -> tuple[Campaign, ...]:
         ways = _ways(dice, [row["key"] for row in here], days, seed, scale)
         found += [_campaign(dice, row, *days, ways[row["key"]]) for row in here]
     return tuple(found)
+
+
+def code_of(placement: str, seed: int = SEED) -> str:
+    """The code of a campaign's link: the same for the post on the network and for the link that counts."""
+    return "".join(random.Random(f"link {placement} {seed}").choices(CODE_LETTERS, k=8))
+
+
+@cache
+def carried(seed: int = SEED) -> dict[tuple[str, str], str]:
+    """The codes of the links that posts carry, by post and channel."""
+    return {
+        (placement.post, placement.channel): code_of(placement.key, seed)
+        for campaign in campaigns(seed)
+        for placement in campaign.placements
+        if placement.post
+    }
 
 
 def _ways(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.front.views import calendar, home, options, set_up, today
+from stoa.front.views import calendar, home, options, set_up, today, tour
 
 app_name = "front"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/today/visit/", today.visit, name="visit"),
     path("desk/calendar/", calendar.calendar, name="calendar"),
     path("desk/launch/", set_up.launch, name="launch"),
+    path("show-me/", tour.tour, name="tour"),
     path("set-up/<str:code>/", set_up.set_up, name="set_up"),
     path("desk/settings/", options.settings, name="options"),
     path("desk/settings/<str:key>/", options.option, name="option"),

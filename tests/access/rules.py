@@ -129,6 +129,7 @@ UNASKED = {
     "account_confirm_email": "needs the key of a mail",
     "account_reset_password_from_key": "needs the key of a mail",
     "people:mailbox": "exists in a demo folder only; asked in the tests of people",
+    "front:tour": "there only in a demo; asked in the tests of front",
     "front:set_up": "needs the code that the server prints, in a folder that nobody has set up; asked in the tests of front",
     "front:option": "needs an option that a room declares; asked in the tests of front",
     "people:door_step": "leads to the door whatever was sent; asked in the tests of people",

@@ -14,7 +14,10 @@ from stoa.base.search.folding import MOST_TOKENS, words
 
 @dataclass(frozen=True)
 class Document:
-    """A thing to be found: plain title and body, and who may find it (see `Audience`). `scope` is the id of the place that it lies in."""
+    """A thing to be found: plain title and body, and who may find it (see `Audience`). `scope` is the id of the place that it lies in.
+
+    `is_under_title`: the title is that of the thing above it (a reply's topic), whose words weigh here no more than the body's.
+    """
 
     thing_key: str
     thing_id: int
@@ -25,6 +28,7 @@ class Document:
     scope: int = 0
     only_for: int | None = None
     by_id: int | None = None
+    is_under_title: bool = False
 
 
 def index(document: Document) -> None:
@@ -45,12 +49,8 @@ def index_many(documents: Iterable[Document]) -> None:
             update_fields=["title", "body", "audience", "scope", "only_for", "by_id", "at"],
         )
         kept = _ids(batch)
-        tables.put(
-            [
-                (kept[row.thing_key, row.thing_id], _folded(row.title), _folded(row.body))
-                for row in {(row.thing_key, row.thing_id): row for row in rows}.values()
-            ]
-        )
+        last = {(document.thing_key, document.thing_id): document for document in batch}
+        tables.put([(kept[key], *_words(document)) for key, document in last.items()])
 
 
 @transaction.atomic
@@ -80,6 +80,12 @@ def _ids(batch: list[Document]) -> dict[tuple[str, int], int]:
         thing_id__in=[document.thing_id for document in batch],
     )
     return {(key, thing): number for key, thing, number in rows.values_list("thing_key", "thing_id", "id")}
+
+
+def _words(document: Document) -> tuple[list[str], list[str]]:
+    """Those of the title and those of the body, as they are weighed."""
+    title, body = _folded(document.title.replace("\0", "")[:300]), _folded(document.body.replace("\0", ""))
+    return ([], [*body, *title]) if document.is_under_title else (title, body)
 
 
 def _folded(text: str) -> list[str]:

@@ -11,6 +11,7 @@ LONGEST_TOKEN = 64
 _accents = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
 )
+_ascii_words = re.compile("[0-9a-z]+")
 _plain = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ς": "σ"}
 )
@@ -36,6 +37,9 @@ def fold(text: str) -> str:
 
 def words(text: str) -> Iterator[str]:
     """The words to store: for unspaced scripts each character and each pair."""
+    if text.isascii():
+        yield from (word[:LONGEST_TOKEN] for word in _ascii_words.findall(text.lower()))
+        return
     for start, end in _runs(text):
         for word, _, _ in _of_run(text[start:end], singles=True):
             yield word

@@ -11,7 +11,7 @@ from stoa.base.models.search import SearchDocument
 
 TABLE = "base_search_words"
 Row = tuple[int, list[str], list[str]]  # id, words of the title, words of the body
-TITLE_WEIGHT = 5.0
+TITLE_WEIGHT = 20.0  # repeated words count ever less: with a small weight a short text outweighs a title
 
 
 def put(rows: Sequence[Row]) -> None:

@@ -104,10 +104,10 @@ def key_of(scope: Scope, headers: Mapping[bytes, bytes]) -> Key | None:
 
 
 def carries_our_cookie(header: bytes) -> bool:
-    """Whether a session, token, message or language of ours comes along. Unreadable cookies count as ours."""
+    """Whether a session, token, message, language or tour of ours comes along. Unreadable cookies count as ours."""
     if not header:
         return False
-    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"}
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages", "tour"}
     found = {part.split("=")[0].strip() for part in header.decode("latin-1").split(";")}
     return bool(ours & found) or not SimpleCookie(header.decode("latin-1"))
 

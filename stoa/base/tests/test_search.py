@@ -8,7 +8,7 @@ from django.db import transaction
 from stoa.base import search
 from stoa.base.models import SearchDocument
 from stoa.base.search import Audience, Document, Readable, query
-from stoa.base.search.folding import fold, wanted
+from stoa.base.search.folding import fold, tokens, wanted, words
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -143,6 +143,23 @@ def test_a_word_of_the_title_weighs_more_than_one_of_the_body() -> None:
     search.index(document(1, "Something else", "a kettle once"))
     search.index(document(2, "Kettle", "something else altogether"))
     assert [found.thing_id for found in query("kettle", to=Readable())] == [2, 1]
+
+
+def test_a_short_text_under_a_title_comes_after_what_bears_the_title() -> None:
+    told = {"at": AT, "audience": Audience.PUBLIC}
+    search.index(Document("talk.reply", 2, "A kettle that sings", "Chapeau.", is_under_title=True, **told))
+    long = "It sings when it is warm, and stops when one looks. " * 20
+    search.index(Document("talk.topic", 1, "A kettle that sings", long, **told))
+    found = query("kettle", to=Readable())
+    assert [(each.thing_key, each.title) for each in found] == [
+        ("talk.topic", "A kettle that sings"),
+        ("talk.reply", "A kettle that sings"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Don't use NEAR_or OR; col:title-minus", "a" * 80 + " b", "1.5e3 0x1f\x1f3d"])
+def test_plain_letters_are_cut_as_any_others(text: str) -> None:
+    assert list(words(text)) == [token.word for token in tokens(text)]
 
 
 def test_a_document_is_found_as_it_is_now_and_once() -> None:

@@ -47,7 +47,7 @@ def topic_document(topic: Topic, space: Space) -> Document:
 def reply_document(reply: Reply, topic: Topic, space: Space) -> Document:
     return Document(
         "talk.reply", reply.id, topic.title, plain(reply.html), reply.added_at, audience_of(space), space.id,
-        only_for=topic.author_id if space.ask_team else None, by_id=reply.author_id,
+        only_for=topic.author_id if space.ask_team else None, by_id=reply.author_id, is_under_title=True,
     )  # fmt: skip
 
 

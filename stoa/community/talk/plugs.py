@@ -27,7 +27,7 @@ def topic_card(topic: Topic) -> things.Card:
 
 
 def reply_card(reply: Reply) -> things.Card:
-    title = _("Reply in “%(title)s”") % {"title": reply.topic.title}
+    title = reply.topic.title
     return things.Card(
         title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at
     )

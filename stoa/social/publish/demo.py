@@ -8,17 +8,18 @@ from stoa.base import ids
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.models.site import site
-from stoa.demo_guild.reach import campaigns
+from stoa.demo_guild.reach import CARD, campaigns, carried, code_of
 from stoa.demo_guild.rows import LinkPlacement
 from stoa.demo_guild.rows import Post as Plan
 from stoa.demo_guild.social import moment_of, posts
 from stoa.social.networks.actions import open_credentials
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Line, Outgoing, Published
+from stoa.social.networks.protocol import Card, Line, Outgoing, Published
 from stoa.social.publish.demo_ahead import plan_ahead
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
 from stoa.social.publish.models import Attempt, Click, ClickDay, Delivery, Link, Post, Variant
+from stoa.social.publish.models.link import address_of
 from stoa.social.publish.outgoing import freeze, hash_of
 from stoa.social.publish.times import GRACE
 from stoa.social.publish.walltime import tzdata_version
@@ -86,9 +87,11 @@ class Telling:
         found = row.connector.settle(asked, over=self.lines[row.id])
         if not isinstance(found, Published):
             return None
-        number, content = ids.new(), freeze(text, language="en")
+        code = carried(self.story.seed).get((plan.key, channel), "")
+        card, link = (Card(CARD), address_of(code)) if code else (None, "")
+        number, content = ids.new(), freeze(text, link=link, card=card, language="en")
         made = Delivery(
-            id=number, key=ids.shown(number), post=post, channel=row, about_key=post.material_key,
+            id=number, key=ids.shown(number), marker=code, post=post, channel=row, about_key=post.material_key,
             about_id=post.material_id, content=content, request_hash=hash_of(content), by_id=post.by_id, planned_for=at,
             late_after=at + GRACE, state="published", since=at, remote_id=found.id, remote_version=found.version,
             address=found.address, published_at=at,
@@ -129,8 +132,7 @@ def write_links(story: Story) -> None:
 
 
 def link_of(story: Story, placement: LinkPlacement, landing: str) -> Link:
-    dice = story.dice(f"link {placement.key}")
-    code = "".join(dice.choices(ids.ALPHABET, k=8))
+    code = code_of(placement.key, story.seed)
     delivery = story.known("delivery", f"{placement.post}-{placement.channel}") if placement.post else None
     target = landing if landing.startswith("/") else f"/{landing}"
     return Link(

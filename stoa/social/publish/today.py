@@ -18,7 +18,7 @@ from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import ASKS, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN
 
 MOST = 50
-SOON = timedelta(hours=24)
+DAY = timedelta(days=1)
 
 
 def rows(actor: Actor) -> Iterator[WorkRow]:
@@ -86,9 +86,10 @@ def times(count: int) -> str:
 
 
 def going_out(actor: Actor) -> Iterator[WorkRow]:
-    """Posts of the next day, by their moment."""
+    """Today's posts, those that are out and those to come, by their moment; the day is the reader's."""
     now = clock.now()
-    due = Post.objects.visible_to(actor).filter(state="planned", at__gt=now, at__lte=now + SOON)
+    begin = now.astimezone(timezone.get_current_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
+    due = Post.objects.visible_to(actor).filter(state="planned", at__gte=begin, at__lt=begin + DAY)
     for post in due.prefetch_related("variants__channel").order_by("at")[:MOST]:
         names = ", ".join(each.channel.title for each in post.variants.all())
         yield WorkRow(

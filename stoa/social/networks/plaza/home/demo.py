@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from stoa.base import clock, ids
 from stoa.base.models.site import site
 from stoa.demo_guild import SEED
-from stoa.demo_guild.reach import conversations
+from stoa.demo_guild.reach import CARD, carried, conversations
 from stoa.demo_guild.rows import Conversation
 from stoa.demo_guild.rows import Post as Planned
 from stoa.demo_guild.social import channels, moment_of, posts
@@ -43,7 +44,7 @@ def fill(seed: int = SEED) -> int:
             row.handle: _account(row.handle, row.name, Account.Kind.STRANGER, now) for row in conversations(seed)
         }
         Account.objects.bulk_create([*ours.values(), *strangers.values()])
-        written = {post.key: post for plan in posts(seed) for post in _written(plan, ours, now)}
+        written = {post.key: post for plan in posts(seed) for post in _written(plan, ours, now, seed)}
         answers: list[Post] = []
         notices: list[Notice] = []
         for talk in conversations(seed):
@@ -62,7 +63,7 @@ def _account(handle: str, name: str, kind: Account.Kind, now: datetime) -> Accou
         return Account(handle=handle.removeprefix("@").lower(), name=name, kind=kind, at=clock.now())
 
 
-def _written(plan: Planned, ours: dict[str, Account], now: datetime) -> Iterator[Post]:
+def _written(plan: Planned, ours: dict[str, Account], now: datetime, seed: int) -> Iterator[Post]:
     """One post for each channel that has gone out by now, with what its crowd had done by its last reading."""
     zone = ZoneInfo(site().zone)
     at = datetime.combine(*moment_of(plan, now.astimezone(zone).date()), tzinfo=zone)
@@ -73,6 +74,8 @@ def _written(plan: Planned, ours: dict[str, Account], now: datetime) -> Iterator
         told = [reading for reading in readings.get(channel, ()) if at + reading.after <= now]
         with clock.pinned(at):
             post = Post(author=ours[channel], text=text, language="en", key=key_of(plan.key, channel), at=at)
+        if code := carried(seed).get((plan.key, channel)):
+            post.link, post.card_title, post.marker = f"{settings.STOA_URL}/l/{code}", CARD, code
         if told:
             last = told[-1]
             post.crowd_likes, post.crowd_reposts = last.likes, last.reposts

@@ -1,15 +1,17 @@
-"""Step 4. An event with one seat: the newcomer takes it, somebody else waits, and moves up when it frees; the calendar file."""
+"""Step 4. An event with one seat: the newcomer takes it, somebody else waits and moves up when it frees; calendar file, reminder."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page
 
 from proofs.thread.people import go, signed_in, words
-from proofs.thread.stage import Stage, hold
+from proofs.thread.stage import ZONE, Stage, hold, wait_for
 from proofs.thread.talk import space_called
 
 TITLE = "One chair by the machine"
+AHEAD = timedelta(minutes=62)  # then up to the next five: so that the reminder of the last hour falls into the walk
+FIVE = timedelta(minutes=5)
 
 
 def walk(stage: Stage) -> dict[str, Any]:
@@ -33,10 +35,11 @@ def plan(stage: Stage) -> str:
     page = signed_in(stage, "ines")
     space = space_called(page, "Needle and thread").strip("/").rpartition("/")[2][:13]
     go(page, f"/spaces/{space}/events/new/")
-    begins = datetime.now(UTC) + timedelta(days=3)
+    soon = datetime.now(ZONE).replace(second=0, microsecond=0) + AHEAD
+    begins = soon + (FIVE - timedelta(minutes=soon.minute) % FIVE) % FIVE
     page.locator("main input[name=title]").fill(TITLE)
-    page.locator("main input[name=starts]").fill(begins.strftime("%Y-%m-%dT19:00"))
-    page.locator("main input[name=ends]").fill(begins.strftime("%Y-%m-%dT21:00"))
+    page.locator("main input[name=starts]").fill(begins.strftime("%Y-%m-%dT%H:%M"))
+    page.locator("main input[name=ends]").fill((begins + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M"))
     page.locator("main input[name=place]").fill("Hall 3")
     page.locator("main input[name=seats]").fill("1")
     page.get_by_role("button", name="Plan the event").click()
@@ -57,3 +60,15 @@ def calendar_file(page: Page) -> str:
     hold(answered.headers["content-type"].startswith("text/calendar"), "the calendar file is no calendar")
     hold(f"SUMMARY:{TITLE}" in file and "BEGIN:VEVENT" in file, "the calendar file does not hold the event")
     return file
+
+
+def remind(stage: Stage) -> dict[str, Any]:
+    """Who has the seat is reminded by the worker an hour before; who gave it up is not."""
+    stage.need("event", "step 4")
+    page, told = signed_in(stage, "tomasz"), f"Soon: {TITLE}"
+    row = page.locator("main .row", has_text=TITLE).filter(has_text=told)
+    wait_for(lambda: page.goto("/notices/") and row.count(), "the reminder", 420)
+    hold(row.count() == 1, f"{row.count()} reminders of one event")
+    other = go(stage.page("wanda"), "/notices/").locator("main .row", has_text=TITLE).filter(has_text=told)
+    hold(other.count() == 0, "who gave up the seat is reminded")
+    return {"reminded": row.count(), "reminded_though_not_coming": other.count()}

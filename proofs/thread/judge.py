@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from playwright.sync_api import Page
+
 from proofs.thread.people import go, signed_in, words
 from proofs.thread.stage import Stage, hold
 
@@ -14,7 +16,7 @@ def walk(stage: Stage) -> dict[str, Any]:
     topic = stage.need("topic", "step 2")
     write(stage, topic)
     cited = report(stage, topic)
-    case = decide(stage)
+    case = decide(stage, UNKIND)
     hold(UNKIND not in words(go(stage.page("visitor"), topic)), "the hidden reply is still shown to visitors")
     statement = appeal(stage)
     rule(stage, case)
@@ -34,22 +36,27 @@ def write(stage: Stage, topic: str) -> None:
 
 
 def report(stage: Stage, topic: str) -> str:
-    """The newcomer reports it, naming a guideline. Gives the guideline's number."""
+    """The newcomer reports it. Gives the guideline's number."""
     page = go(stage.page("wanda"), topic)
     page.locator("article.reply", has_text=UNKIND).get_by_role("link", name="Report").click()
+    return cite(page, "It made me want to take my picture down again.")
+
+
+def cite(page: Page, words_to_moderators: str) -> str:
+    """Fills the form of reporting, naming a guideline. Gives the guideline's number."""
     page.locator("main input[name=clause]").first.check()
     cited = page.locator("label:has(input[name=clause]:checked)").inner_text().split()[0]
-    page.locator("main textarea[name=words]").fill("It made me want to take my picture down again.")
+    page.locator("main textarea[name=words]").fill(words_to_moderators)
     page.get_by_role("button", name="Report", exact=True).click()
     page.wait_for_url("**/reports/")
     hold("Waits for a decision" in words(page), "the report does not wait for a decision")
     return cited
 
 
-def decide(stage: Stage) -> str:
+def decide(stage: Stage, said: str) -> str:
     """A moderator hides it with reasons. Gives the case's address."""
     page = go(signed_in(stage, "bashir"), "/desk/moderation/")
-    page.locator("main li", has_text=UNKIND[:40]).get_by_role("link").first.click()
+    page.locator("main li", has_text=said[:40]).get_by_role("link").first.click()
     page.wait_for_url(re.compile(r"/desk/moderation/[0-9a-z]{13}/"))
     case = page.url
     page.locator("main input[name=outcome][value=hide]").check()

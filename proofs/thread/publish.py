@@ -39,9 +39,11 @@ def walk(stage: Stage) -> dict[str, Any]:
     stage.kept |= {"post": post, "record": record["uri"], "on_plaza": on_plaza}
     stage.kept["links"] = {"bluesky": link_there[1], "plaza": link_here[1]}
     stage.kept["planned"] = compose(stage, timedelta(days=2))
+    stage.kept["event_post"] = compose_of_the_event(stage)
     return {
         "deliveries": 2, "bluesky_record": record["uri"], "plaza_post": on_plaza.rstrip("/").rpartition("/")[2],
         "characters_on_bluesky": len(record["text"]), "tracked_links": 2, "planned_for_later": 2,
+        "planned_of_the_event": 1,
     }  # fmt: skip
 
 
@@ -57,10 +59,23 @@ def compose(stage: Stage, ahead: timedelta) -> str:
         each.fill("a zip half open on a blue jacket")
     page.locator("#previews", has_text=stage.guild.handle).wait_for()
     page.locator("#previews", has_text="Mend this").wait_for(state="detached")
-    zone = ZoneInfo(str(page.locator("main input[name=zone]").input_value()))
-    wall = (datetime.now(zone) + ahead + timedelta(seconds=20)).strftime("%Y-%m-%dT%H:%M")
-    page.locator("main input[name=wall]").fill(wall)
+    page.locator("main input[name=wall]").fill(wall_time(page, ahead + timedelta(seconds=20)))
     return planned(page)
+
+
+def compose_of_the_event(stage: Stage) -> str:
+    """From the event of step 4, for Plaza, in the middle of the hour until it begins. Gives the post's address."""
+    event = stage.need("event", "step 4").rstrip("/").rpartition("/")[2][:13]
+    page = go(signed_in(stage, "dov"), f"/desk/posts/new/?material=gather.event:{event}")
+    hold("One chair" in page.locator("main textarea[name=text]").input_value(), "the event brings no words of its own")
+    page.locator(f"main input[name=channels][value='{stage.kept['plaza']}']").check()
+    page.locator("main input[name=wall]").fill(wall_time(page, timedelta(minutes=40)))
+    return planned(page)
+
+
+def wall_time(page: Page, ahead: timedelta) -> str:
+    zone = ZoneInfo(str(page.locator("main input[name=zone]").input_value()))
+    return (datetime.now(zone) + ahead).strftime("%Y-%m-%dT%H:%M")
 
 
 def planned(page: Page) -> str:

@@ -1,8 +1,10 @@
-"""Step 9. The author takes the right back: down on both networks, read back; what was planned is held; each network's answer is shown."""
+"""Step 9. The author takes the right back: down on both networks, read back; what was planned is held; each network's answer is shown.
+So too when the text goes for another cause."""
 
 import re
 from typing import Any
 
+from proofs.thread import causes
 from proofs.thread.people import go, signed_in, words
 from proofs.thread.publish import records
 from proofs.thread.stage import Stage, hold, wait_for
@@ -18,7 +20,7 @@ def walk(stage: Stage) -> dict[str, Any]:
     author.wait_for_load_state()
     wait_for(lambda: record not in records(stage), "the record to go from Bluesky")
     visitor = stage.page("visitor")
-    wait_for(lambda: gone(visitor.goto(stage.kept["on_plaza"])), "the post to go from Plaza")
+    wait_for(lambda: causes.gone(visitor.goto(stage.kept["on_plaza"])), "the post to go from Plaza")
     down = uses.filter(has_text="Taken down")
     wait_for(lambda: author.reload() and down.count() == 2, "both networks' answers on the author's page")
     held = uses.filter(has_text=re.compile("Held back"))
@@ -28,10 +30,5 @@ def walk(stage: Stage) -> dict[str, Any]:
     return {
         "withdrawn_on_bluesky": 1, "withdrawn_on_plaza": 1, "held": held.count(),
         "network_answers": down.filter(has_text="The network answered").count(),
-        "staff_sees": "Taken back" in words(go(page, f"/desk/stories/{stage.kept['right']}/")),
+        "staff_sees": "Taken back" in words(go(page, f"/desk/stories/{stage.kept['right']}/")), **causes.walk(stage),
     }  # fmt: skip
-
-
-def gone(answer: Any) -> bool:
-    """Plaza says that it was taken down, or that there is nothing."""
-    return answer is not None and (answer.status in (404, 410) or "taken down" in answer.text().lower())

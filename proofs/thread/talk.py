@@ -89,7 +89,7 @@ def be_answered(stage: Stage, page: Page) -> float:
     began = page.evaluate("performance.now()")
     page.locator("#replies", has_text=REPLY).wait_for(timeout=30_000)
     hold(page.evaluate("window.stayed === true"), "the page was loaded again")
-    return round((float(page.evaluate("performance.now()")) - began) / 1000, 1)
+    return round((float(page.evaluate("performance.now()")) - float(began)) / 1000, 1)
 
 
 def closed_spaces(stage: Stage) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def connect_bluesky(stage: Stage) -> str:
     page.locator("main input[name=handle]").fill(stage.guild.handle)
     page.locator("main input[name=password]").fill(stage.guild.app_password)
     page.locator("main input[name=server]").fill(stage.net.pds_url)
-    return connected(page, stage.guild.handle)
+    return connected(page, stage.guild.handle, stage.kept.setdefault("titles", {}))
 
 
 def connect_plaza(stage: Stage) -> str:
@@ -50,13 +50,15 @@ def connect_plaza(stage: Stage) -> str:
     go(page, "/desk/channels/new/plaza/")
     for name, value in {"server": address, "handle": HANDLE, "name": NAME, "key": key}.items():
         page.locator(f"main input[name={name}]").fill(value)
-    return connected(page, HANDLE)
+    return connected(page, HANDLE, stage.kept.setdefault("titles", {}))
 
 
-def connected(page: Page, name: str) -> str:
+def connected(page: Page, name: str, titles: dict[str, str]) -> str:
+    """Gives the channel's id, and keeps what it is called here."""
     page.get_by_role("button", name="Connect", exact=True).click()
     page.wait_for_url(re.compile(r"/desk/channels/[0-9a-z]{13}/"))
     hold(name in words(page), f"the channel's page does not name {name}")
+    titles[name] = page.locator("h1").first.inner_text().strip()
     return page.url.rstrip("/").rpartition("/")[2]
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from playwright.sync_api import Page
 
 from proofs.thread import crowd, numbers
-from proofs.thread.channels import NAME
 from proofs.thread.people import go, signed_in, words
 from proofs.thread.stage import AGENT, Stage, hold, wait_for
 
@@ -52,17 +51,18 @@ def clicks(page: Page) -> int:
 def read_later(stage: Stage) -> dict[str, Any]:
     """Two days on, the networks were asked what became of the invitation: a like and a repost each; Bluesky offers no reach."""
     stage.need("loop", "step 7")
-    stage.house.serve_later(READ)
+    stage.serve_later(READ)
     page = signed_in(stage, "philippa")
     address = f"{numbers.PAGE}?month={stage.kept['month']}"
-    found = {name: read_on(go(page, address), name) for name in (NAME, stage.guild.handle)}
+    found = {name: read_on(go(page, address), title) for name, title in stage.kept["titles"].items()}
     hold("not offered" in found[stage.guild.handle][2], f"Bluesky's reach is said to be {found[stage.guild.handle][2]}")
     return {name.replace(".", " "): " | ".join(cells[1:]) for name, cells in found.items()}
 
 
 def read_on(page: Page, name: str) -> list[str]:
     """The row of one channel on the page, when the like and the repost were read."""
-    cells = page.locator("#reach [role=region] tbody tr", has_text=name).locator("th, td")
+    heading = page.get_by_role("rowheader", name=name, exact=True)
+    cells = page.locator("#reach [role=region] tbody tr").filter(has=heading).locator("th, td")
 
     def is_read() -> bool:
         page.reload()
@@ -76,9 +76,9 @@ def month_later(stage: Stage) -> dict[str, Any]:
     """The house's clocks go ahead: a month later some are still here; when the month is old enough, the whole thread is judged."""
     links = stage.need("links", "step 6")
     staying = crowd.by_way(stage, links["plaza"], links["bluesky"])
-    stage.house.serve_later(MONTH)
+    stage.serve_later(MONTH)
     for each in staying:
         crowd.reply(stage.page(each.name), stage.kept["topic"], f"A month later {each.name} mends as well.")
         each.here = True
-    stage.house.serve_later(OLD_ENOUGH)
+    stage.serve_later(OLD_ENOUGH)
     return {"still_here": len(staying), **numbers.compare(stage)}

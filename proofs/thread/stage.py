@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,10 +47,16 @@ class Stage:
             if plain:
                 page.route("**/*", only_pages)
             page.on("response", lambda answer: self.notice(answer.status, answer.url))
-            page.on("pageerror", lambda error: self.broken.append(f"script: {error}"))
+            page.on("pageerror", lambda error: self.broken.append(f"script on {page.url}: {error}"))
             page.on("dialog", lambda dialog: dialog.accept())
             self.pages[who] = page
         return self.pages[who]
+
+    def serve_later(self, by: timedelta) -> None:
+        """The house again, its clocks ahead by so much; nobody looks at a page meanwhile."""
+        for page in self.pages.values():
+            page.goto("about:blank")
+        self.house.serve_later(by)
 
     def notice(self, status: int, address: str) -> None:
         if status >= 500:

@@ -13,7 +13,8 @@ from stoa.community.talk.models import Presence, Reply, Topic
 
 def check() -> Iterator[str]:
     yield from _counters()
-    yield from _documents("talk.topic", Topic.objects.here().select_related("space"), lambda topic: topic.space)
+    topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
+    yield from _documents("talk.topic", topics, lambda topic: topic.space)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)
     yield from _documents("talk.reply", replies.select_related("topic__space"), lambda reply: reply.topic.space)
 

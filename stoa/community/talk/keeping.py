@@ -4,6 +4,7 @@ from typing import Any
 
 from stoa.base import search
 from stoa.base.text import Authored
+from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
@@ -36,16 +37,23 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Empties their topics and replies. A topic that others answered keeps its place, so that their words still stand somewhere."""
-    for reply in Reply.objects.filter(author=person):
+    """Empties their topics and replies. A topic that others answered keeps its place, so that their words still stand somewhere; any
+    other goes."""
+    replies = Reply.objects.filter(author=person)
+    answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
+    for reply in replies:
         reply.erase_text()
         reply.presence = Presence.WITHDRAWN
         reply.save(update_fields=[*Authored.TEXT_FIELDS, "presence"])
         search.remove("talk.reply", reply.id)
+    for topic in answered.values():
+        recount(topic)
     for topic in Topic.objects.filter(author=person):
         topic.erase_text()
         topic.title = "—"
-        topic.save(update_fields=[*Authored.TEXT_FIELDS, "title"])
+        if topic.is_here and not topic.replies_count:
+            topic.presence = Presence.WITHDRAWN
+        topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "presence"])
         search.remove("talk.topic", topic.id)
 
 

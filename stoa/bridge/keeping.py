@@ -4,11 +4,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from stoa.base import actors
 from stoa.bridge.actions import take_back_of
+from stoa.bridge.actions.uses import MATERIAL
 from stoa.bridge.facts import Cause
 from stoa.bridge.models import HeardOf, Touch, UsageRight, Use
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
+from stoa.social.publish.actions import erase_words
+
+HOUSE = actors.system("bridge")
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -37,9 +42,12 @@ def use_as_values(use: Use) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Takes every use down, then empties the rights. The ledger keeps its digests; the networks' ids stay until each has answered."""
+    """Takes every use down, then empties the rights and the posts made under them; what is on a network, once that has answered. The
+    ledger keeps its digests, deliveries their evidence."""
     take_back_of(Q(author=person), Cause.ERASED)
     UsageRight.objects.filter(author=person).update(words="", credit="", asked_text="", purpose="")
+    for right in UsageRight.objects.filter(author=person):
+        erase_words((MATERIAL, right.id), by=HOUSE)
     Touch.objects.filter(person=person).delete()
     HeardOf.objects.filter(person=person).delete()
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
-from stoa.bridge.actions import answer_loop, close_loop, keep_join, place_post, settle_use, take_back_of
+from stoa.bridge.actions import answer_loop, close_loop, forget_words, keep_join, place_post, settle_use, take_back_of
 from stoa.bridge.facts import (
     Cause,
     UsageRightDeclined,
@@ -35,6 +35,7 @@ Answered = UsageRightGranted | UsageRightNarrowed | UsageRightDeclined
 )  # fmt: skip
 def follow_delivery(told: Told[publish.DeliveryPlanned]) -> None:
     settle_use(told.fact.delivery)
+    forget_words(told.fact.delivery)
 
 
 @hears(publish.PostPlanned, name="bridge.placements")

@@ -9,7 +9,7 @@ from stoa.base.facts import announce
 from stoa.bridge.facts import UseStarted, UseTakenDown
 from stoa.bridge.models import UsageRight, Use
 from stoa.bridge.models.use import DOWN, HELD, LIVE, PLANNED, STANDS, TAKING_DOWN
-from stoa.social.publish.actions import withdraw_delivery
+from stoa.social.publish.actions import erase_words, withdraw_delivery
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import PUBLISHED, WITHDRAWN
 
@@ -51,6 +51,13 @@ def settle_use(delivery_id: int) -> Use | None:
         use.save()
         tell(use, before, is_new=is_new)
     return use
+
+
+def forget_words(delivery_id: int) -> None:
+    """When their author has left, and its network has answered, a delivery keeps none of their words. May run any number of times."""
+    about = Delivery.objects.filter(id=delivery_id, about_key=MATERIAL).values("about_id")
+    for right in UsageRight.objects.filter(id__in=about, author__standing="erased"):
+        erase_words((MATERIAL, right.id), by=HOUSE)
 
 
 def state_of(delivery: Delivery) -> str:

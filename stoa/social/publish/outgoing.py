@@ -30,9 +30,10 @@ def hash_of(content: Content, answers: str = "") -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def outgoing_of(delivery: Delivery, at: datetime) -> Outgoing:
-    """For one attempt at `at`; the key and the instant of making are the same in every attempt."""
-    content = delivery.content
+def outgoing_of(delivery: Delivery, at: datetime, *, with_pictures: bool = True) -> Outgoing:
+    """For one attempt at `at`; the key and the instant of making are the same in every attempt. To look it up takes no pictures:
+    whose they were may have left, and the files with them."""
+    content = delivery.content if with_pictures else {**delivery.content, "pictures": []}
     return outgoing(content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker,
                     answers=delivery.answers)  # fmt: skip
 

@@ -37,5 +37,10 @@ def may_decide(actor: Actor, delivery: Delivery) -> bool:
     return actor.may("publish.plan", delivery.channel.scope)
 
 
+def may_erase(actor: Actor) -> bool:
+    """Nobody empties what was sent but the house, when the author of the words has left."""
+    return actor.is_system
+
+
 def may_mint(actor: Actor) -> bool:
     return actor.is_system or may_compose(actor)

@@ -9,6 +9,7 @@ from stoa.social.publish.actions.deciding import (
     withdraw_delivery,
 )
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, throw_away
+from stoa.social.publish.actions.erasing import erase_words
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.planning import plan_draft, plan_post
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
@@ -18,6 +19,7 @@ __all__ = [
     "VariantDraft",
     "answer_on_network",
     "confirm_published",
+    "erase_words",
     "find_link",
     "hold_delivery",
     "let_go",

@@ -97,6 +97,8 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
         row = locked(delivery)
         if row.state not in AGAIN:
             raise NotPossible(_("There is nothing to decide here (any more)."))
+        if row.erased_at:
+            raise NotPossible(_("Its words were erased at the author's request."))
         if not row.channel.is_connected:
             raise NotPossible(_("This channel is not connected."), _("Connect it again first."))
         now = clock.now()
@@ -127,11 +129,12 @@ def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Deliver
             evidence={"answer": "person", "address": address[:500]},
         )  # fmt: skip
         turns.write(
-            row, row.fence, due_at=None, state=PUBLISHED, address=address[:1000], published_at=now, question="",
-            reason="", mend="", looks=0,
+            row, row.fence, due_at=now if row.takedown == "asked" else None, state=PUBLISHED, address=address[:1000],
+            published_at=now, question="", reason="", mend="", looks=0,
         )  # fmt: skip
         number = row.attempts.count()
         announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
+        wake.after_commit()
     return row
 
 

@@ -50,6 +50,8 @@ def save_draft(
         post = Post.objects.select_for_update().get(id=post.id) if post else Post(by_id=by.person_id)
         if not post.is_draft:
             raise NotPossible(_("This post is planned already."))
+        if post.erased_at:
+            raise NotPossible(_("Its words were erased at the author's request."), _("Throw it away, and begin anew."))
         take(post, draft, material, by=by)
         keep_variants(post, wanted)
         files.attach([each.file for each in draft.pictures], ("publish.post", post.id), by=by)

@@ -23,11 +23,12 @@ from stoa.social.networks.protocol import (
     TryLater,
 )
 from stoa.social.publish.actions import outcomes, turns
-from stoa.social.publish.actions.sending import prepared
+from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, UNKNOWN
+from stoa.social.publish.outgoing import outgoing_of
 from stoa.social.publish.times import LOOKS, patience, pause
 
 
@@ -58,8 +59,9 @@ def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     if not isinstance(connector, Settles):
         return None, {}
     try:
-        line, outgoing = prepared(turn)
+        line = watched_line(turn)
         credentials = dict(line.credentials)
+        outgoing = outgoing_of(turn.delivery, turn.attempt.started_at, with_pictures=False)
         return connector.settle(outgoing, over=line, handle=turn.delivery.handle), credentials
     except Fenced:
         raise

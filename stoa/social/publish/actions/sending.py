@@ -123,7 +123,7 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
     """
     credentials: dict[str, str] = {}
     try:
-        line, outgoing = prepared(turn)
+        line, outgoing = watched_line(turn), outgoing_of(turn.delivery, turn.attempt.started_at)
         credentials = dict(line.credentials)
     except Trouble as trouble:
         return trouble, credentials
@@ -139,10 +139,10 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
         return trouble, credentials
 
 
-def prepared(turn: Turn) -> tuple[Line, Outgoing]:
+def watched_line(turn: Turn) -> Line:
+    """The line to the turn's network, for as long as the turn is ours."""
     line = lines.line_for(turn.channel)
-    watched = WatchedHttp(line.http, turn.delivery.id, turn.fence)
-    return Line(watched, line.credentials), outgoing_of(turn.delivery, turn.attempt.started_at)
+    return Line(WatchedHttp(line.http, turn.delivery.id, turn.fence), line.credentials)
 
 
 def answer_of(turn: Turn, outgoing: Outgoing, line: Line) -> object:

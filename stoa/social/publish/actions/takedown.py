@@ -11,7 +11,7 @@ from stoa.base.work import Fenced
 from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.protocol import Deletes, Gone, Reconnect, Refused, TakenDown, Trouble, TryLater
 from stoa.social.publish.actions import turns
-from stoa.social.publish.actions.sending import prepared
+from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import DeliveryWithdrawn, TakedownAnswered
@@ -49,7 +49,7 @@ def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     if not isinstance(connector, Deletes) or not turn.delivery.remote_id:
         return None, {}
     try:
-        line, _outgoing = prepared(turn)
+        line = watched_line(turn)
         credentials = dict(line.credentials)
         try:
             answer = connector.delete(turn.delivery.remote_id, over=line)

@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ("takedown_reason", models.CharField(blank=True, max_length=300)),
                 ("takedown_answer", models.CharField(blank=True, max_length=300)),
                 ("takedown_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
                 (
                     "channel",
                     models.ForeignKey(
@@ -188,6 +189,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(null=True)),
                 ("made_at", models.DateTimeField(default=stoa.base.clock.now)),
                 ("changed_at", models.DateTimeField(default=stoa.base.clock.now)),
+                ("erased_at", models.DateTimeField(null=True)),
                 (
                     "by",
                     models.ForeignKey(

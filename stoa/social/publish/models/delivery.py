@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
@@ -42,7 +43,8 @@ class Delivery(DueRow):
 
     `post` is what it is part of (None for an answer on the network, which says in `answers` which remote id it answers).
     `about_key`, `about_id`: what it was made from (material) or belongs to (a conversation). `late_after`: from then on a person
-    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown.
+    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown. `erased_at`: the author
+    of its words has left, and the words with them.
     """
 
     post = models.ForeignKey("publish.Post", null=True, on_delete=models.PROTECT, related_name="deliveries")
@@ -75,6 +77,7 @@ class Delivery(DueRow):
     takedown_reason = models.CharField(max_length=300, blank=True)
     takedown_answer = models.CharField(max_length=300, blank=True)
     takedown_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = Deliveries.as_manager()
 
@@ -102,6 +105,11 @@ class Delivery(DueRow):
     @property
     def text(self) -> str:
         return str(self.content.get("text", ""))
+
+    @property
+    def words(self) -> str:
+        """What it says, or why it says nothing any more: for the screen."""
+        return _("Erased at the author's request.") if self.erased_at else self.text
 
     @property
     def is_published(self) -> bool:

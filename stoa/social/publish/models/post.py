@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
@@ -31,7 +32,8 @@ class Posts(models.QuerySet["Post"]):
 
 class Post(Row):
     """`text` is what the variants share until one is changed. `material_key`, `material_id` say what it was made from; its
-    `credit` cannot be removed. When: `wall` (wall time, minutes) in `zone`, resolved to `at` with `tzdata`."""
+    `credit` cannot be removed. When: `wall` (wall time, minutes) in `zone`, resolved to `at` with `tzdata`. `erased_at`:
+    the author of the words that it was made from has left, and they with them."""
 
     what = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=9, default="draft", choices=[(each, each) for each in STATES])
@@ -50,6 +52,7 @@ class Post(Row):
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
+    erased_at = models.DateTimeField(null=True)
 
     objects = Posts.as_manager()
 
@@ -80,6 +83,8 @@ class Post(Row):
 
     @property
     def title(self) -> str:
+        if self.erased_at:
+            return _("Erased at the author's request")
         return self.what or " ".join(self.text.split())[:80]
 
 

@@ -23,7 +23,7 @@ POINTS: list[tuple[ModuleType, str, str]] = [
     (turns, "open_attempt", "before"),
     (turns, "open_attempt", "after"),
     (sending, "begin", "after"),
-    (sending, "prepared", "after"),
+    (sending, "watched_line", "after"),
     (sending, "answer_of", "before"),
     (sending, "answer_of", "after"),
     (outcomes, "record", "before"),

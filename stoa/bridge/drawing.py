@@ -12,8 +12,10 @@ from stoa.bridge import policy
 from stoa.bridge.models import Campaign, Loop, UsageRight, Use
 from stoa.bridge.models.right import REQUESTED, VALID
 from stoa.bridge.models.use import LIVE
+from stoa.bridge.record import record_of
 from stoa.community.talk.models import Reply, Topic
 from stoa.social.listen.models import Conversation
+from stoa.social.listen.words import state_word
 
 
 def draw_asking(request: HttpRequest, topic: Topic) -> str:
@@ -51,6 +53,16 @@ def draw_loop(request: HttpRequest, conversation: Conversation) -> str:
         return ""
     loop = Loop.objects.visible_to(actor).filter(conversation=conversation).first()
     return draw(request, "bridge/panel_loop.html", {"loop": loop, "conversation": conversation})
+
+
+def draw_record(request: HttpRequest, conversation: Conversation) -> str:
+    """What the community knows of who speaks; nothing of a stranger who speaks for the first time."""
+    record = record_of(conversation, actor_of(request))
+    return (
+        ""
+        if record.is_empty
+        else draw(request, "bridge/panel_record.html", {"record": record, "state_word": state_word})
+    )
 
 
 def draw_words(request: HttpRequest, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -12,7 +13,9 @@ from stoa.bridge.models import UsageRight, UsageRightEvent, Use
 from stoa.bridge.models.right import DECLINED, EXPIRED, REQUESTED, STATES, VALID, WITHDRAWN, UsageRights
 from stoa.bridge.models.use import LIVE, STANDS, TAKING_DOWN
 from stoa.people.models import Person
+from stoa.social.listen.reading import NOT_READ_YET, Number, numbers_of
 from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import NOT_OFFERED
 
 PAGE = 30
 SHELVES = {
@@ -50,11 +53,40 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A use with what its network told of it: `known` numbers with when they were read, and the names of what it does not offer."""
+
+    use: Use
+    known: list[Number]
+    unread: list[str]
+    not_offered: list[str]
+
+    @property
+    def read_at(self) -> datetime | None:
+        return max((each.at for each in self.known if each.at), default=None)
+
+
+def told_of(uses: list[Use]) -> list[Told]:
+    """One query. Of what was never out there is nothing to tell."""
+    numbers = numbers_of([use.delivery for use in uses if use.live_at])
+    return [told(use, list(numbers.get(use.delivery_id, {}).values())) for use in uses]
+
+
+def told(use: Use, numbers: list[Number]) -> Told:
+    return Told(
+        use,
+        [each for each in numbers if isinstance(each.value, int)],
+        [each.label for each in numbers if each.value is NOT_READ_YET],
+        [each.label for each in numbers if each.value is NOT_OFFERED],
+    )
+
+
+@dataclass(frozen=True)
 class Story:
     """One right with everything that became of it."""
 
     right: UsageRight
-    uses: list[Use]
+    uses: list[Told]
     lines: list[Line]
     channels: list[Channel]
     may_answer: bool
@@ -67,14 +99,14 @@ class Story:
         uses = list(Use.objects.filter(right=right).with_all().order_by("-id")[:PAGE])
         channels = list(Channel.objects.filter(id__in=right.channels)) if right.channels else []
         return cls(
-            right, uses, lines_of(right.events.all()), channels, policy.may_answer(actor, right),
+            right, told_of(uses), lines_of(right.events.all()), channels, policy.may_answer(actor, right),
             policy.may_take_back(actor, right), policy.is_author(actor, right), right.is_as_agreed,
         )  # fmt: skip
 
     @property
     def out(self) -> int:
         """How many uses are (or may be) on a network now."""
-        return sum(use.state in THERE for use in self.uses)
+        return sum(each.use.state in THERE for each in self.uses)
 
 
 def lines_of(events: Iterable[UsageRightEvent]) -> list[Line]:

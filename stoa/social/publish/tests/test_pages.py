@@ -133,13 +133,14 @@ def test_today_shows_what_a_person_must_decide(staff: Actor, channel: Channel, n
     network.choose, network.looks = (lambda n: "time-out after"), (lambda n: "500")
     make_delivery(channel, by=staff)
     run()
-    make_post([channel], "Tomorrow", by=staff, minutes=300)
+    make_post([channel], "This afternoon", by=staff, minutes=300)
     Channel.objects.filter(id=make_channel("hostile", "lost").id).update(state="reconnect", reason="Over.")
     told = [row.what for row in today.rows(staff)]
     assert told == [
         "Lost must be connected again: 0 posts at risk",
         "Post to Porch 09:00: outcome unknown, looked up 9 times: decide",
-        "Tomorrow",
+        "Zips can be saved.",
+        "This afternoon",
     ]
 
 

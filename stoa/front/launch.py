@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,14 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.models import FactRow
 from stoa.base.shell import kept_site
+from stoa.community.gather.models import Event
+from stoa.community.talk.models import Topic
 from stoa.front.models import Beginning
-from stoa.spaces.models import Invitation
+from stoa.spaces.models import Invitation, Space
 
 DAYS = 14
 SHOWN_FOR = timedelta(days=30)
+IN_SPACES = ("spaces.space", "talk.topic", "gather.event")
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def launch(actor: Actor, origin: str) -> Launch | None:
     begun = Beginning.objects.first()
     if begun is None:
         return None
-    counts = counted(begun.at)
+    counts = counted(begun.at, actor)
     steps = [step for step in STEPS if step.wing in ("", begun.wings) or begun.wings == "both"]
     lines = [
         Line(step.day, step.label(), reverse(step.route), counts.get(step.fact, 0) >= step.times)
@@ -110,7 +113,13 @@ def launch(actor: Actor, origin: str) -> Launch | None:
     return Launch(min((clock.now() - begun.at).days + 1, DAYS), lines, links)
 
 
-def counted(since: datetime) -> dict[str, int]:
-    """How often each of the list's facts was announced since then."""
+def counted(since: datetime, actor: Actor) -> dict[str, int]:
+    """How often each of the list's facts was announced since then, as far as this actor may know: in spaces that they read, and
+    roles of the whole site."""
     rows = FactRow.objects.filter(name__in={step.fact for step in STEPS}, at__gte=since)
-    return dict(rows.values_list("name").annotate(Count("id")).order_by())
+    there = Q(about_key="spaces.space", about_id__in=Space.objects.readable_by(actor).values("id"))
+    there |= Q(about_key="talk.topic", about_id__in=Topic.objects.visible_to(actor).values("id"))
+    there |= Q(about_key="gather.event", about_id__in=Event.objects.visible_to(actor).values("id"))
+    site = Q(name="spaces.role_granted", content__space=None)
+    known = there | site | ~(Q(about_key__in=IN_SPACES) | Q(name="spaces.role_granted"))
+    return dict(rows.filter(known).values_list("name").annotate(Count("id")).order_by())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import actors, text, things
 from stoa.base.actors import Actor
+from stoa.base.live import may_hear
 from stoa.base.panels import panel
 from stoa.people import door, keeping, rights
 from stoa.people.actions.leaving import KEEPING
@@ -31,6 +32,12 @@ def person_card(person: Person) -> things.Card:
 
 
 things.register(things.Thing("people.person", visible_people, person_card))
+
+
+@may_hear("people.person")
+def is_oneself(actor: Actor, number: int) -> bool:
+    """What happens to somebody (a role, a suspension, whom they block) is theirs to hear, and nobody else's."""
+    return actor.person_id == number
 
 
 text.plug_people(resolve=mentioned, names=names_of)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.base.live import may_hear
 from stoa.people import door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind
 from stoa.spaces.actions.invitation import vouches_for
@@ -31,6 +32,12 @@ def space_card(space: Space) -> things.Card:
 
 
 things.register(things.Thing("spaces.space", visible_spaces, space_card))
+
+
+@may_hear("spaces.space")
+def reads_space(actor: Actor, number: int) -> bool:
+    """What happens in a space is for those who read it; its card alone tells nothing of that."""
+    return Space.objects.readable_by(actor).filter(id=number).exists()
 
 
 def asking(count: int, name: str, card: things.Card) -> str:

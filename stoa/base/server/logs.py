@@ -1,36 +1,52 @@
 """Logging: structlog, one line an event; JSON when nobody is looking at a terminal. Every line of a request carries its id."""
 
 import logging
+import re
 import sys
+from typing import Any
 
 import structlog
 
+from stoa.base import ids
 
-def set_up() -> None:
-    """Sends structlog's events and the libraries' own messages to standard error in one form."""
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    terminal = sys.stderr.isatty()
+_title = re.compile(rf"(/[{ids.ALPHABET}]{{{ids.LENGTH}}})-[^/\s\"']+")
+
+
+def without_titles(_logger: Any, _method: str, event: Any) -> Any:
+    """Addresses as they open, without the words of a title behind the id: whoever runs the machine need not read them."""
+    return {name: _title.sub(r"\1", said) if isinstance(said, str) else said for name, said in event.items()}
+
+
+SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    without_titles,
+]
+
+
+def formatter(*, terminal: bool) -> logging.Formatter:
+    """One line an event: to be read by people at a terminal, else by programs."""
     last: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
     )
     tail: list[structlog.typing.Processor] = [] if terminal else [structlog.processors.format_exc_info]
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *tail, last],
-        )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=SHARED,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *tail, last],
     )
+
+
+def set_up() -> None:
+    """Sends structlog's events and the libraries' own messages to standard error in one form."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter(terminal=sys.stderr.isatty()))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("stoa").setLevel(logging.INFO)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared,
+            *SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -8,11 +8,17 @@ from django.test import Client
 
 from stoa.base import entrance
 from stoa.base.models import Site
-from stoa.front.launch import STEPS, launch
+from stoa.community.gather.actions import plan_event
+from stoa.community.gather.tests.makers import make_plan
+from stoa.community.talk.actions import add_reply, open_topic
+from stoa.front.launch import STEPS, counted, launch
+from stoa.front.models import Beginning
 from stoa.moderation.models import Clause, Norm
 from stoa.people.models import DoorQuestion, Person, purpose
-from stoa.people.tests.makers import actor_of
+from stoa.people.tests.makers import actor_of, make_person
+from stoa.spaces.actions.roles import role, write_grant
 from stoa.spaces.models import Invitation, Space
+from stoa.spaces.tests.makers import make_insider, make_space
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -70,6 +76,23 @@ def test_the_launch_list_ticks_itself_and_leaves_out_what_is_not_used(client: Cl
     after = launch(actor, "http://localhost")
     assert after is not None
     assert after.done == 1
+
+
+def test_the_launch_list_counts_nothing_of_spaces_that_its_reader_does_not_read(client: Client) -> None:
+    client.post(entrance.set_up_address(), TYPED)
+    owner = actor_of(Person.objects.get())
+    hidden = make_space("Hidden", "secret")
+    insider = make_insider(hidden, "space.steward")
+    before = counted(Beginning.objects.get().at, owner)
+    topic = open_topic(hidden, title="Only for us", source="Words.", by=insider)
+    add_reply(topic, source="More words.", by=insider)
+    plan_event(hidden, make_plan("Evening"), by=insider)
+    write_grant(Person.objects.get(id=owner.own_id), role("member"), None, by=owner)
+    write_grant(make_person("Ben"), role("space.member"), hidden, by=insider)
+    after = counted(Beginning.objects.get().at, owner)
+    assert after == before | {"spaces.role_granted": before["spaces.role_granted"] + 1}
+    seen = counted(Beginning.objects.get().at, insider)
+    assert (seen["talk.topic_opened"], seen["talk.reply_added"], seen["gather.event_planned"]) == (1, 1, 1)
 
 
 def test_for_social_media_alone_there_are_no_spaces(client: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from stoa.base import clock
 from stoa.base.actors import VISITOR, Actor
+from stoa.base.live import who_may_hear
 from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_actor, make_person
 from stoa.spaces.models import Grant, Invitation, Space
@@ -113,3 +114,20 @@ def test_nobody_writes_in_a_space_that_is_read_only() -> None:
     space = make_space("Old", "public", state="readonly")
     assert may_read(make_actor(), space)
     assert not may_take_part(make_insider(space, "space.steward"), space)
+
+
+def test_what_happens_in_a_space_is_heard_by_those_who_read_it_and_not_by_who_sees_its_card() -> None:
+    space, member = make_space("Sewing", "private"), make_actor("Ada")
+    insider = make_insider(space)
+    assert Space.objects.visible_to(member).filter(id=space.id).exists()
+    assert not who_may_hear(member, "spaces.space", space.id)
+    assert who_may_hear(insider, "spaces.space", space.id)
+    assert who_may_hear(VISITOR, "spaces.space", make_space("Shop", "public").id)
+
+
+def test_that_somebody_was_given_a_role_is_theirs_alone_to_hear() -> None:
+    member, other = make_actor("Ada"), make_actor("Ben")
+    assert who_may_hear(member, "people.person", member.own_id)
+    assert not who_may_hear(other, "people.person", member.own_id)
+    assert not who_may_hear(make_staff("owner"), "people.person", member.own_id)
+    assert not who_may_hear(VISITOR, "people.person", member.own_id)

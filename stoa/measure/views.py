@@ -17,5 +17,5 @@ def impact(request: Request) -> HttpResponse:
     if not may_read_numbers(request.actor):
         raise NotAllowed(_("This page is for those who read the numbers."))
     given = request.GET
-    wish = asked(given.get("month", "")[:7], given.get("by", ""), given.get("touch", ""))
+    wish = asked(given.get("month", "")[:7], given.get("by", ""))
     return render(request, "measure/impact.html", page(wish))

@@ -401,6 +401,6 @@ ROUTES: tuple[Rule, ...] = (
         "measure:impact",
         Kind.DESK,
         roles=(*MANAGERS, "social media manager", "lead"),
-        query="?month=2026-03&by=post&touch=first",
+        query="?month=2026-03&by=post",
     ),
 )

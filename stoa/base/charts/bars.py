@@ -7,20 +7,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from stoa.base.charts.figure import Words, absent, figure, joined, whole
+from stoa.base.charts.figure import Words, absent, between, figure, joined, whole
 
 ROW = 44
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: `value` None = not available, drawn as a dashed outline and said so."""
+    """One bar: `value` None = not available, drawn as a dashed outline and said so (`absent`: why)."""
 
     label: str
     value: float | None
     low: float | None = None
     high: float | None = None
     note: str = ""
+    absent: str = ""
 
 
 def bars(
@@ -36,9 +37,9 @@ def bars(
 
 def says(row: Bar, words: Words) -> str:
     if row.value is None:
-        return absent()
+        return row.absent or absent()
     return words(row.value) + (
-        f" ({words(row.low)}–{words(row.high)})" if row.low is not None and row.high is not None else ""
+        f" ({between(row.low, row.high, words)})" if row.low is not None and row.high is not None else ""
     )
 
 

@@ -20,6 +20,12 @@ def percent(value: float) -> str:
     return f"{value * 100:.0f} %"
 
 
+def between(low: float, high: float, words: Words) -> str:
+    """ "25–48 %": the unit once."""
+    start, end = words(low), words(high)
+    return f"{start.removesuffix(' %') if end.endswith(' %') else start}–{end}"
+
+
 def joined(parts: Iterable[str]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 

@@ -51,18 +51,24 @@ def _step(y: int, step: Step, width: float | None, following: float | None, word
         '<rect class="chart-hit" x="0" y="{}" width="100%" height="{}" data-says="{}"/>',
         *(y, ROW - 4, f"{step.label}: {step.says(words)}"),
     )
-    return joined([head, _band(y + 22, width, following), hit])
+    return joined([_band(y + 22, width, following), head, hit])
 
 
 def _band(y: int, width: float | None, following: float | None) -> str:
+    """The bar of a step, and the lighter flow from it down to the next one's bar, behind the next one's words."""
     if width is None:
         return format_html('<rect class="chart-open" x="1" y="{}" width="99%" height="{}" rx="4"/>', y, BAND)
-    end = width if following is None else min(width, following)
-    wide, narrow = (50 - width / 2, 50 + width / 2), (50 - end / 2, 50 + end / 2)
-    spots = [(wide[0], 0), (wide[1], 0), (wide[1], 60), (narrow[1], 100), (narrow[0], 100), (wide[0], 60)]
-    corners = " ".join(f"{x:.2f},{y}" for x, y in spots)
-    return format_html(
-        '<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 100 100" preserveAspectRatio="none">'
-        '<polygon class="chart-bar" points="{}"/></svg>',
-        *(y, BAND, corners),
+    bar = format_html(
+        '<rect class="chart-bar" x="{}%" y="{}" width="{}%" height="{}" rx="3"/>',
+        *(f"{50 - width / 2:.2f}", y, f"{width:.2f}", BAND),
     )
+    if following is None:
+        return bar
+    spots = [(50 - width / 2, 0), (50 + width / 2, 0), (50 + following / 2, 100), (50 - following / 2, 100)]
+    corners = " ".join(f"{x:.2f},{at}" for x, at in spots)
+    flow = format_html(
+        '<svg x="0" y="{}" width="100%" height="{}" viewBox="0 0 100 100" preserveAspectRatio="none">'
+        '<polygon class="chart-flow" points="{}"/></svg>',
+        *(y + BAND, ROW - BAND, corners),
+    )
+    return joined([flow, bar])

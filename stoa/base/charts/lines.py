@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from stoa.base.charts.figure import Words, absent, figure, joined, percent, whole
+from stoa.base.charts.figure import Words, absent, between, figure, joined, percent, whole
 
 TOP, PLOT, FOOT = 24, 150, 24
 
@@ -26,7 +26,7 @@ class Point:
     def says(self, words: Words) -> str:
         if self.value is None:
             return f"{self.label}: {absent()}"
-        range_ = f" ({words(self.low)}–{words(self.high)})" if self.low is not None and self.high is not None else ""
+        range_ = f" ({between(self.low, self.high, words)})" if self.low is not None and self.high is not None else ""
         return f"{self.label}: {words(self.value)}{range_}"
 
 
@@ -39,8 +39,8 @@ def line(
     paths = joined(_path([(x, 100 - (p.value or 0) / top * 100) for x, p in run]) for run in _runs(spots))
     drawing = joined(
         [
-            _axis(top, words),
             _plot(_bands(spots, top), paths),
+            _axis(top, words),
             _breaks(spots),
             _names(spots),
             _end(spots, top, words),
@@ -83,7 +83,7 @@ def survival(
         '<text class="chart-strong" x="100%" y="14" text-anchor="end">{}</text>',
         *(TOP + PLOT + 18, TOP + PLOT + 18, whole(until), unit, said),
     )
-    drawing = joined([_axis(1, percent), _plot(around, _path(shape)), mark, ends])
+    drawing = joined([_plot(around, _path(shape)), mark, _axis(1, percent), ends])
     rows = [(f"{whole(time)} {unit}", percent(share)) for time, share in steps]
     return figure(title, said, drawing, TOP + PLOT + FOOT, [_("After"), _("Still waiting")], rows, "", wing)
 
@@ -199,4 +199,4 @@ def _hits(spots: Sequence[tuple[float, Point]], words: Words) -> str:
 
 
 def _interval(point: Point, words: Words) -> str:
-    return "" if point.low is None or point.high is None else f"{words(point.low)}–{words(point.high)}"
+    return "" if point.low is None or point.high is None else between(point.low, point.high, words)

@@ -40,7 +40,7 @@ def test_a_bar_that_is_not_available_is_a_dashed_outline() -> None:
     said = charts.bars("Kept", [charts.Bar("A", 0.36, 0.25, 0.48), charts.Bar("B", None)], words=percent, most=1)
     assert said.count('class="chart-open"') == 1
     assert 'width="36.00%"' in said
-    assert "36 % (25 %–48 %)" in said
+    assert "36 % (25–48 %)" in said
 
 
 def test_a_funnel_begins_dashed_where_reach_is_not_offered() -> None:

@@ -15,7 +15,7 @@ from stoa.measure.formulas.suppression import K, guarded_share
 from stoa.measure.impact.funnel import Funnel
 from stoa.measure.impact.thread import ANSWERED, HERE, JOINED, WROTE
 from stoa.measure.impact.waiting import Waiting
-from stoa.measure.impact.words import month
+from stoa.measure.impact.words import absent_words, month
 from stoa.measure.models import MetricDay
 from stoa.measure.models.day import SITE
 
@@ -25,22 +25,22 @@ KEPT = ("bridge.joins", "bridge.still_here")
 
 def wings(found: Funnel, topics: Waiting, mentions: Waiting) -> tuple[SafeString, SafeString]:
     """Social left, community right: how fast each answers, and how far those got who came by the one or without it."""
-    social = [mentions.bar(_("Mentions answered within a day")), *_shares(found.known)]
-    community = [topics.bar(_("Topics answered within a day")), *_shares(found.unknown)]
+    social = [mentions.bar(_("Mentions answered within a day")), *_shares(found.known, found.judged)]
+    community = [topics.bar(_("Topics answered within a day")), *_shares(found.unknown, found.judged)]
     return (
         bars(_("Social: those who came through links of ours"), social, most=1, words=percent, wing="social"),
         bars(_("Community: those of unknown origin"), community, most=1, words=percent, wing="community"),
     )
 
 
-def _shares(counts: Sequence[int | None]) -> list[Bar]:
+def _shares(counts: Sequence[int | None], judged: Sequence[int]) -> list[Bar]:
     names = {WROTE: _("Wrote within 7 days"), ANSWERED: _("Answered within 7 days"), HERE: _("Here after 30 days")}
-    return [_bar(name, counts[step], counts[JOINED]) for step, name in names.items()]
+    return [_bar(name, counts[step], counts[JOINED], absent_words(step in judged)) for step, name in names.items()]
 
 
-def _bar(name: str, n: int | None, of: int | None) -> Bar:
+def _bar(name: str, n: int | None, of: int | None, absent: str) -> Bar:
     if n is None or not of:
-        return Bar(name, None)
+        return Bar(name, None, absent=absent)
     figure = share_figure("bridge.still_here", n, of)
     bounds = figure.interval
     note = _("%(n)s of %(of)s") % {"n": whole(n), "of": whole(of)}

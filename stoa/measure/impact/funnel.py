@@ -1,8 +1,8 @@
 """The thread as the page draws it: bands, table, the sentence."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stoa.base.charts import Step, funnel
 from stoa.base.charts.figure import whole
 from stoa.measure.days import Days
+from stoa.measure.impact.first_touch import summed, told_firsts
 from stoa.measure.impact.levels import LEVELS, Ways, ways
 from stoa.measure.impact.thread import (
     ANSWERED,
@@ -25,9 +26,9 @@ from stoa.measure.impact.thread import (
     Thread,
     thread,
 )
-from stoa.measure.impact.words import count, share
+from stoa.measure.impact.words import absent_words, count, share
 from stoa.measure.readers.clicks import opened
-from stoa.measure.readers.joined import Came, came
+from stoa.measure.readers.joined import Came, came, ways_in
 from stoa.measure.readers.links import places
 
 BANDS = 4
@@ -43,6 +44,8 @@ class Funnel:
     judged: tuple[int, ...]
     came: frozenset[Path]
     """The ways by which anybody came."""
+    firsts: Mapping[Path, int] = field(default_factory=dict)
+    """Who came by a way first, where that may be told beside who came by it last."""
 
     @property
     def total(self) -> tuple[int | None, ...]:
@@ -65,10 +68,10 @@ class Funnel:
         return self.visits[()]
 
 
-def read(days: Days, *, now: datetime, touch: str) -> Funnel:
-    """Four queries, however many people and links."""
-    people, openings = list(came(days, touch=touch)), list(opened(days))
-    found = ways(places({row.link_id for row in openings}, {one.via for one in people}))
+def read(days: Days, *, now: datetime) -> Funnel:
+    """Five queries, however many people and links. People stand in the row of their last touch."""
+    people, openings, first = list(came(days)), list(opened(days)), ways_in(days, touch="first")
+    found = ways(places({row.link_id for row in openings}, {*first, *(one.via for one in people)}))
     visits: Counter[Path] = Counter()
     for row in openings:
         path = found.by_link.get(row.link_id, ())
@@ -81,13 +84,13 @@ def read(days: Days, *, now: datetime, touch: str) -> Funnel:
         *([WROTE, ANSWERED] if days.is_week_old(now) else []),
         *([HERE] if days.is_old_enough(now) else []),
     )
-    return Funnel(
-        thread(reached, judged=judged, depth=len(LEVELS)),
-        found,
-        visits,
-        judged,
-        frozenset(one.path for one in reached if one.n),
+    cut = thread(reached, judged=judged, depth=len(LEVELS))
+    lasts, firsts = (
+        summed((one.path, one.n) for one in reached),
+        summed((found.path(via), n) for via, n in first.items()),
     )
+    came_by = frozenset(one.path for one in reached if one.n)
+    return Funnel(cut, found, visits, judged, came_by, told_firsts(cut, lasts, firsts))
 
 
 def _reached(one: Came, found: Ways) -> Reached:
@@ -114,17 +117,13 @@ def _steps(counts: Sequence[int | None], judged: Sequence[int]) -> list[Step]:
         HERE: _("Still here after 30 days"),
     }  # fmt: skip
     return [
-        Step(name, counts[step], _share(counts[step], counts[JOINED]) if step else "", _absent(step in judged))
+        Step(name, counts[step], _share(counts[step], counts[JOINED]) if step else "", absent_words(step in judged))
         for step, name in names.items()
     ]
 
 
 def _share(n: int | None, of: int | None) -> str:
     return "" if n is None or not of else _("%(share)s of those who joined") % {"share": f"{n / of * 100:.0f} %"}
-
-
-def _absent(is_judged: bool) -> str:
-    return _("too few to be shown") if is_judged else _("too early to say")
 
 
 def table(found: Funnel, level: str) -> list[list[str]]:
@@ -142,6 +141,19 @@ def table(found: Funnel, level: str) -> list[list[str]]:
         rows.append(_row(found.ways.label(unknown.path), unknown.counts, found, unknown))
     rows.append([_("All"), whole(found.all_visits), *_cells(found.total)])
     return rows
+
+
+def first_column(found: Funnel, level: str) -> list[str]:
+    """Who came first by the way of each row of `table`; empty when nothing of it may be told: then both agree to within a few."""
+    depth = list(LEVELS).index(level)
+    paths: list[Path | None] = []
+    for _above, one in found.thread.level(depth):
+        paths += [*(line.path for line in one.lines), *([None] if any(n is not None for n in one.other) else [])]
+    if depth and found.thread.top.line((UNKNOWN,)):
+        paths.append((UNKNOWN,))
+    if not any(path in found.firsts for path in paths):
+        return []
+    return [*("" if path is None else count(found.firsts.get(path)) for path in paths), count(found.total[JOINED])]
 
 
 def _row(name: str, counts: Sequence[int | None], found: Funnel, line: Line | None) -> list[str]:

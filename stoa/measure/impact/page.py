@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -15,10 +14,11 @@ from stoa.measure.impact import beside, funnel, way_back
 from stoa.measure.impact.funnel import Funnel
 from stoa.measure.impact.levels import LEVELS
 from stoa.measure.impact.sentence import ripeness, sentence
+from stoa.measure.impact.stat import Stat
 from stoa.measure.impact.thread import ANSWERED, HERE, JOINED, WROTE
 from stoa.measure.impact.unknown import unknowns
-from stoa.measure.impact.waiting import Waiting
-from stoa.measure.impact.words import hours, hours_interval, interval, month
+from stoa.measure.impact.waiting import Waiting, drawn_hours
+from stoa.measure.impact.words import absent_words, hours, hours_interval, interval, month
 from stoa.measure.readers.mentions import mention_waits
 from stoa.measure.readers.numbers import ChannelNumbers, channel_numbers
 from stoa.measure.readers.stories import stories, story_posts
@@ -31,7 +31,6 @@ class Asked:
 
     days: Days
     level: str
-    touch: str
     now: datetime
 
     @property
@@ -39,21 +38,7 @@ class Asked:
         return f"{self.days.first:%Y-%m}"
 
 
-@dataclass(frozen=True)
-class Stat:
-    """A figure with what stands behind it."""
-
-    label: str
-    figure: str | None
-    formula: str
-    numerator: str
-    denominator: str
-    not_counted: str
-    interval: str = ""
-    absent: str = ""
-
-
-def asked(month_asked: str, level: str, touch: str) -> Asked:
+def asked(month_asked: str, level: str) -> Asked:
     now, zone = clock.now(), house_zone()
     days = last_month_old_enough(now, zone)
     try:
@@ -62,13 +47,13 @@ def asked(month_asked: str, level: str, touch: str) -> Asked:
         wanted = days.first
     if wanted <= day_of(now, zone):
         days = month_of(wanted, zone)
-    return Asked(days, level if level in LEVELS else "channel", "first" if touch == "first" else "last", now)
+    return Asked(days, level if level in LEVELS else "channel", now)
 
 
 def page(wish: Asked) -> dict[str, object]:
     """The values of the template."""
     days, now = wish.days, wish.now
-    found = funnel.read(days, now=now, touch=wish.touch)
+    found = funnel.read(days, now=now)
     topics = Waiting("community.topic_wait", topic_waits(days, now))
     mentions = Waiting("social.mention_wait", mention_waits(days, now))
     numbers = channel_numbers(days)
@@ -77,10 +62,11 @@ def page(wish: Asked) -> dict[str, object]:
         "asked": wish, "month": month(days.first), "is_usual": is_usual, **_other_months(wish),
         "sentence": sentence(days, found, is_last_old_enough=is_usual), "ripeness": ripeness(days, found),
         "stats": stats(found), "bands": funnel.bands(found, wish.level), "rows": funnel.table(found, wish.level),
+        "firsts": funnel.first_column(found, wish.level), "counted": counted(),
         "levels": LEVELS, "folded": funnel.folded_rows(found), "wings": beside.wings(found, topics, mentions),
         "months": beside.months(days), "way_back": way_back.said(stories(days, now), way_back.joined_through(found, story_posts())),
         "numbers": [_numbers_row(each) for each in numbers], "social": _social(numbers),
-        "waits": [_wait(topics, _("Topics"), "community"), _wait(mentions, _("Mentions and answers"), "social")],
+        "waits": _waits(topics, mentions),
         "unknowns": unknowns(found, numbers, topics, mentions),
     }  # fmt: skip
 
@@ -101,8 +87,7 @@ def stats(found: Funnel) -> list[Stat]:
 
 def _share(key: str, n: int | None, of: int | None, is_judged: bool) -> Stat:
     if n is None or of is None:
-        absent = _("too few to be shown") if is_judged else _("too early to say")
-        return _stat(key, None, n, absent=absent)
+        return _stat(key, None, n, absent=absent_words(is_judged))
     figure = share_figure(key, n, of)
     shown = None if figure.number is None else percent(figure.number)
     return _stat(key, shown, n, of, interval(figure), _("nobody to count"))
@@ -116,22 +101,41 @@ def _stat(
     denominator = _(known.denominator) if known.denominator else ""
     if denominator and of is not None:
         denominator = f"{whole(of)}: {denominator}"
-    absent = absent or _("too few to be shown")
-    return Stat(_(known.name), figure, _(known.formula), numerator, denominator, _(known.not_counted), interval, absent)
+    return Stat(
+        _(known.name), figure, _(known.formula), numerator, denominator, _(known.not_counted), interval,
+        absent or _("too few to be shown"), _(known.window),
+    )  # fmt: skip
 
 
-def _wait(waiting: Waiting, title: str, wing: str) -> dict[str, object]:
+def counted() -> dict[str, list[Stat]]:
+    """The definitions behind the tables and charts of each part of the page."""
+    people = ("bridge.joins", "bridge.first_words", "bridge.first_answer", "bridge.still_here")
+    touches = ("bridge.joins_last_touch", "bridge.joins_first_touch")
+    keys = {
+        "thread": ("bridge.visits", *people, *touches),
+        "reach": ("social.reach", "social.interactions", "social.engagement"),
+        "wings": ("community.topic_wait", "social.mention_wait", *people[1:]),
+        "year": (people[0], people[-1]),
+    }
+    return {part: [_stat(key, None, None) for key in of] for part, of in keys.items()}
+
+
+def _waits(topics: Waiting, mentions: Waiting) -> list[dict[str, object]]:
+    until = drawn_hours(topics, mentions)
+    return [
+        _wait(topics, _("Topics that still wait"), "community", until),
+        _wait(mentions, _("Mentions and answers that still wait"), "social", until),
+    ]
+
+
+def _wait(waiting: Waiting, title: str, wing: str, until: float) -> dict[str, object]:
     """One kind of waits: its median as a figure, its curve where enough waits are known."""
     figure, curve = waiting.median, waiting.curve
     shown = hours(figure)
     numbers = {"ended": curve.ended, "n": curve.n, "open": curve.still_open}
     stat = _stat(waiting.definition, shown if waiting.is_shown else None, None, None, hours_interval(figure), shown)
     note = _("%(ended)s of %(n)s answered, %(open)s still open") % numbers if waiting.is_shown else ""
-    return {"title": title, "stat": stat, "note": note, "curve": _curve(waiting, title, wing)}
-
-
-def _curve(waiting: Waiting, title: str, wing: str) -> SafeString | str:
-    return waiting.drawing(_("%(what)s that still wait") % {"what": title}, wing) if waiting.is_shown else ""
+    return {"stat": stat, "note": note, "curve": waiting.drawing(title, wing, until) if waiting.is_shown else ""}
 
 
 def _numbers_row(one: ChannelNumbers) -> list[str | None]:

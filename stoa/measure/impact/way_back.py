@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base.charts.figure import whole
 from stoa.measure.impact.funnel import Funnel
+from stoa.measure.impact.stat import Stat
 from stoa.measure.impact.thread import JOINED
 from stoa.measure.readers.stories import Stories
 
@@ -17,33 +18,38 @@ def joined_through(found: Funnel, posts: set[int]) -> int | None:
     return None if None in counts else sum(n for n in counts if n is not None)
 
 
-def said(told: Stories, joined: int | None) -> list[dict[str, str | None]]:
+def said(told: Stories, joined: int | None) -> list[Stat]:
     """Four figures, each with what it is made of."""
-    note = _("%(seen)s of %(uses)s posts tell") % {"seen": told.seen, "uses": told.uses}
-    views = whole(told.reach) if told.seen else None
-    absent = (
-        _("not offered by these networks")
-        if told.refused
-        else _("not read yet")
-        if told.uses
-        else _("no story was used")
-    )
+    used = _("Uses that went live in the period.")
+    silent = _("Posts on practice and disconnected channels; uses that were held and never sent.")
+    absent = _("no story was used")
+    if told.uses:
+        absent = _("not offered by these networks") if told.refused else _("not read yet")
     return [
-        {
-            "label": _("Member stories used"), "figure": whole(told.stories), "note": _("in %(n)s posts") % {"n": told.uses},
-            "formula": _("Different usage rights under which a post went out in this month."), "absent": "",
-        },
-        {
-            "label": _("Rights that hold now"), "figure": whole(told.valid), "note": _("of %(n)s") % {"n": told.stories},
-            "formula": _("Of these rights, those granted, not withdrawn and not expired at this moment."), "absent": "",
-        },
-        {
-            "label": _("Readers of the stories"), "figure": views, "note": note,
-            "formula": _("Reach that networks report within 7 days, summed over these posts."), "absent": absent,
-        },
-        {
-            "label": _("Joined through a story"), "figure": None if joined is None else whole(joined), "note": "",
-            "formula": _("Joins of this month by links in posts that carry a member's words, as far as their rows are shown."),
-            "absent": _("too few to be shown"),
-        },
+        Stat(
+            _("Member stories used"), whole(told.stories), _("Different usage rights under which a post went out."),
+            f"{whole(told.stories)}: {_('usage rights with at least one post that went out.')}", "", silent, window=used,
+            note=_("in %(n)s posts") % {"n": told.uses},
+        ),
+        Stat(
+            _("Rights that hold now"), whole(told.valid),
+            _("Of these rights, those granted, not withdrawn and not expired at this moment."),
+            f"{whole(told.valid)}: {_('rights that hold.')}", f"{whole(told.stories)}: {_('usage rights used.')}", silent,
+            window=_("This moment, for the uses of the period."), note=_("of %(n)s") % {"n": told.stories},
+        ),
+        Stat(
+            _("Readers of the stories"), whole(told.reach) if told.seen else None,
+            _("The sum over these posts of the reach that the network reports for each."),
+            _("Accounts that saw each post, as the network counts them, summed over posts."), "",
+            _("Posts whose network does not offer reach; one person who saw two posts is counted twice."), absent=absent,
+            window=_("The last reading within 7 days of each post."),
+            note=_("%(seen)s of %(uses)s posts tell") % {"seen": told.seen, "uses": told.uses},
+        ),
+        Stat(
+            _("Joined through a story"), None if joined is None else whole(joined),
+            _("Joins of this month by links in posts that carry a member's words, as far as their rows are shown."),
+            _("People whose last known touch was a link in such a post."), "",
+            _("Ways by which fewer than 5 people came."), absent=_("too few to be shown"),
+            window=_("Joins in the period; touches up to 30 days before the join."),
+        ),
     ]  # fmt: skip

@@ -23,6 +23,11 @@ def share(n: int | None, of: int | None) -> str:
     return f"{whole(n)} · {percent(n / of)}"
 
 
+def absent_words(is_judged: bool) -> str:
+    """Why a count is not shown."""
+    return _("too few to be shown") if is_judged else _("too early to say")
+
+
 def interval(figure: Figure) -> str:
     """ "25–48 %"; empty without one."""
     found = figure.interval

@@ -47,6 +47,15 @@ def came(days: Days, *, touch: str = "last") -> Iterator[Came]:
         yield Came(row["day"], row["via"] or "", row["wrote"], row["answered"], row["here"], row["n"])
 
 
+def ways_in(days: Days, *, touch: str) -> dict[str, int]:
+    """Code of the link (empty: unknown) → how many of these people are owed to it."""
+    rows = joins(days).annotate(via=TOUCHES[touch]()).values("via").annotate(n=Count("id")).order_by()
+    ways: dict[str, int] = {}
+    for row in rows:
+        ways[row["via"] or ""] = ways.get(row["via"] or "", 0) + row["n"]
+    return ways
+
+
 def joins(days: Days) -> QuerySet[FactRow]:
     """One row for each confirmed join; `about_id` is the person."""
     period = days.period

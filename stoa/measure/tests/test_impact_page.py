@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from stoa.base import clock
-from stoa.measure.impact.funnel import Funnel, table
+from stoa.measure.impact.first_touch import summed, told_firsts
+from stoa.measure.impact.funnel import Funnel, first_column, table
 from stoa.measure.impact.levels import Ways
+from stoa.measure.impact.stat import Stat
 from stoa.measure.impact.thread import thread
 from stoa.measure.tests.seeded import NOW, World
 from stoa.measure.tests.test_thread import ALL, people
@@ -47,7 +49,7 @@ def test_an_empty_house_says_so() -> None:
 def test_a_full_month_is_told_in_a_sentence() -> None:
     with clock.pinned(NOW):
         World(people=300)
-        for query in ("", "?by=post", "?touch=first", "?month=2026-11", "?month=1999-01", "?month=nonsense"):
+        for query in ("", "?by=post", "?month=2026-11", "?month=1999-01", "?month=nonsense"):
             page = reader("lead").get(PAGE + query)
             assert page.status_code == 200
 
@@ -69,3 +71,36 @@ def test_the_row_of_unknown_origin_stands_below_every_cut() -> None:
     found = Funnel(thread(came, judged=ALL, depth=3), ways, Counter(), ALL, frozenset())
     unknown = ["Origin unknown", "", "9", "6 · 67 %", "5 · 56 %", "5 · 56 %"]
     assert [table(found, level)[-2] for level in ("channel", "campaign", "post")] == [unknown] * 3
+
+
+def test_every_figure_says_what_it_is_made_of_and_can_be_copied_as_a_sentence() -> None:
+    with clock.pinned(NOW):
+        World(people=300)
+        page = reader("lead").get(PAGE).content.decode()
+    figures = page.count('<div class="stat">')
+    for word in ("Formula", "Window", "Numerator", "Who is not counted"):
+        assert page.count(f"<dt>{word}</dt>") == figures
+    assert page.count('data-copy="') == figures
+    assert "Counted: " in page
+    assert "Divided by: " in page
+
+
+def test_a_figure_that_is_not_available_says_so_in_its_sentence_and_is_no_zero() -> None:
+    none = Stat("Reach", None, "The sum of it.", "", "", "", absent="not offered by these networks")
+    assert none.said("May 2026") == "Reach, May 2026: not available (not offered by these networks). The sum of it."
+    some = Stat("Here", "38 %", "The share.", "15: stayed.", "39: joined.", "", interval="25–54 %")
+    assert (
+        some.said("May 2026")
+        == "Here, May 2026: 38 % (25–54 %). The share. Counted: 15: stayed. Divided by: 39: joined."
+    )
+
+
+def test_first_touch_stands_beside_last_touch_in_one_table() -> None:
+    ways = Ways({}, {}, {"a": "Porch", "b": "Bench"})
+    cut = thread([*people(("a", "n", "p"), 20, 12, 8, 7), *people(("b", "n", "q"), 15, 8, 8, 7)], judged=ALL, depth=3)
+    lasts = summed([(("a", "n", "p"), 20), (("b", "n", "q"), 15)])
+    firsts = told_firsts(cut, lasts, summed([(("a", "n", "p"), 12), (("b", "n", "q"), 23)]))
+    found = Funnel(cut, ways, Counter(), ALL, frozenset(), firsts)
+    assert [first_column(found, level) for level in ("channel", "campaign", "post")] == [["12", "23", "35"]] * 3
+    few = told_firsts(cut, lasts, summed([(("a", "n", "p"), 19), (("b", "n", "q"), 16)]))
+    assert first_column(Funnel(cut, ways, Counter(), ALL, frozenset(), few), "channel") == []

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from stoa.base.ids import shown
 from stoa.base.options import declare, option
 from stoa.front.models import DeskVisit, WorkMark
 from stoa.people.models import Account, Purpose
@@ -76,3 +77,21 @@ def test_the_calendar_opens_in_each_view() -> None:
     staff = signed_in("community_manager")
     for view in ("month", "week", "list"):
         assert staff.get(f"/desk/calendar/?view={view}&day=2026-11-23").status_code == 200
+
+
+def test_today_says_what_was_done_with_a_row_and_stays_on_its_list() -> None:
+    staff, bashir = signed_in("moderator"), make_staff("moderator", "Bashir")
+    given = {"key": "a:1", "list": "all"}
+    pressed = {
+        "Put off.": {"kind": "snoozed", "until": "tomorrow"},
+        "Handed over to Bashir.": {"kind": "handed", "to": shown(bashir.own_id)},
+        "Set aside, with your reason.": {"kind": "not_needed", "reason": "done by telephone"},
+    }
+    for said, mark in pressed.items():
+        answer = staff.post("/desk/today/marks/", given | mark)
+        assert answer["Location"] == "/desk/today/?list=all"
+        assert said in staff.get(answer["Location"]).content.decode()
+    assert (
+        staff.post("/desk/today/marks/", given | pressed["Put off."] | {"list": "nobody's"})["Location"]
+        == "/desk/today/"
+    )

@@ -1,5 +1,6 @@
 """The desk's first page: what waits, with marks on it, and that somebody looked."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -53,19 +54,32 @@ def marks(request: Request) -> HttpResponse:
     if kind == "snoozed":
         choices = {each.key: each.until for each in snoozes(clock.now().astimezone(timezone.get_current_timezone()))}
         snooze_work(key, choices.get(request.POST.get("until", ""), clock.now()), by=by)
+        messages.success(request, _("Put off. It comes back by itself; until then it stands under All, set aside."))
     elif kind == "handed":
-        hand_over_work(key, find(Person.objects.visible_to(by), id=ids.read(request.POST.get("to", "")) or 0), by=by)
+        to = find(Person.objects.visible_to(by), id=ids.read(request.POST.get("to", "")) or 0)
+        hand_over_work(key, to, by=by)
+        messages.success(
+            request, _("Handed over to %(name)s. It stands under All until it is done.") % {"name": to.name}
+        )
     elif kind == "not_needed":
         set_work_aside(key, request.POST.get("reason", ""), by=by)
+        messages.success(request, _("Set aside, with your reason. Under All it can be taken back."))
     else:
         raise Invalid(_("Snooze it, hand it over, or say why it is not needed."))
-    return see_other(reverse("front:today"))
+    return _back(request)
 
 
 @require_http_methods(["DELETE"])
 def mark(request: Request, mark_id: int) -> HttpResponse:
     take_work_back(find(WorkMark.objects.visible_to(request.actor), id=mark_id), by=request.actor)
-    return see_other(reverse("front:today"))
+    messages.success(request, _("It waits again."))
+    return _back(request)
+
+
+def _back(request: Request) -> HttpResponse:
+    """To the list on which it was pressed."""
+    kind = request.POST.get("list", "")
+    return see_other(reverse("front:today") + (f"?list={kind}" if kind in LISTS else ""))
 
 
 @require_POST

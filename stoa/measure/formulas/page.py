@@ -22,6 +22,7 @@ FORMULAS: Final = (
     "activity",
     "inequality",
     "suppression",
+    "second_cut",
     "absent",
 )
 INTRODUCTION: Final = """\

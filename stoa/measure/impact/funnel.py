@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stoa.base.charts import Step, funnel
-from stoa.base.charts.figure import whole
+from stoa.base.charts.figure import percent, whole
 from stoa.measure.days import Days
 from stoa.measure.impact.first_touch import summed, told_firsts
 from stoa.measure.impact.levels import LEVELS, Ways, ways
@@ -123,7 +123,7 @@ def _steps(counts: Sequence[int | None], judged: Sequence[int]) -> list[Step]:
 
 
 def _share(n: int | None, of: int | None) -> str:
-    return "" if n is None or not of else _("%(share)s of those who joined") % {"share": f"{n / of * 100:.0f} %"}
+    return "" if n is None or not of else percent(n / of)
 
 
 def table(found: Funnel, level: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +62,7 @@ def decision(request: Request, case_id: int) -> HttpResponse:
         try:
             if "preview" not in request.POST:
                 decide_case(found, verdict, by=request.actor)
+                messages.success(request, _("Decided. Whom it concerns is told."))
                 return see_other(reverse("moderation:desk"))
             check_verdict(found, verdict, by=request.actor)
             return _draw(

@@ -1,10 +1,11 @@
 """Forms of this room: the composer, and reasons."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoa.base import ids
@@ -14,6 +15,15 @@ from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Post
 
 ZONE_LENGTH = 60
+
+
+class WallField(forms.DateTimeField):
+    """A wall time without a zone: also one that the clocks skip or show twice, for the plan says what such a time means."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):
+            found = super().to_python(value)
+        return found.replace(tzinfo=None) if found else None
 
 
 class ComposeForm(forms.Form):
@@ -34,7 +44,7 @@ class ComposeForm(forms.Form):
         label=_("What the new picture shows"), max_length=2000, required=False,
         help_text=_("For those who do not see it."),
     )  # fmt: skip
-    wall = forms.DateTimeField(
+    wall = WallField(
         label=_("When"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
@@ -47,11 +57,6 @@ class ComposeForm(forms.Form):
         self.fields["channels"].choices = choices  # type: ignore[attr-defined]
         for key, channel in self.known.items():
             self.fields[f"own-{key}"] = own_text(channel)
-
-    def clean_wall(self) -> datetime | None:
-        """A wall time belongs to no zone until the plan says which."""
-        given: datetime | None = self.cleaned_data["wall"]
-        return given.replace(tzinfo=None) if given else None
 
     @property
     def chosen(self) -> list[Channel]:
@@ -70,11 +75,10 @@ class ComposeForm(forms.Form):
         """Those kept already, with their words as edited, without those taken out."""
         return shown_in(self.data) if self.is_bound else tuple(self.initial.get("pictures", ()))
 
-    def draft(self, *more: Shown) -> Draft:
-        pictures = (*self.pictures(), *more)
+    def draft(self) -> Draft:
         return Draft(
             text=self.shared("text"), target=self.shared("target"), card_title=self.shared("card_title"),
-            pictures=pictures,
+            pictures=self.pictures(),
         )  # fmt: skip
 
     def variants(self) -> list[VariantDraft]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
+from stoa.base.models.file import File
 from stoa.people.models import Person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
@@ -160,3 +163,46 @@ def test_the_redirect_counts_and_tells_our_own_page_by_which_link_one_came(chann
     assert list(ClickDay.objects.values_list("clicks", "previews")) == [(1, 1)]
     assert Client().get("/l/00000000").status_code == 404
     assert clock.now() == START
+
+
+def test_a_time_that_the_clocks_skip_is_planned_for_the_next_minute_that_they_show(
+    browser: Client, channel: Channel
+) -> None:
+    given = {"channels": channel.shown_id, "text": "Early.", "zone": "Europe/London", "act": "plan"}
+    assert browser.post("/desk/posts/new/", given | {"wall": "2027-03-28T01:30"}).status_code == 303
+    assert Delivery.objects.get().due_at.isoformat() == "2027-03-28T01:00:00+00:00"
+
+
+def test_a_time_that_the_clocks_show_twice_means_the_first(browser: Client, channel: Channel) -> None:
+    given = {"channels": channel.shown_id, "text": "Late.", "zone": "Europe/London", "act": "plan"}
+    assert browser.post("/desk/posts/new/", given | {"wall": "2026-10-25T01:30"}).status_code == 303
+    assert Delivery.objects.get().due_at.isoformat() == "2026-10-25T00:30:00+00:00"
+
+
+def test_what_is_refused_keeps_its_picture_and_leaves_no_draft_behind(browser: Client, channel: Channel) -> None:
+    given = {"channels": channel.shown_id, "text": "Look.", "act": "plan", "alt": "A lamp", "picture": drawn()}
+    page = browser.post("/desk/posts/new/", given)
+    kept = File.objects.get()
+    assert page.status_code == 422
+    assert not Post.objects.exists()
+    assert f'name="pictures" value="{kept.shown_id}"' in page.content.decode()
+    again = {"channels": channel.shown_id, "text": "Look.", "act": "draft", "pictures": kept.shown_id}
+    browser.post("/desk/posts/new/", again | {f"alt-{kept.shown_id}": "A lamp"})
+    assert Post.objects.get().pictures == [{"file": kept.id, "alt": "A lamp"}]
+
+
+def test_what_is_no_picture_is_refused_beside_its_field(browser: Client, channel: Channel) -> None:
+    given = {"channels": channel.shown_id, "text": "Look.", "act": "now", "picture": BytesIO(b"not a picture")}
+    page = browser.post("/desk/posts/new/", given)
+    assert page.status_code == 422
+    assert "Look." in page.content.decode()
+    assert not Post.objects.exists()
+    assert not File.objects.exists()
+
+
+def drawn() -> BytesIO:
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "PNG")
+    made.seek(0)
+    made.name = "lamp.png"
+    return made

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +16,7 @@ from stoa.social.publish import material, policy
 from stoa.social.publish.actions import plan_draft, save_draft
 from stoa.social.publish.composing import channels_for, composer
 from stoa.social.publish.forms import ComposeForm, of_post
-from stoa.social.publish.material import Material, Shown
+from stoa.social.publish.material import Material
 from stoa.social.publish.models import Post
 
 
@@ -55,7 +56,10 @@ def checks(request: Request) -> HttpResponse:
 
 
 def composed(request: Request, post: Post | None, given: Material | None, first: dict[str, Any]) -> HttpResponse:
-    form = ComposeForm(channels_for(request.actor), request.POST or None, request.FILES or None, initial=first)
+    typed, refused = with_picture(request)
+    form = ComposeForm(channels_for(request.actor), typed, initial=first)
+    if refused:
+        form.add_error("picture", f"{refused.reason} {refused.mend}".strip())
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(keep(request, form, post, given))
@@ -66,14 +70,26 @@ def composed(request: Request, post: Post | None, given: Material | None, first:
     return render(request, "publish/compose.html", values, status=422 if form.errors else 200)
 
 
+def with_picture(request: Request) -> tuple[QueryDict | None, Refusal | None]:
+    """What was typed, the picture brought with it kept and standing among the others: no mistake elsewhere in the form loses it."""
+    brought = request.FILES.get("picture")
+    if brought is None:
+        return request.POST or None, None
+    typed = request.POST.copy()
+    alt = str(typed.get("alt", "")).strip()
+    try:
+        kept = files.keep_picture(brought, by=request.actor, alt=alt, name=brought.name or "")
+    except Refusal as refusal:
+        return typed, refusal
+    typed.appendlist("pictures", kept.shown_id)
+    typed[f"alt-{kept.shown_id}"], typed["alt"] = alt, ""
+    return typed, None
+
+
+@transaction.atomic
 def keep(request: Request, form: ComposeForm, post: Post | None, given: Material | None) -> str:
-    """Keeps the draft, and plans it when that is what was pressed. Gives the page to look at."""
-    brought = form.cleaned_data.get("picture")
-    more = []
-    if brought:
-        kept = files.keep_picture(brought, by=request.actor, alt=form.cleaned_data["alt"], name=brought.name)
-        more = [Shown(kept.id, form.cleaned_data["alt"])]
-    post = save_draft(post, form.draft(*more), form.variants(), material=given, by=request.actor)
+    """Keeps the draft, and plans it when that is what was pressed; what is refused leaves no second draft. Gives the page to look at."""
+    post = save_draft(post, form.draft(), form.variants(), material=given, by=request.actor)
     act = request.POST.get("act", "draft")
     if act == "plan" and form.cleaned_data["wall"] is None:
         raise NotPossible(_("Choose when it should go out, or send it now."))

@@ -138,3 +138,11 @@ def test_the_pages_open(client: Client, channel: Channel) -> None:
         assert client.get(path).status_code == 200
     answer = client.post(f"{campaign.address}links/", {"label": "Poster", "target": "/join/"})
     assert (answer.status_code, campaign.placements.count()) == (303, 1)
+
+
+def test_who_may_not_write_posts_is_not_led_to_the_composer(client: Client) -> None:
+    campaign, asked = make(), {}
+    for role in ("social_media_manager", "community_manager"):
+        client.force_login(Account.objects.get(person__id=make_staff(role).person_id))
+        asked[role] = "/desk/posts/new/?material=" in client.get(campaign.address).content.decode()
+    assert asked == {"social_media_manager": True, "community_manager": False}

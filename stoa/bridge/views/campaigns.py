@@ -14,6 +14,7 @@ from stoa.bridge.days import end_of, start_of
 from stoa.bridge.forms import CampaignForm, LinkForm
 from stoa.bridge.models import Campaign
 from stoa.bridge.tallies import campaigns_page, placements_of
+from stoa.social.publish.policy import may_compose
 
 
 def check_staff(request: Request) -> None:
@@ -40,7 +41,12 @@ def campaigns(request: Request) -> HttpResponse:
 def campaign(request: Request, campaign_id: int) -> HttpResponse:
     check_staff(request)
     found = find(Campaign.objects.visible_to(request.actor), id=campaign_id)
-    values = {"campaign": found, "placements": placements_of(found), "form": LinkForm()}
+    values = {
+        "campaign": found,
+        "placements": placements_of(found),
+        "form": LinkForm(),
+        "may_compose": may_compose(request.actor),
+    }
     return render(request, "bridge/campaign.html", values)
 
 
@@ -54,5 +60,10 @@ def links(request: Request, campaign_id: int) -> HttpResponse:
             return see_other(found.address)
     except Invalid as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
-    values = {"campaign": found, "placements": placements_of(found), "form": form}
+    values = {
+        "campaign": found,
+        "placements": placements_of(found),
+        "form": form,
+        "may_compose": may_compose(request.actor),
+    }
     return render(request, "bridge/campaign.html", values, status=422)

@@ -13,6 +13,7 @@ from stoa.bridge.forms import AskForm
 from stoa.bridge.models import UsageRight
 from stoa.bridge.reading import SHELVES, Story, rights_page
 from stoa.community.talk.models import Reply, Topic
+from stoa.social.publish.policy import may_compose
 
 
 def check_staff(request: Request) -> None:
@@ -35,7 +36,7 @@ def stories(request: Request) -> HttpResponse:
 def story(request: Request, right_id: int) -> HttpResponse:
     right = find(UsageRight.objects.visible_to(request.actor).with_all(), id=right_id)
     check_staff(request)
-    values = {"story": Story.of(right, request.actor)}
+    values = {"story": Story.of(right, request.actor), "may_compose": may_compose(request.actor)}
     return render(request, "bridge/desk_story.html", values, fragment="state")
 
 

@@ -5,7 +5,7 @@ through `visible_to`; what is not there yet is left out, never made up.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -139,7 +139,8 @@ def own(actor: Actor) -> Own:
     """New in one's spaces, questions that wait where one helps, one's spaces; eight queries."""
     spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
     seen = Topic.objects.visible_to(actor).here().for_cards()
-    topics = list(seen.filter(space__in=spaces).exclude(author__in=actor.blocked).newest()[:8])
+    told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
+    topics = list(seen.filter(space__in=spaces).exclude(author__in=actor.blocked).exclude(told_oneself).newest()[:8])
     helping = Person.objects.filter(id=actor.own_id).values_list("helps_with", flat=True).first() or ""
     words = {word.strip() for word in helping.split(",") if word.strip()}
     near = [space.id for space in spaces if words & set(space.interests)]

@@ -68,6 +68,7 @@ class ShownNotice:
     what_to_do: str
     card: Card
     name: str
+    portrait: str = ""
 
 
 def shown_notices(actor: Actor, before: int | None = None) -> list[ShownNotice]:
@@ -81,12 +82,16 @@ def shown_notices(actor: Actor, before: int | None = None) -> list[ShownNotice]:
 def drawn(rows: list[Notice], actor: Actor) -> list[ShownNotice]:
     """Those of these notices that may be shown: the kind is known and the thing is visible now."""
     cards = things.cards([row.reference for row in rows], to=actor)
-    names = dict(Person.objects.filter(id__in={row.by_id for row in rows if row.by_id}).values_list("id", "name"))
+    people = Person.objects.in_bulk({row.by_id for row in rows if row.by_id})
     shown = []
     for row in rows:
-        kind, card, name = notices.kind_of(row.kind), cards.get(row.reference), names.get(row.by_id or 0, "")
+        kind, card, by = notices.kind_of(row.kind), cards.get(row.reference), people.get(row.by_id or 0)
+        name = by.name if by else ""
         if kind and card:
-            shown.append(ShownNotice(row, kind.sentence(row.count, name, card), kind.what_to_do(), card, name))
+            portrait = by.portrait_for(actor) if by else ""
+            shown.append(
+                ShownNotice(row, kind.sentence(row.count, name, card), kind.what_to_do(), card, name, portrait)
+            )
     return shown
 
 

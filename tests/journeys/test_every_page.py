@@ -27,7 +27,10 @@ def addresses(place: Place) -> list[str]:
 @pytest.fixture(scope="module")
 def windows(browser: Browser, place: Place) -> Iterator[dict[str, Page]]:
     """A window of a visitor, of a member and of the owner."""
-    contexts = {key: browser.new_context(base_url=place.origin, viewport=NARROW) for key in ("", "tomasz", "marta")}
+    contexts = {
+        key: browser.new_context(base_url=place.origin, viewport=NARROW, reduced_motion="reduce")
+        for key in ("", "tomasz", "marta")
+    }
     yield {key: signed_in(context, key) for key, context in contexts.items()}
     for context in contexts.values():
         context.close()

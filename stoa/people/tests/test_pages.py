@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stoa.base.actors import VISITOR
 from stoa.base.models.letter import Letter
 from stoa.base.models.site import Site
 from stoa.people import door
@@ -198,10 +199,32 @@ def test_blocking_and_hearing_again_are_one_press_each() -> None:
 def test_leaving_wants_ones_own_name() -> None:
     ada = make_person("Ada")
     client = signed_in(ada)
-    assert client.post("/leaving/", {"name": "Bo"}).status_code == 422
+    refused = client.post("/leaving/", {"name": "Bo"})
+    assert refused.status_code == 422
+    assert 'value="Bo"' in refused.content.decode()
+    assert "write your name exactly" in refused.content.decode()
     assert client.post("/leaving/", {"name": "Ada"}).status_code == 303
     assert Account.objects.count() == 0
     assert client.get("/notices/").status_code == 403
+
+
+def test_the_letter_that_proves_an_address_names_this_place_and_its_page_says_where_to_look() -> None:
+    client = Client()
+    form = {"name": "Zoe", "email": "zoe@example.org", "password1": "correct horse battery"}
+    page = client.post("/join/", form, follow=True).content.decode()
+    assert page.count("Look into your mail") >= 1
+    assert "Confirmation email sent" not in page
+    (letter,) = mail.outbox
+    assert letter.subject == "Confirm your address"
+    assert "/join/confirm/" in letter.body
+
+
+def test_a_visitor_is_shown_a_portrait_and_a_page_only_of_who_shows_themselves_to_everyone() -> None:
+    ada, bo = make_person("Ada", portrait_id=7), make_person("Bo", portrait_id=8, shown_to="everyone")
+    assert (ada.portrait_for(VISITOR), ada.address_for(VISITOR)) == ("", "")
+    assert (bo.portrait_for(VISITOR), bo.address_for(VISITOR)) == (bo.portrait_address, bo.address)
+    assert ada.portrait_for(actor_of(bo)) == ada.portrait_address
+    assert ada.portrait_for(actor_of(make_person("Cy", "pending"))) == ""
 
 
 def test_the_export_comes_as_a_zip() -> None:

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.actions.leaving import erase_person, export_person
@@ -37,8 +36,9 @@ def leaving(request: Request) -> HttpResponse:
     me = find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
     if request.method == "GET":
         return render(request, "people/leaving.html", {"person": me})
-    if request.POST.get("name", "").strip() != me.name:
-        raise Invalid(_("To leave, write your name exactly as it stands there."), field="name")
+    if (typed := request.POST.get("name", "").strip()) != me.name:
+        error = _("To leave, write your name exactly as it stands here.")
+        return render(request, "people/leaving.html", {"person": me, "typed": typed, "error": error}, status=422)
     erase_person(me, by=request.actor)
     logout(request)
     return see_other("/")

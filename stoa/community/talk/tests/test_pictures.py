@@ -15,6 +15,7 @@ from stoa.base.tests.hostile_files import picture
 from stoa.community.talk.actions import edit_topic
 from stoa.community.talk.models import Topic
 from stoa.community.talk.tests.makers import make_reply, make_topic
+from stoa.people.models import Person
 from stoa.people.tests.makers import make_actor
 from stoa.spaces.tests.makers import make_insider, make_space
 
@@ -51,3 +52,13 @@ def test_somebody_elses_picture_goes_into_no_text_of_mine_and_nothing_is_changed
         make_reply(topic, f"![Mine]({file.address})", by=ben)
     assert (refused.value.field, topic.replies.count(), Topic.objects.get().replies_count) == ("source", 0, 0)
     assert File.objects.get().thing_id == topic.id
+
+
+def test_a_visitor_reads_the_initials_of_an_author_who_shows_themselves_to_members_only() -> None:
+    ada = make_insider(make_space("Sewing", "public"), name="Ada Byron")
+    topic = make_topic(make_space("Knitting", "public"), by=ada)
+    Person.objects.filter(id=ada.person_id).update(portrait_id=7)
+    page = Client().get(topic.get_absolute_url()).content.decode()
+    assert "Ada Byron" in page
+    assert "/files/" not in page
+    assert "/people/" not in page

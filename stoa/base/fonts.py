@@ -141,6 +141,11 @@ def is_there() -> bool:
     return (settings.STATIC_ROOT / FOLDER / sheet_name()).exists()
 
 
+def are_coming() -> bool:
+    """Whether a page that is drawn now shows the system's faces and will soon not."""
+    return settings.STOA_STATIC == "hashed" and not is_there()
+
+
 def links() -> Markup:
     """What the head of a page says about fonts: nothing until they are there."""
     if settings.STOA_STATIC != "hashed" or not is_there():

@@ -17,10 +17,12 @@ from django.conf import settings
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from stoa.base import fonts
 from stoa.base.gateway import Answer, Scope
 from stoa.base.server import squeeze
 
 SECONDS = 60.0
+BRIEFLY = 3.0  # while the fonts are being made
 PAGES = 500
 LONGEST = 500_000
 Key = tuple[str, str, bytes, str]
@@ -72,7 +74,8 @@ class PageCache:
         bodies = {"": answer.body}
         if squeeze.may_be_squeezed(answer):
             bodies |= {encoding: squeeze.squeeze(answer.body, encoding) for encoding in ("br", "gzip")}
-        self._pages[key] = kept = Kept(time.monotonic() + SECONDS, tuple(headers), bodies)
+        lasts = BRIEFLY if fonts.are_coming() else SECONDS
+        self._pages[key] = kept = Kept(time.monotonic() + lasts, tuple(headers), bodies)
         while len(self._pages) > PAGES:
             self._pages.popitem(last=False)
         return kept

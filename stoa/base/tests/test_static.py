@@ -27,9 +27,11 @@ def test_a_page_names_no_font_until_it_is_there(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(settings, "STOA_STATIC", "hashed")
     fonts.is_there.cache_clear()
     assert fonts.links() == ""
+    assert fonts.are_coming()
     (tmp_path / fonts.FOLDER).mkdir(parents=True)
     (tmp_path / fonts.FOLDER / fonts.sheet_name()).write_text("")
     assert fonts.links().count('rel="preload"') == 2
+    assert not fonts.are_coming()
     fonts.is_there.cache_clear()
 
 

@@ -143,7 +143,10 @@ def is_there() -> bool:
 
 def are_coming() -> bool:
     """Whether a page that is drawn now shows the system's faces and will soon not."""
-    return settings.STOA_STATIC == "hashed" and not is_there()
+    if settings.STOA_STATIC != "hashed" or is_there():
+        return False
+    is_there.cache_clear()
+    return True
 
 
 def links() -> Markup:

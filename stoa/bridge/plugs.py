@@ -66,7 +66,7 @@ def loop_of_conversation(request: HttpRequest, conversation: Conversation) -> st
     return draw_loop(request, conversation)
 
 
-@panel("listen.conversation.aside", queries=9)
+@panel("listen.conversation.aside", queries=8)
 def record_of_who_speaks(request: HttpRequest, conversation: Conversation) -> str:
     return draw_record(request, conversation)
 

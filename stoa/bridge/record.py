@@ -33,11 +33,11 @@ class Membership:
 
 @dataclass(frozen=True)
 class Record:
-    """`others`: their other conversations, the newest of `count`; `loops`: topics made of what they asked."""
+    """`others`: their newest other conversations, `has_more` when there are older ones; `loops`: topics made of what they asked."""
 
     member: Membership | None
     others: list[Conversation]
-    count: int
+    has_more: bool
     loops: list[Loop]
 
     @property
@@ -46,14 +46,15 @@ class Record:
 
 
 def record_of(conversation: Conversation, actor: Actor) -> Record:
-    """At most eight queries; the conversation's identity must be loaded."""
-    others = same_voice(conversation, actor)
-    loops = Loop.objects.visible_to(actor).filter(conversation__in=others, topic__in=Topic.objects.visible_to(actor))
+    """One query for who speaks for the first time, seven at most; the conversation's identity must be loaded."""
+    same = same_voice(conversation, actor)
+    others = list(same.select_related("channel", "identity").order_by("-last_at", "-id")[: SHOWN + 1])
+    loops = Loop.objects.visible_to(actor).filter(conversation__in=same, topic__in=Topic.objects.visible_to(actor))
     return Record(
         membership_of(conversation.identity.person_id, actor),
-        list(others.select_related("channel", "identity").order_by("-last_at", "-id")[:SHOWN]),
-        others.count(),
-        list(loops.select_related("topic").order_by("-opened_at")[:SHOWN]),
+        others[:SHOWN],
+        len(others) > SHOWN,
+        list(loops.select_related("topic").order_by("-opened_at")[:SHOWN]) if others else [],
     )
 
 

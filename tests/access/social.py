@@ -24,6 +24,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:delivery", Kind.DESK, roles=SEE_SOCIAL, of=DELIVERY),
+    Rule("publish:change", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:hold", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:withdrawal", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:sending", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),

@@ -49,7 +49,7 @@ class LinkRule:
 
 @dataclass(frozen=True)
 class Rate:
-    """At most so many of `what` in so many seconds; one publication weighs `weight`."""
+    """At most so many of `what` in so many seconds; one publication weighs `weight` (0: it is none of them)."""
 
     what: str
     at_most: int

@@ -55,9 +55,10 @@ def channels_for(actor: Actor) -> list[Channel]:
     return [each for each in found if policy.may_plan(actor, each) and isinstance(each.connector, Publishes)]
 
 
-def composer(form: ComposeForm, given: Material | None, actor: Actor) -> Composer:
+def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:
+    """`zone`: where wall times are meant; the organisation's unless it is said."""
     pictures = files_of(form.pictures())
-    return Composer(form, previews(form, given, pictures), pictures, given, offers(actor, given), site().zone)
+    return Composer(form, previews(form, given, pictures), pictures, given, offers(actor, given), zone or site().zone)
 
 
 def files_of(shown: Sequence[Shown]) -> list[tuple[File, str]]:

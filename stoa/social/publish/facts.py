@@ -28,6 +28,16 @@ class DeliveryPlanned(Fact):
     again: bool
 
 
+@fact("publish.delivery_changed", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryChanged(Fact):
+    """Before it went out it was written anew."""
+
+    delivery: int
+    channel: int
+    post: int
+
+
 @fact("publish.delivery_published", about=ABOUT)
 @dataclass(frozen=True)
 class DeliveryPublished(Fact):

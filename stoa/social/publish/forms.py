@@ -12,7 +12,7 @@ from stoa.base import ids
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import Draft, VariantDraft
 from stoa.social.publish.material import Shown
-from stoa.social.publish.models import Post
+from stoa.social.publish.models import Delivery, Post, Variant
 
 ZONE_LENGTH = 60
 
@@ -109,3 +109,13 @@ def of_post(post: Post) -> dict[str, Any]:
         "channels": [each.channel.shown_id for each in variants],
         "pictures": tuple(Shown(each["file"], each["alt"]) for each in post.pictures), **own,
     }  # fmt: skip
+
+
+def of_delivery(variant: Variant, delivery: Delivery, now: datetime) -> dict[str, Any]:
+    """A delivery's variant as the form's first values; a time that has passed is asked for anew."""
+    first = of_post(variant.post) | {"text": variant.words, "channels": [delivery.channel.shown_id]}
+    return {
+        **first,
+        f"own-{delivery.channel.shown_id}": "",
+        "wall": first["wall"] if delivery.planned_for > now else None,
+    }

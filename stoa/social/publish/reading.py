@@ -9,6 +9,7 @@ from stoa.base import cursors, things
 from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.publish import policy
+from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
@@ -98,6 +99,7 @@ class DeliveryPage:
     may_hold: bool
     may_withdraw: bool
     may_release: bool
+    may_change: bool
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -115,6 +117,7 @@ class DeliveryPage:
             decides and state == PLANNED,
             decides and (delivery.is_published or delivery.may_be_there) and delivery.takedown != "asked",
             decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
+            decides and hasattr(delivery, "variant") and not why_too_late(delivery)[0],
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import compose, deliveries, links, posts
+from stoa.social.publish.views import changes, compose, deliveries, links, posts
 
 app_name = "publish"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/posts/<id:post_id>/edit/", compose.edit, name="edit_post"),
     path("desk/posts/<id:post_id>/draft/", posts.draft, name="draft"),
     path("desk/deliveries/<id:delivery_id>/", deliveries.delivery, name="delivery"),
+    path("desk/deliveries/<id:delivery_id>/edit/", changes.change, name="change"),
     path("desk/deliveries/<id:delivery_id>/hold/", deliveries.hold, name="hold"),
     path("desk/deliveries/<id:delivery_id>/withdrawal/", deliveries.withdrawal, name="withdrawal"),
     path("desk/deliveries/<id:delivery_id>/sending/", deliveries.sending, name="sending"),

@@ -61,7 +61,7 @@ RULES = Rules(
     rates=(
         Rate("write points", 5000, 3600, _RATES, weight=3),
         Rate("write points", 35_000, 86_400, _RATES, weight=3),
-        Rate("sign-ins", 30, 300, _RATES),
+        Rate("sign-ins", 30, 300, _RATES, weight=0),
     ),
 )
 

@@ -1,6 +1,7 @@
 """What happens to posts, deliveries and links: one file per noun. `delivering` is the engine's door; people use the others."""
 
 from stoa.social.publish.actions.answering import answer_on_network
+from stoa.social.publish.actions.changing import change_delivery, why_too_late
 from stoa.social.publish.actions.deciding import (
     confirm_published,
     hold_delivery,
@@ -18,6 +19,7 @@ __all__ = [
     "Draft",
     "VariantDraft",
     "answer_on_network",
+    "change_delivery",
     "confirm_published",
     "erase_words",
     "find_link",
@@ -32,5 +34,6 @@ __all__ = [
     "save_draft",
     "send_again",
     "throw_away",
+    "why_too_late",
     "withdraw_delivery",
 ]

@@ -13,6 +13,7 @@ from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
 from stoa.social.publish import gates
 from stoa.social.publish.actions import outcomes, turns
+from stoa.social.publish.actions.budgets import room_at
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
@@ -99,10 +100,14 @@ def late(delivery: Delivery, fence: int) -> bool:
 
 
 def waiting(delivery: Delivery, fence: int) -> bool:
-    """The network asked for patience, or an earlier delivery of this channel goes first."""
+    """The network asked for patience, its budget is used up, or an earlier delivery of this channel goes first."""
     now, quiet = clock.now(), delivery.channel.quiet_until
     if quiet and quiet > now:
         wait_until(delivery, fence, quiet)
+        return True
+    if room := room_at(delivery.channel, now):
+        said = _("This channel has sent as much as its network allows for now. It goes out when there is room.")
+        wait_until(delivery, fence, room, reason=said)
         return True
     first = Delivery.objects.before(delivery).filter(state__in=(PLANNED, SENDING), due_at__isnull=False)
     if first.filter(planned_for__lte=now).exists():
@@ -111,9 +116,9 @@ def waiting(delivery: Delivery, fence: int) -> bool:
     return False
 
 
-def wait_until(delivery: Delivery, fence: int, until: datetime) -> None:
+def wait_until(delivery: Delivery, fence: int, until: datetime, **more: str) -> None:
     """The network's own wish to wait does not make a delivery late."""
-    turns.write(delivery, fence, due_at=until, late_after=max(delivery.late_after, until + GRACE))
+    turns.write(delivery, fence, due_at=until, late_after=max(delivery.late_after, until + GRACE), **more)
 
 
 def call(turn: Turn) -> tuple[object, dict[str, str]]:

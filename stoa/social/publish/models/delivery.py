@@ -19,6 +19,13 @@ STATES = (
     PLANNED, SENDING, PUBLISHED, PENDING, UNKNOWN, REFUSED, STOPPED, HELD, ASKS, HANDED, WITHDRAWN,
 )  # fmt: skip
 MAY_BE_THERE = (SENDING, PENDING, UNKNOWN)
+NOT_DONE = (
+    "refused",
+    "later",
+    "not sent",
+    "expired",
+    "reconnect",
+)  # outcomes of an attempt that prove that nothing was done
 TROUBLED = (ASKS, REFUSED, STOPPED, UNKNOWN)
 QUESTIONS = ("", "ambiguous", "late", "missed", "partial")
 TAKEDOWNS = ("", "asked", "gone", "stands", "unclear")
@@ -119,6 +126,11 @@ class Delivery(DueRow):
     def may_be_there(self) -> bool:
         """Whether the network may have it without our knowing."""
         return self.state in MAY_BE_THERE or (self.state == ASKS and self.question == "ambiguous")
+
+    @property
+    def was_unclear(self) -> bool:
+        """Whether a try to send it ended so that the network may have it, whatever was found out since."""
+        return self.attempts.filter(kind="send").exclude(outcome__in=NOT_DONE).exists()
 
     def is_late(self, now: datetime) -> bool:
         return now > self.late_after

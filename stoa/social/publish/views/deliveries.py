@@ -12,7 +12,7 @@ from stoa.social.publish.reading import DeliveryPage
 
 
 def found(request: Request, delivery_id: int) -> Delivery:
-    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post")
+    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post", "variant")
     return find(rows, id=delivery_id)
 
 

@@ -1,0 +1,122 @@
+"""Changing what has not gone out: the same delivery, frozen anew under a new fence.
+
+A worker that claimed it meanwhile is fenced and sends nothing; one that has begun to send has won, and the change is refused. The key
+stays: no network has ever taken it, else the change is refused too.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.facts import announce
+from stoa.base.work import wake
+from stoa.social.publish import policy
+from stoa.social.publish.actions import turns
+from stoa.social.publish.actions.deciding import locked
+from stoa.social.publish.actions.planning import check_variant, content_of, moment_of
+from stoa.social.publish.facts import DeliveryChanged, DeliveryPlanned
+from stoa.social.publish.models import Delivery, Link, Post, Variant
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED
+from stoa.social.publish.outgoing import hash_of
+from stoa.social.publish.times import GRACE
+from stoa.social.publish.walltime import Moment
+
+CHANGEABLE = (PLANNED, HELD, STOPPED, REFUSED, ASKS)
+
+
+def change_delivery(delivery: Delivery, text: str, *, wall: datetime | None, zone: str = "", by: Actor) -> Delivery:
+    """Another text, another time (`wall` in `zone`; None means now). Another time moves what its post still plans elsewhere along."""
+    if not policy.may_decide(by, delivery):
+        raise NotAllowed(_("You may not change this."))
+    moment = moment_of(wall, zone)
+    with transaction.atomic():
+        post = Post.objects.select_for_update().filter(deliveries=delivery).first()
+        row = locked(delivery)
+        reason, mend = why_too_late(row)
+        if reason or post is None:
+            raise NotPossible(reason or _("An answer cannot be changed."), mend)
+        if not row.channel.is_connected:
+            raise NotPossible(_("This channel is not connected."), _("Connect it again first."))
+        is_new_text = freeze_anew(row, post, text, by=by)
+        plan_anew(row, moment, by=by)
+        move_post(post, row, moment)
+        if is_new_text:
+            announce(DeliveryChanged(row.id, row.channel_id, post.id), by=by)
+        wake.after_commit()
+    return row
+
+
+def why_too_late(delivery: Delivery) -> tuple[str, str]:
+    """(the reason, the way to mend it) when it cannot be changed any more; empty when it can."""
+    if delivery.erased_at:
+        return _("Its words were erased at the author's request."), ""
+    if delivery.is_published:
+        return _("It is too late to change this: it is out."), _("Take it down, and write a new one.")
+    if delivery.state == "withdrawn":
+        return _("It is too late to change this: it was withdrawn."), _("Write a new one.")
+    if delivery.may_be_there or delivery.state not in CHANGEABLE or delivery.was_unclear:
+        return (
+            _("It is too late to change this: it was handed to the network, which may have it."),
+            _("Look what became of it. If it is not there, let it go and write a new one."),
+        )
+    return "", ""
+
+
+def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
+    """Takes the text into the variant and freezes it by the network's rules as they are now. Says whether it differs."""
+    variant = Variant.objects.select_related("channel").get(delivery=row)
+    variant.post = post
+    before = hash_of(row.content, row.answers)
+    if post.variants.count() == 1:
+        retell(post, text, row)
+        variant.is_own, variant.text = False, ""
+    else:
+        variant.is_own, variant.text = text != post.text, text if text != post.text else ""
+    if not variant.words.strip() and not post.pictures:
+        raise Invalid(_("Write something."), field="text")
+    check_variant(variant, by=by)
+    variant.save(update_fields=["is_own", "text"])
+    content, _marker = content_of(variant, row.marker)
+    row.content, row.request_hash = content, hash_of(content, row.answers)
+    Delivery.objects.filter(id=row.id, fence=row.fence).update(content=content, request_hash=row.request_hash)
+    return row.request_hash != before
+
+
+def retell(post: Post, text: str, row: Delivery) -> None:
+    """The post's own text, when this is its one channel; its name follows where that was made of the text."""
+    was_named_by_text = post.what == shortened(post.text)
+    post.text, post.changed_at = text, clock.now()
+    if was_named_by_text:
+        post.what = shortened(text)
+        Link.objects.filter(delivery=row).update(what=post.what)
+    post.save(update_fields=["text", "what", "changed_at"])
+
+
+def shortened(text: str) -> str:
+    return " ".join(text.split())[:80]
+
+
+def plan_anew(row: Delivery, moment: Moment, *, by: Actor) -> None:
+    turns.write(
+        row, row.fence, due_at=moment.at, state=PLANNED, planned_for=moment.at, late_after=moment.at + GRACE, question="",
+        held_by="", reason="", mend="", looks=0, takedown="",
+    )  # fmt: skip
+    announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, moment.at, again=True), by=by)
+
+
+def move_post(post: Post, row: Delivery, moment: Moment) -> None:
+    """The post stands on the calendar where its next deliveries do: those that nobody has begun to send move along."""
+    if post.at == moment.at:
+        return
+    waiting = Delivery.objects.filter(post=post, state=PLANNED, due_at=post.at).exclude(id=row.id)
+    waiting.update(
+        planned_for=moment.at, due_at=moment.at, late_after=moment.at + GRACE, fence=F("fence") + 1, lease_until=None
+    )
+    post.wall, post.zone, post.tzdata = moment.wall.isoformat(timespec="minutes"), moment.zone, moment.tzdata
+    post.at, post.changed_at = moment.at, clock.now()
+    post.save(update_fields=["wall", "zone", "tzdata", "at", "changed_at"])

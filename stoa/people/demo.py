@@ -67,6 +67,7 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
             account=account, name=member.name, folded=member.name.casefold(), standing="member",
             level=LEVELS[member.activity], bio=member.bio, helps_with=", ".join(member.helps)[:200],
             interests=list(member.interests), zone=member.zone, language=member.language,
+            welcomes=member.activity in ("core", "regular") and member.joined_day < -60,
             shown_to="everyone" if _is_shown(story, member) else "members",
         )  # fmt: skip
         sign_up = SignUp(person=person)

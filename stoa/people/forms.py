@@ -55,6 +55,12 @@ class ProfileForm(forms.Form):
         choices=[("members", _("Members")), ("everyone", _("Everyone, visitors too"))],
     )  # fmt: skip
 
+    welcomes = forms.BooleanField(
+        label=_("I am glad to welcome newcomers"),
+        required=False,
+        help_text=_("The team may introduce you to somebody new who shares an interest with you."),
+    )
+
     @classmethod
     def of(cls, person: Person) -> "ProfileForm":
         """Filled with what stands there now."""
@@ -62,6 +68,7 @@ class ProfileForm(forms.Form):
             initial={
                 "name": person.name, "bio": person.bio, "helps_with": person.helps_with, "zone": person.zone,
                 "interests": ", ".join(person.interests), "shown_to": person.shown_to,
+                "welcomes": person.welcomes,
             }
         )  # fmt: skip
 

@@ -326,6 +326,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("plaza:api_notifications", Kind.TOKEN),
     Rule("plaza:api_readings", Kind.TOKEN),
     *SOCIAL,
+    Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
     Rule("talk:topics", Kind.OPEN),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from stoa.base.facts import Fact, fact
 
 
+@fact("talk.introduced", about=("people.person", "newcomer"))
+@dataclass(frozen=True)
+class Introduced(Fact):
+    """Somebody of the team brought a newcomer and a member together."""
+
+    newcomer: int
+    welcomer: int
+
+
 @fact("talk.topic_opened", about=("spaces.space", "space"))
 @dataclass(frozen=True)
 class TopicOpened(Fact):

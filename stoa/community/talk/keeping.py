@@ -5,7 +5,7 @@ from typing import Any
 from stoa.base import search
 from stoa.base.text import Authored
 from stoa.community.talk.actions.counting import recount
-from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.community.talk.models import Introduction, Presence, Reply, Topic
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -33,12 +33,17 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in Reply.objects.filter(author=person).select_related("topic").order_by("id")
         ],
+        "introductions": [
+            {"to": row.welcomer.name, "of": row.newcomer.name, "interest": row.interest, "at": row.made_at.isoformat()}
+            for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
+        ],
     }
 
 
 def erase(person: Person) -> None:
-    """Empties their topics and replies. A topic that others answered keeps its place, so that their words still stand somewhere; any
-    other goes."""
+    """Forgets their introductions, empties their topics and replies. A topic that others answered keeps its place, so that their
+    words still stand somewhere; any other goes."""
+    Introduction.objects.of(person).delete()
     replies = Reply.objects.filter(author=person)
     answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
     for reply in replies:

@@ -23,6 +23,17 @@ def opened(count: int, name: str, card: Card) -> str:
     return _("%(name)s opened “%(title)s”") % {"name": name or _("Somebody"), "title": card.title}
 
 
+def introduced(count: int, name: str, card: Card) -> str:
+    return _("%(name)s introduces a newcomer to you: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
+
+
+def meets(count: int, name: str, card: Card) -> str:
+    return _("%(name)s thinks that you would like to meet %(title)s") % {
+        "name": name or _("Somebody"),
+        "title": card.title,
+    }
+
+
 def read_and_answer() -> str:
     return _("Read it, and answer if you can.")
 
@@ -32,5 +43,13 @@ def register_notices() -> None:
     notices.register(NoticeKind("talk.reply", lambda: _("Replies to you"), replied, read_and_answer, mail="at_once"))
     notices.register(
         NoticeKind("talk.mention", lambda: _("Mentions of you"), mentioned, read_and_answer, mail="at_once")
+    )
+    notices.register(
+        NoticeKind(
+            "talk.introduced", lambda: _("Newcomers introduced to you"), introduced, lambda: _("Say hello to them.")
+        )
+    )
+    notices.register(
+        NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with."))
     )
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))

@@ -46,6 +46,11 @@ def may_move_topic(actor: Actor, topic: Topic, to: Space) -> bool:
     return may_move_from(actor, topic) and may_in(actor, "talk.move_topic", to)
 
 
+def may_introduce(actor: Actor) -> bool:
+    """The team, at the desk."""
+    return actor.is_member and actor.is_staff and actor.may("talk.introduce")
+
+
 def may_write(actor: Actor, space: Space) -> bool:
     return may_take_part(actor, space) and may_in(actor, "talk.reply", space)
 

@@ -1,4 +1,4 @@
-"""What this room brings to Today: people whose topic nobody has answered yet, newcomers before all others."""
+"""What this room brings to Today: people whose topic nobody has answered yet, newcomers before all others; introductions."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
+from stoa.community.talk.introducing import Proposal, proposals
 from stoa.community.talk.models import Topic
+from stoa.community.talk.policy import may_introduce
 from stoa.spaces.readers import tended
 
-ROWS = 12
+ROWS, INTRODUCTIONS = 12, 2
 LONGEST = timedelta(days=14)
 FIRST, OTHER = 3.0, 1.0  # how much it hurts when a first topic, or another, is left
 
@@ -26,6 +28,22 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     found = waiting.exclude(author_id=actor.person_id).for_cards()
     for topic in found.newcomers_first()[:ROWS]:
         yield _row(topic, is_first=not vars(topic)["has_earlier"])
+    if may_introduce(actor):
+        yield from (_introduction(each) for each in proposals(actor)[:INTRODUCTIONS])
+
+
+def _introduction(proposal: Proposal) -> WorkRow:
+    """After the newcomers themselves: two members who would welcome one of them."""
+    newcomer, names = proposal.newcomer, [match.person.name for match in proposal.matches]
+    who = {"name": newcomer.name, "others": _(" and ").join(names)}
+    shared = ", ".join(dict.fromkeys(match.interest for match in proposal.matches))
+    return WorkRow(
+        key=f"talk.introduction:{newcomer.id}", section=Section.WELCOME,
+        what=_("Introduce %(name)s to %(others)s") % who,
+        why=_("they share an interest: %(shared)s") % {"shared": shared}, act=_("Introduce"),
+        address=proposal.address, since=newcomer.joined_at, person=newcomer.name,
+        portrait=newcomer.portrait_address, wing="community", weight=0.5,
+    )  # fmt: skip
 
 
 def _row(topic: Topic, is_first: bool) -> WorkRow:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import lists, replies, topics
+from stoa.community.talk.views import introductions, lists, replies, topics
 
 app_name = "talk"
 urlpatterns = [
     path("topics/", lists.latest, name="topics"),
     path("search/", lists.found, name="search"),
+    path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("spaces/<id:space_id>/topics/new/", topics.new, name="new_topic"),
     path("topics/<id:topic_id>/", topics.topic, name="topic_short"),

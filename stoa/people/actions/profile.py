@@ -26,6 +26,7 @@ class Profile:
     interests: tuple[str, ...] = ()
     zone: str = "UTC"
     shown_to: str = "members"
+    welcomes: bool = False
 
 
 def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
@@ -36,7 +37,8 @@ def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
     with transaction.atomic():
         person.name, person.bio, person.helps_with = profile.name.strip(), profile.bio, profile.helps_with
         person.interests, person.zone, person.shown_to = list(profile.interests), profile.zone, profile.shown_to
-        person.save(update_fields=["name", "folded", "bio", "helps_with", "interests", "zone", "shown_to"])
+        person.welcomes = profile.welcomes
+        person.save(update_fields=["name", "folded", "bio", "helps_with", "interests", "zone", "shown_to", "welcomes"])
         announce(ProfileEdited(person.id), by=by)
 
 

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                         choices=[("members", "members"), ("everyone", "everyone")], default="members", max_length=8
                     ),
                 ),
+                ("welcomes", models.BooleanField(default=False)),
                 ("portrait_id", models.BigIntegerField(null=True)),
                 ("language", models.CharField(default="en", max_length=12)),
                 ("zone", models.CharField(default="UTC", max_length=60)),

@@ -41,7 +41,10 @@ class People(models.QuerySet["Person"]):
 
 
 class Person(Row):
-    """A human being. With an account they are a member; erased, only the row remains, with nothing of theirs in it."""
+    """A human being. With an account they are a member; erased, only the row remains, with nothing of theirs in it.
+
+    `welcomes`: they are glad to be introduced to newcomers who share an interest with them.
+    """
 
     account = models.OneToOneField(Account, null=True, on_delete=models.SET_NULL, related_name="person")
     name = models.CharField(max_length=80, blank=True)
@@ -55,6 +58,7 @@ class Person(Row):
     shown_to = models.CharField(
         max_length=8, default="members", choices=[("members", "members"), ("everyone", "everyone")]
     )
+    welcomes = models.BooleanField(default=False)
     portrait_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=12, default="en")
     zone = models.CharField(max_length=60, default="UTC")

@@ -146,4 +146,33 @@ class Migration(migrations.Migration):
             model_name="reply",
             index=models.Index(fields=["author", "-id"], name="reply_author"),
         ),
+        migrations.CreateModel(
+            name="Introduction",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("interest", models.CharField(max_length=80)),
+                ("by_id", models.BigIntegerField(db_index=True, null=True)),
+                ("made_at", models.DateTimeField(default=stoa.base.clock.now)),
+                (
+                    "newcomer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "welcomer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("newcomer", "welcomer"), name="introduced_once")],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 """The kinds of threads that are put together, each a small plot: who opens, who answers, how it ends."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from stoa.demo_guild.grammar import Words, called, capital, fault_slots, faults,
 from stoa.demo_guild.reading import table
 from stoa.demo_guild.rows import Member
 
+QUESTION = re.compile(r"[^.?!\n]*\?")
+YES_OR_NO = {"is", "are", "was", "does", "do", "did", "has", "have", "can", "could", "will", "would"}
 Chooser = Callable[[str], Member]
 """Gives somebody who was there and has not just spoken; a helper with that interest where one is named."""
 
@@ -37,7 +40,8 @@ def broken(dice: random.Random, opener: Member, choose: Chooser, turns: int, spa
         speaker = opener if role in ("answer", "outcome", "half", "last") else choose(fault.interest)
         if role == "advice":
             helper, answer = speaker, len(said) if answer < 0 else answer
-        line = _line(words, role, speaker, fault.asks, fault.advises, called(helper))
+        asked = said[-1][1] if said else ""
+        line = _line(words, role, speaker, fault.asks, fault.advises, called(helper), asked)
         said.append((speaker, spoken(speaker, line)))
     solved = answer if "outcome" in roles else -1
     title = words.say("titles")
@@ -67,7 +71,9 @@ def _roles(dice: random.Random, turns: int) -> list[str]:
     return middle + more + tail
 
 
-def _line(words: Words, role: str, speaker: Member, asks: tuple[str, ...], advises: tuple[str, ...], by: str) -> str:
+def _line(
+    words: Words, role: str, speaker: Member, asks: tuple[str, ...], advises: tuple[str, ...], by: str, asked: str
+) -> str:
     terse = voice_of(speaker) == "terse"
     if role == "ask":
         ask, ask2 = words.fresh(asks), words.fresh(asks)
@@ -84,8 +90,19 @@ def _line(words: Words, role: str, speaker: Member, asks: tuple[str, ...], advis
         sure, greet = words.say("sure"), words.say("greets")
         more = {"advice": advice, "advice_l": small(advice), "advice2_l": small(other), "sure": sure, "greet": greet}
         return words.say("advice_frames", 999, **more)
-    kinds = {"answer": "op_answers", "joke": "jokes", "outcome": "outcomes", "last": "last_words"}
+    kinds = {"answer": _answer_to(asked), "joke": "jokes", "outcome": "outcomes", "last": "last_words"}
     return words.say(kinds.get(role, role), longest=60 if terse else 999, helper=by)
+
+
+def _answer_to(asked: str) -> str:
+    """Which answers fit: to a question with an *or*, to one that wants yes or no, or to any other (also to two at once)."""
+    questions = QUESTION.findall("\n".join(line for line in asked.split("\n") if not line.startswith(">")))
+    if len(questions) != 1:
+        return "answers_open"
+    words = questions[0].lower().rsplit(": ", 1)[-1].split()
+    if "or" in words:
+        return "answers_either"
+    return "answers_yes" if words[:1] and words[0] in YES_OR_NO else "answers_open"
 
 
 def _opening(words: Words, opener: Member) -> str:

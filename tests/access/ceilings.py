@@ -70,7 +70,7 @@ CEILINGS: dict[str, int] = {
     "moderation:reports": 6,
     "moderation:desk": 9,
     "moderation:desk_guidelines": 11,
-    "talk:introduction": 10,
+    "talk:introduction": 16,
     "talk:topics": 8,
     "talk:search": 9,
     "talk:space_topics": 8,

@@ -45,6 +45,14 @@ def proposals(actor: Actor) -> list[Proposal]:
     return [each for each in propose(newcomers, actor) if each.matches]
 
 
+def matches_for(newcomer: Person, actor: Actor) -> list[Match]:
+    """The same two that the worklist names, where it names any."""
+    for proposal in proposals(actor):
+        if proposal.newcomer.id == newcomer.id:
+            return proposal.matches
+    return propose([newcomer], actor)[0].matches
+
+
 def propose(newcomers: list[Person], actor: Actor) -> list[Proposal]:
     """Two members each, those first who were asked least of late, and nobody twice. Three queries."""
     if not newcomers:

@@ -11,7 +11,7 @@ from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.models import FactRow
 from stoa.community.talk import today
 from stoa.community.talk.actions.introducing import introduce
-from stoa.community.talk.introducing import Match, proposals
+from stoa.community.talk.introducing import Match, matches_for, proposals
 from stoa.community.talk.models import Introduction
 from stoa.people.models import Block, Notice, Person
 from stoa.people.tests.makers import actor_of, make_person
@@ -44,6 +44,16 @@ def test_those_are_proposed_who_welcome_and_share_an_interest(guild: dict[str, P
     (only,) = proposals(staff)
     assert only.newcomer == guild["new"]
     assert [(match.person.name, match.interest) for match in only.matches] == [("Ada", "Lamps"), ("Ben", "kettles")]
+
+
+def test_the_page_of_each_newcomer_proposes_the_two_that_today_names(guild: dict[str, Person]) -> None:
+    for number in range(3):
+        somebody(f"New {number}", "lamps", days=2)
+        somebody(f"Old {number}", "lamps", welcomes=True)
+    staff = make_staff("community_manager")
+    named = {each.newcomer.name: each.matches for each in proposals(staff)}
+    assert len(named) == 4
+    assert {name: matches_for(Person.objects.get(name=name), staff) for name in named} == named
 
 
 def test_nobody_is_proposed_who_blocked_or_was_blocked(guild: dict[str, Person]) -> None:

@@ -8,7 +8,7 @@ from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.community.talk.actions.introducing import introduce
-from stoa.community.talk.introducing import first_topic, propose
+from stoa.community.talk.introducing import first_topic, matches_for
 from stoa.community.talk.models import Introduction
 from stoa.community.talk.policy import may_introduce
 from stoa.people.models import Person
@@ -20,7 +20,7 @@ def introduction(request: Request, person_id: int) -> HttpResponse:
         raise NotAllowed(_("Introducing people is for the team."))
     newcomer = find(Person.objects.visible_to(request.actor).filter(standing="member"), id=person_id)
     done = Introduction.objects.visible_to(request.actor).filter(newcomer=newcomer).select_related("welcomer")
-    matches = propose([newcomer], request.actor)[0].matches if not done else []
+    matches = matches_for(newcomer, request.actor) if not done else []
     if request.method == "POST":
         chosen = request.POST.getlist("welcomer")
         introduce(newcomer, [match for match in matches if match.person.shown_id in chosen], by=request.actor)

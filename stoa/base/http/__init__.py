@@ -10,8 +10,18 @@ size and total time; follows no redirect unless asked, and then checks each anew
 Errors, one tree: `Outside` > `NotSent` (proven: no byte of the request left), `NoAnswer` (everything else: it may have been done).
 """
 
-from stoa.base.http.addresses import is_public
+from stoa.base.http.addresses import is_public, web_address
 from stoa.base.http.client import Answer, GuardedClient
 from stoa.base.http.errors import Forbidden, NoAnswer, NotSent, Outside, TooLarge
 
-__all__ = ["Answer", "Forbidden", "GuardedClient", "NoAnswer", "NotSent", "Outside", "TooLarge", "is_public"]
+__all__ = [
+    "Answer",
+    "Forbidden",
+    "GuardedClient",
+    "NoAnswer",
+    "NotSent",
+    "Outside",
+    "TooLarge",
+    "is_public",
+    "web_address",
+]

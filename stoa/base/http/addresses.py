@@ -25,6 +25,12 @@ OPEN_PORTS = {80, 443}
 FIRST_FREE_PORT = 1024
 
 
+def web_address(address: str, longest: int = 1000) -> str:
+    """An address from outside that may stand in a link, or nothing: a browser does something else with other schemes."""
+    fits = len(address) <= longest and address.startswith(("https://", "http://"))
+    return address if fits and not any(each in address for each in ' \r\n"<>') else ""
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet. IPv4 inside IPv6 counts as what is inside."""
     try:

@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from stoa.base.http import Forbidden, GuardedClient, NoAnswer, NotSent, Outside, TooLarge, connecting, is_public
+from stoa.base.http import (
+    Forbidden,
+    GuardedClient,
+    NoAnswer,
+    NotSent,
+    Outside,
+    TooLarge,
+    connecting,
+    is_public,
+    web_address,
+)
 from stoa.base.tests.hostile_urls import LOOPBACK, OTHERS, urls
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
@@ -248,3 +258,21 @@ def test_an_address_of_the_corpus_is_not_public(host: str) -> None:
 )
 def test_the_public_internet_is_public(host: str) -> None:
     assert is_public(host)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://a.example",
+        "data:text/html,x",
+        "//a.example",
+        'https://a.example/"><b>',
+        "h",
+        "",
+    ],
+)
+def test_an_address_that_may_not_stand_in_a_link_is_none(address: str) -> None:
+    assert web_address(address) == ""
+    assert web_address("https://a.example/@zip/1") == "https://a.example/@zip/1"
+    assert web_address("https://a.example/@zip/1", 10) == ""

@@ -6,11 +6,12 @@ from datetime import timedelta
 from stoa.base import ids
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
+from stoa.base.http import web_address
 from stoa.demo_guild.reach import conversations
 from stoa.demo_guild.rows import Conversation as Talk
 from stoa.people.models import Identity
 from stoa.social.listen.actions.folding import folded
-from stoa.social.listen.actions.hearing import LONGEST_TEXT, plain, web_address
+from stoa.social.listen.actions.hearing import LONGEST_TEXT, plain
 from stoa.social.listen.demo_numbers import write_numbers
 from stoa.social.listen.facts import (
     AnswerWritten,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import announce
+from stoa.base.http import web_address
 from stoa.people.models import Identity
 from stoa.social.listen.actions.folding import fold
 from stoa.social.listen.facts import ChannelHeard, ConversationOpened, ConversationReopened, MessageHeard
@@ -122,12 +123,6 @@ def plain(text: str, longest: int) -> str:
     """Text without what is no text: control characters and halves of surrogate pairs; lines stay."""
     kept = "".join(each for each in text if each in "\n\t" or (each >= " " and each != "\x7f"))
     return kept.encode("utf-8", "ignore").decode("utf-8")[:longest]
-
-
-def web_address(address: str) -> str:
-    """An address that may stand in a link, or nothing."""
-    fits = len(address) <= 1000 and address.startswith(("https://", "http://"))
-    return address if fits and not any(each in address for each in ' \r\n"<>') else ""
 
 
 def instant(at: datetime) -> datetime:

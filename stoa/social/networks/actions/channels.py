@@ -9,6 +9,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor, system
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.http import web_address
 from stoa.social.networks import lines, policy, registry
 from stoa.social.networks.actions.credentials import seal_credentials
 from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected, ChannelTroubled
@@ -46,7 +47,7 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
         channel = channel or Channel(network=network, remote_id=account.id)
         now = clock.now()
         channel.handle, channel.name = account.handle[:200], account.name[:200]
-        channel.portrait, channel.address = account.avatar[:500], account.address[:500]
+        channel.portrait, channel.address = account.avatar[:500], web_address(account.address, 500)
         channel.state, channel.reason, channel.since, channel.connected_at = "connected", "", now, now
         channel.connected_by_id, channel.quiet_until, channel.refreshing_until = by.person_id, None, None
         seal_credentials(channel, granted)

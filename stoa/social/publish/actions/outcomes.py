@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
+from stoa.base.http import web_address
 from stoa.social.networks import lines
 from stoa.social.networks.actions import keep_quiet, mark_for_reconnecting, refresh_channel
 from stoa.social.networks.protocol import (
@@ -65,7 +66,7 @@ def published(turn: Turn, answer: Published, evidence: dict[str, object]) -> Non
             conclude(
                 turn, "published", evidence, due_at=clock.now() if is_asked_back else None, told=told,
                 state=PUBLISHED, reason="", mend="", question="", held_by="", looks=0, handle="",
-                remote_id=answer.id[:500], remote_version=answer.version[:200], address=answer.address[:1000],
+                remote_id=answer.id[:500], remote_version=answer.version[:200], address=web_address(answer.address),
                 published_at=answer.at,
             )  # fmt: skip
     except IntegrityError:

@@ -1,11 +1,11 @@
-"""What this room keeps of a person: their topics and replies. Erased, the rows stay for those who answered, without text or title."""
+"""What this room keeps of a person: topics, replies, marks. Erased, the rows stay for those who answered, without text or title."""
 
 from typing import Any
 
 from stoa.base import search
 from stoa.base.text import Authored
 from stoa.community.talk.actions.counting import recount
-from stoa.community.talk.models import Introduction, Presence, Reply, Topic
+from stoa.community.talk.models import Introduction, Mark, Presence, Reply, Topic
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -37,13 +37,23 @@ def export(person: Person) -> dict[str, Any]:
             {"to": row.welcomer.name, "of": row.newcomer.name, "interest": row.interest, "at": row.made_at.isoformat()}
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
+        "marks": [
+            {
+                "sign": row.sign,
+                "topic": row.topic.shown_id,
+                "reply": row.reply.shown_id if row.reply else None,
+                "at": row.at.isoformat(),
+            }
+            for row in Mark.objects.filter(person=person).select_related("topic", "reply").order_by("id")
+        ],
     }
 
 
 def erase(person: Person) -> None:
-    """Forgets their introductions, empties their topics and replies. A topic that others answered keeps its place, so that their
+    """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
     Introduction.objects.of(person).delete()
+    Mark.objects.filter(person=person).delete()
     replies = Reply.objects.filter(author=person)
     answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
     for reply in replies:

@@ -34,6 +34,21 @@ def meets(count: int, name: str, card: Card) -> str:
     }
 
 
+def thanked(count: int, name: str, card: Card) -> str:
+    if count == 1 and name:
+        return _("%(name)s thanked you: %(title)s") % {"name": name, "title": card.title}
+    words = ngettext("%(count)s person thanked you: %(title)s", "%(count)s people thanked you: %(title)s", count)
+    return words % {"count": count, "title": card.title}
+
+
+def settled(count: int, name: str, card: Card) -> str:
+    return _("%(name)s says that you settled it: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
+
+
+def nothing_to_do() -> str:
+    return _("Nothing to do: it is good to know.")
+
+
 def read_and_answer() -> str:
     return _("Read it, and answer if you can.")
 
@@ -52,4 +67,6 @@ def register_notices() -> None:
     notices.register(
         NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with."))
     )
+    notices.register(NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do))
+    notices.register(NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do))
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))

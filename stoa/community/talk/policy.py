@@ -51,6 +51,20 @@ def may_introduce(actor: Actor) -> bool:
     return actor.is_member and actor.is_staff and actor.may("talk.introduce")
 
 
+def may_accept(actor: Actor, topic: Topic) -> bool:
+    """Who asked, or who holds the right there; of questions alone."""
+    if topic.kind != Topic.Kind.QUESTION or not topic.is_here:
+        return False
+    return may_in(actor, "talk.accept_answer", topic.space) or (
+        is_author(actor, topic) and may_write(actor, topic.space)
+    )
+
+
+def may_mark(actor: Actor, topic: Topic) -> bool:
+    """Whoever may take part where the topic stands; a closed topic still takes thanks."""
+    return topic.is_here and may_take_part(actor, topic.space)
+
+
 def may_write(actor: Actor, space: Space) -> bool:
     return may_take_part(actor, space) and may_in(actor, "talk.reply", space)
 

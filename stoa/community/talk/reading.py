@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from markupsafe import Markup
 
 from stoa.base import ids
 from stoa.base.actors import Actor
-from stoa.base.text import show_each
+from stoa.base.text import excerpt, show_each
 from stoa.community.talk import policy
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.models import Reply, Topic, visible_replies
+from stoa.community.talk.tallies import Tallies
 
 PAGE = 40
 
@@ -27,7 +29,11 @@ class TopicPage:
     may_withdraw: bool
     may_close: bool
     may_move: bool
+    may_mark: bool
+    may_accept: bool
     own: frozenset[int]
+    tallies: Tallies
+    accepted: Reply | None
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "") -> "TopicPage":
@@ -50,8 +56,24 @@ class TopicPage:
             may_withdraw=policy.may_withdraw(actor, topic),
             may_close=policy.may_close_topic(actor, topic),
             may_move=policy.may_move_from(actor, topic),
+            may_mark=policy.may_mark(actor, topic),
+            may_accept=policy.may_accept(actor, topic),
             own=frozenset(reply.id for reply in replies if policy.may_edit_reply(actor, reply)),
+            tallies=Tallies.of(topic, replies, actor),
+            accepted=accepted_among(topic, replies, actor),
         )
+
+    @property
+    def accepted_words(self) -> str:
+        """The beginning of what settled it."""
+        return excerpt(self.accepted.html, 280) if self.accepted else ""
+
+    @property
+    def accepted_address(self) -> str:
+        """Where it stands: on this page, or by its own address."""
+        if self.accepted is None or self.accepted in self.replies:
+            return f"#reply-{self.accepted.shown_id}" if self.accepted else ""
+        return reverse("talk:reply", kwargs={"reply_id": self.accepted.id})
 
     @staticmethod
     def address_of(reply: Reply, actor: Actor) -> str:
@@ -60,3 +82,12 @@ class TopicPage:
         position = before.count() // PAGE * PAGE
         start = f"?after={before[position - 1].shown_id}" if position else ""
         return f"{reply.topic.get_absolute_url()}{start}#reply-{reply.shown_id}"
+
+
+def accepted_among(topic: Topic, replies: list[Reply], actor: Actor) -> Reply | None:
+    """The reply that settled the question, while it is here and this reader may see it: from the page, or by one query."""
+    if topic.accepted_id is None:
+        return None
+    here = [reply for reply in replies if reply.id == topic.accepted_id]
+    found = here[0] if here else visible_replies(actor, [topic.accepted_id]).first()
+    return found if found and found.is_here else None

@@ -12,4 +12,5 @@ rights.register("talk.reply", lambda: _("reply to topics"), *MEMBERS, "space.gue
 rights.register("talk.close_topic", lambda: _("close and reopen any topic"), *TENDERS)
 rights.register("talk.move_topic", lambda: _("move topics between spaces"), *TENDERS)
 rights.register("talk.introduce", lambda: _("introduce newcomers to members"), "moderator", "community_manager")
+rights.register("talk.accept_answer", lambda: _("say which reply settled a question"), *TENDERS)
 rights.register("talk.see_hidden", lambda: _("see what was hidden or withdrawn"), *TENDERS)

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
-from stoa.community.talk.facts import ReplyAdded, TopicOpened
+from stoa.community.talk.facts import AnswerAccepted, Marked, ReplyAdded, SignKey, TopicOpened
 from stoa.community.talk.finding import keep_replies, keep_topic
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.models import Mark, Reply, Topic
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
 from stoa.people.models import Follow
@@ -51,6 +51,26 @@ def find_anew(told: Told[SpaceChanged]) -> None:
         for topic in Topic.objects.here().filter(space=told.fact.space).select_related("space").iterator():
             keep_topic(topic)
             keep_replies(topic)
+
+
+@hears(Marked, name="talk.notices_of_thanks")
+def tell_of_thanks(told: Told[Marked]) -> None:
+    """Thanks go to the person; the other signs stand where they were left. Thanks taken back meanwhile are not told."""
+    fact = told.fact
+    stands = Mark.objects.filter(topic=fact.topic, reply=fact.reply, person=told.by_id, sign=fact.sign)
+    topic = Topic.objects.here().filter(id=fact.topic).select_related("space").first()
+    if fact.sign == SignKey.THANKS and topic and stands.exists():
+        thing = ("talk.reply", fact.reply) if fact.reply else ("talk.topic", fact.topic)
+        tell(told_of(topic, {fact.author}), "talk.thanks", thing, by=speaker(told.by_id))
+
+
+@hears(AnswerAccepted, name="talk.notices_of_accepted_answers")
+def tell_of_acceptance(told: Told[AnswerAccepted]) -> None:
+    """Whose reply settled the question, while it still does."""
+    fact = told.fact
+    topic = Topic.objects.here().filter(id=fact.topic, accepted=fact.reply).select_related("space").first()
+    if topic:
+        tell(told_of(topic, {fact.author}), "talk.settled", ("talk.reply", fact.reply), by=speaker(told.by_id))
 
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, lists, replies, topics
+from stoa.community.talk.views import introductions, lists, marks, replies, topics
 
 app_name = "talk"
 urlpatterns = [
@@ -17,8 +17,11 @@ urlpatterns = [
     path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),
+    path("topics/<id:topic_id>/marks/", marks.under_topic, name="topic_marks"),
     path("topics/<id:topic_id>/replies/", replies.replies, name="replies"),
     path("replies/<id:reply_id>/", replies.reply, name="reply"),
     path("replies/<id:reply_id>/edit/", replies.edit, name="edit_reply"),
+    path("replies/<id:reply_id>/marks/", marks.under_reply, name="reply_marks"),
+    path("replies/<id:reply_id>/acceptance/", marks.acceptance, name="acceptance"),
     path("replies/<id:reply_id>/presence/", replies.presence, name="reply_presence"),
 ]

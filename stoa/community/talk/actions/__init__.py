@@ -1,22 +1,28 @@
 """What happens in this room: one file per noun, one function per verb."""
 
+from stoa.community.talk.actions.answers import accept_answer, take_acceptance_back
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
+from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
 
 __all__ = [
+    "accept_answer",
     "add_reply",
     "close_topic",
     "edit_reply",
     "edit_topic",
     "hide_reply",
     "hide_topic",
+    "leave_mark",
     "move_topic",
     "open_topic",
     "reopen_topic",
     "restore_reply",
     "restore_topic",
+    "take_acceptance_back",
+    "take_mark_back",
     "withdraw_reply",
     "withdraw_topic",
 ]

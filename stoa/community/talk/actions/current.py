@@ -1,14 +1,15 @@
 """A row as it stands now, locked: what the page loaded may be a moment old, and two people may press at once."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stoa.community.talk.models import Reply, Topic
 
-W = TypeVar("W", Topic, Reply)
+W = TypeVar("W", bound=Topic | Reply)
 
 
 def as_it_stands(written: W) -> W:
     """Reads again, inside the transaction, what decides whether something may happen, and keeps others out until it is over."""
-    fields = ["presence", "closed_at", "space"] if isinstance(written, Topic) else ["presence", "topic"]
-    written.refresh_from_db(fields=fields, from_queryset=type(written)._default_manager.select_for_update(of=("self",)))
+    fields = ["presence", "closed_at", "space", "accepted"] if isinstance(written, Topic) else ["presence", "topic"]
+    rows: Any = type(written)._default_manager.select_for_update(of=("self",))
+    written.refresh_from_db(fields=fields, from_queryset=rows)
     return written

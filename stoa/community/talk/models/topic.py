@@ -53,7 +53,8 @@ class Topics(models.QuerySet["Topic"]):
 
 
 class Topic(Authored, Row):
-    """A discussion. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else."""
+    """A discussion. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else, `accepted` the one
+    that settled a question."""
 
     class Kind(models.TextChoices):
         DISCUSSION = "discussion"
@@ -70,6 +71,7 @@ class Topic(Authored, Row):
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     replies_count = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True)
+    accepted = models.ForeignKey("talk.Reply", null=True, on_delete=models.SET_NULL, related_name="+")
     bumped_at = models.DateTimeField(default=clock.now)
     last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

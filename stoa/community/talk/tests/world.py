@@ -1,10 +1,10 @@
-"""What talk puts into the world of the access tests: in each space a topic of its member, with a reply, a mention and a notice."""
+"""What talk puts into the world of the access tests: in each space a question with replies, marks, a mention and a notice."""
 
 from collections.abc import Iterator
 
 from stoa.base import search
 from stoa.base.work.drain import drain
-from stoa.community.talk.actions import add_reply, hide_reply, open_topic
+from stoa.community.talk.actions import add_reply, hide_reply, leave_mark, open_topic
 from stoa.spaces.readers import search_readable
 from tests.access.world import World
 
@@ -14,12 +14,15 @@ def build(world: World, visibility: str) -> None:
     author, other = world.actor("space member"), world.actor("space moderator")
     space = world.spaces[visibility]
     named = f" @[person:{world.people['member'].shown_id}]"
-    topic = open_topic(space, title=world.words("topic.title"), source=world.words("topic.text") + named, by=author)
+    words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named}
+    topic = open_topic(space, **words, kind="question", by=author)
     reply = add_reply(topic, source=world.words("reply.text") + named, by=other)
     hide_reply(add_reply(topic, source="What a decision hid.", by=author), by=other)
     drain()
     world.put("talk.topic", topic)
     world.put("talk.reply", reply)
+    leave_mark(topic, "thanks", by=other)
+    leave_mark(reply, "laugh", by=author)
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
 
 

@@ -34,6 +34,13 @@ def opens(code: str) -> bool:
     return site().set_up_at is None and file.exists() and constant_time_compare(code, file.read_text().strip())
 
 
+def was_used(code: str) -> bool:
+    """Whether this code opened the set-up that is done."""
+    used = _file().with_name("set-up.used")
+    return used.exists() and constant_time_compare(code, used.read_text().strip())
+
+
 def close() -> None:
     """It has been used."""
-    _file().unlink(missing_ok=True)
+    if _file().exists():
+        _file().rename(_file().with_name("set-up.used"))

@@ -1,5 +1,6 @@
-"""The form of set-up."""
+"""The forms of set-up, one a page: the place, how it is run, and its owner."""
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from stoa.front.actions.beginning import Answers
 
 
-class SetUpForm(forms.Form):
-    """Five questions about the place, and who its owner is."""
+class PlaceForm(forms.Form):
+    """Who the community is for, what they share, what they need."""
 
     community = forms.CharField(label=_("What is it called?"), max_length=80)
     whom = forms.CharField(label=_("Who is it for?"), max_length=80, help_text=_("Neighbours of the river quarter."))
@@ -19,8 +20,13 @@ class SetUpForm(forms.Form):
     need = forms.CharField(
         label=_("What do they need?"), max_length=100, help_text=_("Learn to keep them on the road.")
     )
-    is_team = forms.TypedChoiceField(
-        label=_("Who runs it?"), coerce=lambda value: value == "team", widget=forms.RadioSelect, initial="alone",
+
+
+class WayForm(forms.Form):
+    """How it is run."""
+
+    is_team = forms.ChoiceField(
+        label=_("Who runs it?"), widget=forms.RadioSelect, initial="alone",
         choices=[("alone", _("I do, alone")), ("team", _("A team"))],
     )  # fmt: skip
     wings = forms.ChoiceField(
@@ -31,11 +37,16 @@ class SetUpForm(forms.Form):
         label=_("Its time zone"), initial="UTC",
         choices=lambda: [(each, each.replace("_", " ")) for each in sorted(available_timezones())],
     )  # fmt: skip
+
+
+class OwnerForm(forms.Form):
+    """Who its owner is. A password that was sent comes back with its page, so that mending another field does not cost it."""
+
     name = forms.CharField(label=_("Your name"), max_length=80)
     email = forms.EmailField(label=_("Your e-mail address"))
     password = forms.CharField(
-        label=_("A password"), widget=forms.PasswordInput(render_value=False),
-        help_text=_("At least ten characters, and not a common word."),
+        label=_("A password"), max_length=200, strip=False, help_text=_("At least ten characters, and not a common word."),
+        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 
     def clean_password(self) -> str:
@@ -43,10 +54,23 @@ class SetUpForm(forms.Form):
         validate_password(password)
         return password
 
-    def answers(self) -> Answers:
-        """What was typed; sentences lose their full stop, so that they fit into one."""
-        given: dict[str, Any] = dict(self.cleaned_data)
-        for name in ("whom", "share", "need"):
-            said = given[name].strip().rstrip(".")
-            given[name] = said[:1].lower() + said[1:]
-        return Answers(**given)
+
+PAGES: dict[str, type[forms.Form]] = {"place": PlaceForm, "way": WayForm, "owner": OwnerForm}
+UNKEPT = ("password",)
+
+
+def first_open(typed: Mapping[str, str]) -> str:
+    """The first page whose answers are not all right yet; the owner's at the latest, since no password is kept."""
+    return next((key for key, form in PAGES.items() if not form(dict(typed)).is_valid()), "owner")
+
+
+def answers_of(typed: Mapping[str, str], owner: forms.Form) -> Answers:
+    """All answers; sentences lose their full stop, so that they fit into one. Whoever asks made sure that every page is right."""
+    given: dict[str, Any] = {}
+    for form in (PlaceForm(dict(typed)), WayForm(dict(typed)), owner):
+        form.is_valid()
+        given |= form.cleaned_data
+    for name in ("whom", "share", "need"):
+        said = given[name].strip().rstrip(".")
+        given[name] = said[:1].lower() + said[1:]
+    return Answers(**{**given, "is_team": given["is_team"] == "team"})

@@ -18,13 +18,16 @@ from stoa.front.models import Beginning
 from stoa.spaces.models import Invitation, Space
 
 DAYS = 14
+ANSWERED = "a topic was answered by somebody else"
 SHOWN_FOR = timedelta(days=30)
 IN_SPACES = ("spaces.space", "talk.topic", "gather.event")
 
 
 @dataclass(frozen=True)
 class Step:
-    """`fact` must have been announced `times` since the beginning; `wing` leaves it out where that wing is not used."""
+    """`fact` must have been announced `times` since the beginning, by `people` at least; `wing` leaves it out where that wing is not
+    used, `team` where one person runs it. Of facts about a scope only those of the whole site count.
+    """
 
     day: int
     label: Callable[[], str]
@@ -33,6 +36,7 @@ class Step:
     times: int = 1
     wing: str = ""
     team: bool = False
+    people: int = 1
 
 
 STEPS = (
@@ -41,29 +45,29 @@ STEPS = (
     Step(1, lambda: _("Open the first topic: what is on your mind this week?"),
          "spaces:spaces", "talk.topic_opened", wing="community"),
     Step(2, lambda: _("Give the links below to three people whom you know"),
-         "front:launch", "people.person_joined", 4, "community"),
+         "front:launch", "people.person_joined", 3, "community"),
     Step(2, lambda: _("Give a second person a role"),
-         "spaces:desk_roles", "spaces.role_granted", 2, team=True),
-    Step(3, lambda: _("Connect a channel: the practice network to begin with"),
+         "spaces:desk_roles", "spaces.role_granted", team=True),
+    Step(3, lambda: _("Connect a channel where your people are, beside the one for practice"),
          "networks:channels", "networks.channel_connected", wing="social"),
     Step(4, lambda: _("Answer the first question within a day"),
-         "talk:topics", "talk.reply_added", wing="community"),
+         "talk:topics", ANSWERED, wing="community"),
     Step(5, lambda: _("Send the first post"),
          "publish:new_post", "publish.delivery_published", wing="social"),
     Step(6, lambda: _("Set a goal that can be counted"),
          "gather:desk_goal", "gather.goal_set", wing="community"),
-    Step(7, lambda: _("Plan something to come to"),
-         "gather:desk_events", "gather.event_planned", wing="community"),
+    Step(7, lambda: _("Start one of your three formats: press once, and it stands there"),
+         "gather:programme", "gather.format_started", wing="community"),
     Step(8, lambda: _("Five topics, not all of them yours"),
-         "talk:topics", "talk.topic_opened", 5, "community"),
+         "talk:topics", "talk.topic_opened", 5, "community", people=2),
     Step(10, lambda: _("Ten people are here"),
-         "people:desk_members", "people.person_joined", 10, "community"),
+         "people:desk_members", "people.person_joined", 9, "community"),
     Step(11, lambda: _("Answer somebody who wrote to a channel"),
-         "front:today", "listen.conversation_answered", wing="social"),
+         "listen:inbox", "listen.conversation_answered", wing="social"),
     Step(12, lambda: _("Read the guidelines again and make them yours"),
-         "moderation:desk_guidelines", "moderation.guidelines_published", 2, "community"),
+         "moderation:desk_guidelines", "moderation.guidelines_published", wing="community"),
     Step(14, lambda: _("Twenty replies: it is a conversation"),
-         "talk:topics", "talk.reply_added", 20, "community"),
+         "talk:topics", "talk.reply_added", 20, "community", people=2),
 )  # fmt: skip
 
 
@@ -97,14 +101,14 @@ def is_launching(actor: Actor) -> bool:
 
 
 def launch(actor: Actor, origin: str) -> Launch | None:
-    """None where nothing was set up here. Three queries."""
+    """None where nothing was set up here. Four queries."""
     begun = Beginning.objects.first()
     if begun is None:
         return None
-    counts = counted(begun.at, actor)
+    told = counted(begun.at, actor)
     steps = [step for step in STEPS if step.wing in ("", begun.wings) or begun.wings == "both"]
     lines = [
-        Line(step.day, step.label(), reverse(step.route), counts.get(step.fact, 0) >= step.times)
+        Line(step.day, step.label(), reverse(step.route), is_done(step, told))
         for step in steps
         if begun.is_team or not step.team
     ]
@@ -113,13 +117,20 @@ def launch(actor: Actor, origin: str) -> Launch | None:
     return Launch(min((clock.now() - begun.at).days + 1, DAYS), lines, links)
 
 
-def counted(since: datetime, actor: Actor) -> dict[str, int]:
-    """How often each of the list's facts was announced since then, as far as this actor may know: in spaces that they read, and
-    roles of the whole site."""
+def is_done(step: Step, told: dict[str, tuple[int, int]]) -> bool:
+    times, people = told.get(step.fact, (0, 0))
+    return times >= step.times and people >= step.people
+
+
+def counted(since: datetime, actor: Actor) -> dict[str, tuple[int, int]]:
+    """How often each of the list's facts was announced since then, and by how many people, as far as this actor may know: in spaces
+    that they read, and roles of the whole site. Two queries."""
     rows = FactRow.objects.filter(name__in={step.fact for step in STEPS}, at__gte=since)
     there = Q(about_key="spaces.space", about_id__in=Space.objects.readable_by(actor).values("id"))
     there |= Q(about_key="talk.topic", about_id__in=Topic.objects.visible_to(actor).values("id"))
     there |= Q(about_key="gather.event", about_id__in=Event.objects.visible_to(actor).values("id"))
     site = Q(name="spaces.role_granted", content__space=None)
     known = there | site | ~(Q(about_key__in=IN_SPACES) | Q(name="spaces.role_granted"))
-    return dict(rows.filter(known).values_list("name").annotate(Count("id")).order_by())
+    counts = rows.filter(known).values("name").annotate(times=Count("id"), people=Count("by_id", distinct=True))
+    told = {row["name"]: (row["times"], row["people"]) for row in counts.order_by()}
+    return told | {ANSWERED: (Topic.objects.visible_to(actor).filter(answered_at__gte=since).count(), 2)}

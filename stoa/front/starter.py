@@ -1,7 +1,12 @@
-"""What a new community begins with: three spaces, twelve guidelines with three norms, two questions at the door. To be changed at will."""
+"""What a new community begins with: three spaces, twelve guidelines with three norms, two questions at the door, three formats. To be
+changed at will.
+"""
+
+from datetime import time
 
 from django.utils.translation import gettext as _
 
+from stoa.community.gather.actions import FormatPlan
 from stoa.moderation.actions.guidelines import Wording
 from stoa.spaces.actions.space import Settings
 
@@ -25,6 +30,28 @@ def spaces(share: str) -> list[Settings]:
             name=_("Show and tell"), visibility="members",
             description=_("What you made, found or learned. Unfinished things are welcome."),
             norm=_("Praise what is good about it before you say what you would change."),
+        ),
+    ]  # fmt: skip
+
+
+def formats(share: str) -> list[FormatPlan]:
+    """One to each of the three spaces, in their order: a weekly thread, a monthly asking, an evening every other week."""
+    return [
+        FormatPlan(
+            _("Monday round"), "topic", "weekly", 0, time(9), _("What are you busy with this week?"),
+            _("One or two sentences are plenty: what are you busy with, and where could you use a hand?"),
+            how=_("Write the first answer yourself. Answer everybody who is new. On Friday, thank somebody who helped."),
+        ),
+        FormatPlan(
+            _("Ask an old hand"), "topic", "monthly", 2, time(18), _("Ask an old hand: your questions about %(share)s") % {"share": share},
+            _("Somebody with years of practice answers here this week. Ask anything, the small things first."),
+            how=_("Find the old hand two weeks before, and one question to begin with. Afterwards, gather the three best answers."),
+        ),
+        FormatPlan(
+            _("Evening together"), "event", "fortnightly", 3, time(19), _("Evening together"),
+            _("Come as you are, bring something unfinished. We look at it together for an hour and a half."),
+            how=_("Be there ten minutes early. Begin with names. Leave the last quarter of an hour for the next time."),
+            place=_("Told to those who come"),
         ),
     ]  # fmt: skip
 

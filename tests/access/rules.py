@@ -115,6 +115,17 @@ DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
 EVENT = {"event_id": "gather.event"}
+FORMAT = {"format_id": "gather.format"}
+FORMAT_FORM = {
+    "name": "Bench",
+    "shape": "topic",
+    "rhythm": "weekly",
+    "weekday": "0",
+    "at": "19:00",
+    "minutes": "60",
+    "title": "Bench",
+    "opening": "Begin.",
+}
 HOSTED = {"roles": ("steward", "space moderator"), "staff": (*MANAGERS, "moderator")}
 EVENT_FORM = {
     "title": "Evening",
@@ -383,6 +394,10 @@ ROUTES: tuple[Rule, ...] = (
         of={"contribution_id": "gather.contribution"},
     ),
     Rule("gather:desk_events", Kind.DESK, roles=(*MANAGERS, "moderator")),
+    Rule("gather:programme", Kind.DESK, roles=(*MANAGERS, "moderator")),
+    Rule("gather:new_format", Kind.DESK, roles=(*MANAGERS, "moderator")),
+    Rule("gather:format", Kind.SPACE, reads="", acts="GET POST", of=FORMAT, form=FORMAT_FORM, **HOSTED),
+    Rule("gather:occasions", Kind.SPACE, reads="", acts="POST", of=FORMAT, **HOSTED),
     Rule(
         "gather:desk_goal",
         Kind.DESK,

@@ -1,7 +1,7 @@
 """The demo's events, forty past and six to come with who came and who waits, and the goal with a year's weekly counts."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from stoa.base import search
@@ -11,7 +11,7 @@ from stoa.base.models.site import site
 from stoa.base.text import write
 from stoa.community.gather.facts import Answer, AttendanceTaken, ContributionCounted, EventPlanned, GoalSet, RsvpGiven
 from stoa.community.gather.finding import document_of
-from stoa.community.gather.models import Contribution, Event, Goal, Host, Rsvp
+from stoa.community.gather.models import Contribution, Event, Format, Goal, Host, Occasion, Rsvp
 from stoa.community.gather.planning import WALL, zone_rules
 from stoa.demo_guild import gatherings, steering
 from stoa.demo_guild.rows import Event as Told
@@ -38,6 +38,7 @@ def fill(story: Story) -> None:
     Host.objects.bulk_create(Host(event=event, person_id=event.made_by_id) for event in events)
     Rsvp.objects.bulk_create(rsvps, batch_size=2000)
     search.index_many(document_of(event) for event in events)
+    _formats(story, space, plans, events)
     _goal(story, zone, told)
     announce_past(told)
 
@@ -82,6 +83,32 @@ def _answers(story: Story, plan: Told, event: Event, joined: dict[int, datetime]
         yield rsvp
     if over:
         told.append(Past(AttendanceTaken(event.id, came, missed), event.ends_at, event.made_by_id))
+
+
+def _formats(story: Story, space: Space, plans: Sequence[Told], events: list[Event]) -> None:
+    """The weekly evening with every time that it took place, and a thread that is ready to be opened."""
+    with story.at(story.now - timedelta(days=366)):
+        evening = Format(
+            space=space, name="Repair evening", shape=Format.Shape.EVENT, rhythm=Format.Rhythm.WEEKLY, weekday=3, at=time(19),
+            minutes=150, title="Repair evening", place="Hall 3", opening="Bring one broken thing and a story about it.",
+            made_by_id=story.id_of("person", COUNTER),
+        )  # fmt: skip
+        bench = Format(
+            space=space, name="On your bench", shape=Format.Shape.TOPIC, rhythm=Format.Rhythm.WEEKLY, weekday=0, at=time(9),
+            title="What is on your bench this week?", opening="One picture or one sentence: what are you mending?",
+            made_by_id=story.id_of("person", COUNTER),
+        )  # fmt: skip
+    evening.set_text(write("Hall open at 18:30. Names at the door. Count what was mended before the lights go out."))
+    bench.set_text(write("Answer everybody who writes for the first time. On Friday, thank whoever helped most."))
+    Format.objects.bulk_create([evening, bench])
+    held = [event for plan, event in zip(plans, events, strict=True) if plan.key.startswith("evening-")]
+    Occasion.objects.bulk_create(
+        Occasion(
+            format=evening, event=event, day=date.fromisoformat(event.starts_wall[:10]), started_at=event.made_at,
+            started_by_id=event.made_by_id,
+        )
+        for event in held
+    )  # fmt: skip
 
 
 def _goal(story: Story, zone: ZoneInfo, told: list[Past]) -> None:

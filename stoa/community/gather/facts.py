@@ -5,6 +5,7 @@ from enum import Enum
 
 from stoa.base.facts import Fact, fact
 
+SPACE = ("spaces.space", "space")
 EVENT = ("gather.event", "event")
 GOAL = ("gather.goal", "goal")
 
@@ -90,6 +91,34 @@ class AttendanceTaken(Fact):
     event: int
     came: int
     missed: int
+
+
+@fact("gather.format_kept", about=SPACE)
+@dataclass(frozen=True)
+class FormatKept(Fact):
+    """A recurring thing to do together was written down for a space."""
+
+    format: int
+    space: int
+
+
+@fact("gather.format_changed", about=SPACE)
+@dataclass(frozen=True)
+class FormatChanged(Fact):
+    """A format was changed, put to rest or taken up again."""
+
+    format: int
+    space: int
+
+
+@fact("gather.format_started", about=SPACE)
+@dataclass(frozen=True)
+class FormatStarted(Fact):
+    """A format became an event or a topic; the occasion names it."""
+
+    format: int
+    occasion: int
+    space: int
 
 
 @fact("gather.goal_set", about=GOAL)

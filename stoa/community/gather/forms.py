@@ -1,16 +1,19 @@
 """The forms of this room. They check shape; what may be is the actions' business."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from stoa.base.shell import kept_site
 from stoa.base.text import LONGEST
-from stoa.community.gather.models import Event
+from stoa.community.gather.actions import FormatPlan
+from stoa.community.gather.models import Event, Format
 from stoa.community.gather.planning import MOST_SEATS, EventPlan
+from stoa.spaces.models import Space
 
 
 class WallTime(forms.CharField):
@@ -95,3 +98,58 @@ class GoalForm(forms.Form):
     number = forms.IntegerField(label=_("How many"), min_value=1, max_value=1_000_000_000)
     unit = forms.CharField(label=_("Of what"), max_length=60, help_text=_("For example: things mended"))
     anew = forms.BooleanField(label=_("This is a new goal: begin counting at nought"), required=False)
+
+
+class FormatForm(forms.Form):
+    """What comes round again. With `spaces`, it asks in which."""
+
+    name = forms.CharField(
+        label=_("Its name"), max_length=80, help_text=_("Monday bench, First steps, Ask an old hand.")
+    )
+    shape = forms.ChoiceField(
+        label=_("What does it become?"), widget=forms.RadioSelect, initial=Format.Shape.TOPIC,
+        choices=[(Format.Shape.TOPIC, _("A topic")), (Format.Shape.EVENT, _("An event"))],
+    )  # fmt: skip
+    rhythm = forms.ChoiceField(
+        label=_("How often"),
+        choices=[
+            (Format.Rhythm.WEEKLY, _("Every week")), (Format.Rhythm.FORTNIGHTLY, _("Every two weeks")),
+            (Format.Rhythm.MONTHLY, _("Every month, in its first week")),
+        ],
+    )  # fmt: skip
+    weekday = forms.TypedChoiceField(label=_("On which day"), coerce=int, choices=list(WEEKDAYS.items()))
+    at = forms.TimeField(
+        label=_("At what time"), initial=time(19), widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        help_text=_("On the clocks of this place."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_("For how many minutes"), min_value=5, max_value=24 * 60, initial=90)
+    place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("Needed for an event."))
+    title = forms.CharField(label=_("Title of each"), max_length=160)
+    opening = forms.CharField(
+        label=_("The words that each begins with"), max_length=LONGEST, strip=False, required=False,
+        widget=forms.Textarea({"rows": 5}),
+    )  # fmt: skip
+    how = forms.CharField(
+        label=_("How to run it"), max_length=LONGEST, strip=False, required=False,
+        widget=forms.Textarea({"rows": 5}), help_text=_("For those who run it: before, during, afterwards."),
+    )  # fmt: skip
+    is_resting = forms.BooleanField(label=_("It rests for now"), required=False)
+
+    def __init__(self, *given: Any, spaces: list[Space] | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.spaces = spaces or []
+        if spaces is not None:
+            choices = [(each.shown_id, each.name) for each in self.spaces]
+            self.fields["where"] = forms.ChoiceField(label=_("In which space?"), choices=choices)
+
+    @classmethod
+    def of(cls, format: Format) -> dict[str, Any]:
+        """What stands there now."""
+        kept = ("name", "shape", "rhythm", "weekday", "at", "minutes", "place", "title", "opening", "is_resting")
+        return {name: getattr(format, name) for name in kept} | {"how": format.source_for_editing()}
+
+    def space(self) -> Space:
+        return next(each for each in self.spaces if each.shown_id == self.cleaned_data["where"])
+
+    def plan(self) -> FormatPlan:
+        return FormatPlan(**{name: value for name, value in self.cleaned_data.items() if name != "where"})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.community.gather.views import calendars, desk, events, goal, people, rsvps
+from stoa.community.gather.views import calendars, desk, events, goal, people, programme, rsvps
 
 app_name = "gather"
 urlpatterns = [
@@ -23,5 +23,9 @@ urlpatterns = [
     path("goal/contributions/", goal.contributions, name="contributions"),
     path("goal/contributions/<id:contribution_id>/", goal.contribution, name="contribution"),
     path("desk/events/", desk.events, name="desk_events"),
+    path("desk/programme/", programme.programme, name="programme"),
+    path("desk/programme/new/", programme.new, name="new_format"),
+    path("desk/programme/<id:format_id>/", programme.format, name="format"),
+    path("desk/programme/<id:format_id>/occasions/", programme.occasions, name="occasions"),
     path("desk/goal/", desk.goal, name="desk_goal"),
 ]

@@ -1,7 +1,8 @@
 """The room's tables, one noun per file."""
 
 from stoa.front.models.beginning import Beginning
+from stoa.front.models.setting_up import SettingUp
 from stoa.front.models.visit import DeskVisit
 from stoa.front.models.work_mark import WorkMark
 
-__all__ = ["Beginning", "DeskVisit", "WorkMark"]
+__all__ = ["Beginning", "DeskVisit", "SettingUp", "WorkMark"]

@@ -1,23 +1,19 @@
 """The demo's channels: three accounts on the practice network, connected through its connector like any other."""
 
-import re
 from datetime import timedelta
-
-from django.conf import settings
 
 from stoa.base import clock
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.demo_guild.social import channels
 from stoa.social.networks import registry
+from stoa.social.networks.actions.channels import open_practice_account
 from stoa.social.networks.actions.credentials import seal_credentials
 from stoa.social.networks.facts import ChannelConnected
-from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Account, Connects, Granted
+from stoa.social.networks.protocol import Account, Granted
 
 A_YEAR_AGO = timedelta(days=366)
-KEY = re.compile(r"\b[0-9a-f]{24}\b")
 
 
 def fill(story: Story) -> None:
@@ -25,23 +21,13 @@ def fill(story: Story) -> None:
     connected = story.now - A_YEAR_AGO
     by, told = story.known("person", "dov"), []
     for row in channels():
-        account, granted = connect(row.handle.removeprefix("@").lower(), row.name)
+        account, granted = open_practice_account(row.handle.removeprefix("@").lower(), row.name)
         with story.at(connected):
             channel = channel_of(account, granted, by)
         channel.save(force_insert=True)
         story.remember("channel", row.key, channel.id)
         told.append(Past(ChannelConnected(channel.id, again=False), connected, by))
     announce_past(told)
-
-
-def connect(handle: str, name: str) -> tuple[Account, Granted]:
-    """What somebody does on the connect page, with the key that the network shows to who may."""
-    network, wire = registry.practice(), Indoors()
-    assert isinstance(network, Connects)
-    home = f"{settings.STOA_URL}{network.home}"
-    found = KEY.search(wire.request("GET", f"{home}connecting/").body.decode())
-    answers = {"server": home, "handle": handle, "name": name, "key": found.group() if found else ""}
-    return network.connect(answers, http=wire)
 
 
 def channel_of(account: Account, granted: Granted, by: int | None) -> Channel:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils import translation
 
 from stoa.social.networks.protocol import NotSent, Response
 from stoa.social.networks.rehearsing import Reply
@@ -41,7 +42,8 @@ class Indoors:
         if json is not None:
             content, sent["content-type"] = jsons.dumps(json).encode(), "application/json"
         request = WSGIRequest(_environ(method, parts.path, parts.query, sent, content or b""))
-        answer: Any = self.handler.get_response(request)
+        with translation.override(translation.get_language()):  # the request inside leaves its own behind
+            answer: Any = self.handler.get_response(request)
         return Reply(answer.status_code, b"".join(answer), dict(answer.items()))
 
 

@@ -2,11 +2,11 @@
 begun, and a calendar address; over all of them a goal."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from stoa.base import clock
 from stoa.base.work.drain import drain
-from stoa.community.gather.actions import make_feed, plan_event, say_yes, send_reminders
+from stoa.community.gather.actions import FormatPlan, keep_format, make_feed, plan_event, say_yes, send_reminders
 from stoa.community.gather.calendars import calendar_of
 from stoa.community.gather.feeding import events_of
 from stoa.community.gather.models import CalendarFeed, Contribution, Event, Goal
@@ -36,6 +36,11 @@ def build(world: World, visibility: str) -> None:
     send_reminders(by=steward)
     drain()
     world.put("gather.event", event)
+    shape = FormatPlan(
+        world.words("format.name"), "topic", "weekly", 0, time(19), world.words("format.title"),
+        world.words("format.opening"), how=world.words("format.how"), place=world.words("format.place"),
+    )  # fmt: skip
+    world.put("gather.format", keep_format(space, shape, by=steward))
     world.put("gather.guest", world.people["space member"])
     if visibility == "public":
         goal = Goal.objects.create(sentence="We keep things in use.", number=5000, unit="things")

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor, system
+from stoa.base.crypto import derived
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.http import web_address
 from stoa.social.networks import lines, policy, registry
 from stoa.social.networks.actions.credentials import seal_credentials
 from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected, ChannelTroubled
+from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Connects, Granted
 from stoa.social.networks.trouble import Refused, Trouble
@@ -37,6 +40,22 @@ def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> C
     except Trouble as trouble:
         raise NotPossible(trouble.reason, _("Nothing was connected. Try again in a while.")) from trouble
     return keep_channel(network, account, granted, by=by)
+
+
+def connect_practice_channel(handle: str, name: str, *, by: Actor) -> Channel:
+    """The first channel: one on the practice network in this house, without a question asked. Leaves the process at no point."""
+    if not policy.may_connect(by):
+        raise NotAllowed(_("You may not connect channels."))
+    return keep_channel(registry.practice().key, *open_practice_account(handle, name), by=by)
+
+
+def open_practice_account(handle: str, name: str) -> tuple[Account, Granted]:
+    """What somebody does on the connect page, with the key that the practice network shows to who may."""
+    network = registry.practice()
+    assert isinstance(network, Connects)
+    home = f"{settings.STOA_URL}{network.home}"
+    answers = {"server": home, "handle": handle, "name": name, "key": derived("practice key")}
+    return network.connect(answers, http=Indoors())
 
 
 def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor) -> Channel:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
-from django.conf import settings
-
+from stoa.base import crypto
 from stoa.base.actors import Actor
 from stoa.base.models.site import site
 
@@ -17,8 +15,8 @@ def may_practise(actor: Actor) -> bool:
 
 
 def practice_key() -> str:
-    """Opens accounts on this installation's Plaza. Derived from the secret key, for this purpose only."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"plaza practice key", hashlib.sha256).hexdigest()[:24]
+    """Opens accounts on this installation's Plaza."""
+    return crypto.derived("practice key")
 
 
 def is_practice_key(given: str) -> bool:

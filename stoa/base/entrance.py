@@ -34,6 +34,11 @@ def opens(code: str) -> bool:
     return site().set_up_at is None and file.exists() and constant_time_compare(code, file.read_text().strip())
 
 
+def is_waiting() -> bool:
+    """Whether the set-up was begun by nobody or is not finished: until then nobody else comes in."""
+    return _file().exists() and site().set_up_at is None
+
+
 def was_used(code: str) -> bool:
     """Whether this code opened the set-up that is done."""
     used = _file().with_name("set-up.used")

@@ -83,11 +83,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Launch:
-    """The list, which of its days today is, and the links to give away that are still open."""
+    """The list, which of its days today is, the links to give away that are still open, and what was made at the beginning."""
 
     day: int
     lines: list[Line]
     links: list[str]
+    made: list[tuple[str, str]]
 
     @property
     def done(self) -> int:
@@ -114,7 +115,18 @@ def launch(actor: Actor, origin: str) -> Launch | None:
     ]
     open_ = Invitation.objects.visible_to(actor).open().filter(space=None, email="", person=None).order_by("id")[:10]
     links = [f"{origin}{reverse('spaces:invitation', kwargs={'code': each.code})}" for each in open_]
-    return Launch(min((clock.now() - begun.at).days + 1, DAYS), lines, links)
+    return Launch(min((clock.now() - begun.at).days + 1, DAYS), lines, links, made_for(begun.wings))
+
+
+def made_for(wings: str) -> list[tuple[str, str]]:
+    """What set-up made, in words and with its address. No query."""
+    community = [
+        (_("three spaces"), "spaces:spaces"), (_("twelve guidelines with norms"), "moderation:desk_guidelines"),
+        (_("two questions at the door"), "people:desk_door"), (_("three formats"), "gather:programme"),
+    ]  # fmt: skip
+    social = [(_("a channel for practice"), "networks:channels")]
+    made = [*(community if wings != "social" else ()), *(social if wings != "community" else ())]
+    return [(words, reverse(route)) for words, route in made]
 
 
 def is_done(step: Step, told: dict[str, tuple[int, int]]) -> bool:

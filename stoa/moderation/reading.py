@@ -136,11 +136,8 @@ def reports_page(actor: Actor, before: str) -> dict[str, Any]:
     rows = Report.objects.visible_to(actor).select_related(
         "clause", "case__space", "case__decision__clause", "case__decision__appeal__ruling"
     )
-    if mark := cursors.read(before):
-        rows = rows.filter(Q(at__lt=mark[0]) | Q(at=mark[0], id__lt=mark[1]))
-    found = list(rows.order_by("-at", "-id")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return {"reports": found[:PAGE], "before": cursors.mark(last.at, last.id) if last else ""}
+    found = cursors.page(rows, "at", before, size=PAGE)
+    return {"reports": found.rows, "before": found.next}
 
 
 def statement_page(decision: Decision, actor: Actor) -> dict[str, Any]:

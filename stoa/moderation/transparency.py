@@ -75,8 +75,5 @@ class LogPage:
 def log_page(actor: Actor, before: str) -> LogPage:
     """One page of the log. One query."""
     rows = Decision.objects.in_log_of(actor).select_related("case", "clause__version", "appeal__ruling")
-    if mark := cursors.read(before):
-        rows = rows.filter(Q(at__lt=mark[0]) | Q(at=mark[0], id__lt=mark[1]))
-    found = list(rows.order_by("-at", "-id")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return LogPage(found[:PAGE], cursors.mark(last.at, last.id) if last else "")
+    found = cursors.page(rows, "at", before, size=PAGE)
+    return LogPage(found.rows, found.next)

@@ -8,11 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from stoa.base import entrance
 from stoa.people.models import Person
 
 
 class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
     """The sign-in library's adapter: those not through the door are led to it."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Not before there is an owner: whoever came first would stand in their way."""
+        return not entrance.is_waiting()
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return self._next_of(request)

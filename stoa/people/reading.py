@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from stoa.base import clock, ids, things
+from stoa.base import clock, cursors, things
 from stoa.base.actors import Actor
 from stoa.base.models.letter import Letter
 from stoa.base.things import Card
@@ -26,25 +24,11 @@ class DirectoryPage:
 
 def directory_page(actor: Actor, asked: str, after: str) -> DirectoryPage:
     """One page of those whom the actor may see, whose name holds what is asked. One query."""
-    found = Person.objects.visible_to(actor).members().order_by("folded", "id")
+    found = Person.objects.visible_to(actor).members()
     if asked:
         found = found.filter(folded__contains=asked.casefold())
-    if after:
-        found = _beyond(found, after)
-    people = list(found[: PAGE + 1])
-    more = f"{people[PAGE - 1].shown_id}" if len(people) > PAGE else ""
-    return DirectoryPage(people[:PAGE], more)
-
-
-def _beyond(found: Any, after: str) -> Any:
-    """Those after the person of this id, in the order of the list."""
-    try:
-        last = found.model.objects.filter(id=ids.parse(after)).values_list("folded", "id").first()
-    except ValueError:
-        return found
-    if last is None:
-        return found
-    return found.filter(Q(folded__gt=last[0]) | Q(folded=last[0], id__gt=last[1]))
+    page = cursors.page(found, "folded", after, size=PAGE, ascending=True)
+    return DirectoryPage(page.rows, page.next)
 
 
 def page_of(person: Person, actor: Actor) -> dict[str, Any]:

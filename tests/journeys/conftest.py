@@ -1,4 +1,4 @@
-"""A real server on a free port with the demo in a fresh folder, its worker beside it, and a real browser."""
+"""A real server on a free port with the demo, or nothing at all, in a fresh folder; its worker beside it, and a real browser."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,15 +24,28 @@ PATIENCE = 90.0
 
 @dataclass(frozen=True)
 class Place:
-    """A running Stoa: its address, and its `manage.py`."""
+    """A running Stoa: its address, its `manage.py`, and the file that holds what it prints."""
 
     origin: str
     manage: Callable[..., subprocess.CompletedProcess[str]]
+    log: Path
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("place")
+    with serving(tmp_path_factory.mktemp("place"), "demo") as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def empty_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with serving(tmp_path_factory.mktemp("empty")) as place:
+        yield place
+
+
+@contextmanager
+def serving(folder: Path, *fill: str) -> Iterator[Place]:
+    """A server on that folder, filled by those commands of `manage.py`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -43,13 +57,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         return subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True, text=True)
 
     manage("migrate", "-v", "0")
-    manage("demo")
+    for command_name in fill:
+        manage(command_name)
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     with (folder / "serve.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
     try:
         wait_for(f"{origin}/readyz", folder / "serve.log")
-        yield Place(origin, manage)
+        yield Place(origin, manage, folder / "serve.log")
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.base.charts import Bar, bars
+from stoa.base.cursors import Page
 from stoa.community.gather import policy
 from stoa.community.gather.models import Contribution
 from stoa.community.gather.progress import GoalProgress, by_week, goal_progress
@@ -33,27 +33,23 @@ class GoalPage:
     @classmethod
     def of(cls, actor: Actor, before: str = "") -> "GoalPage":
         progress = goal_progress()
-        rows = latest(actor, progress, before)
-        last = rows[PAGE - 1] if len(rows) > PAGE else None
-        rows = rows[:PAGE]
+        counted = latest(actor, progress, before)
         return cls(
             progress,
             drawn(progress) if progress else SafeString(""),
-            rows,
-            frozenset(row.id for row in rows if policy.may_withdraw_contribution(actor, row)),
-            cursors.mark(last.counted_at, last.id) if last else "",
+            counted.rows,
+            frozenset(row.id for row in counted.rows if policy.may_withdraw_contribution(actor, row)),
+            counted.next,
             may_count=progress is not None and policy.may_count(actor),
             may_set=policy.may_set_goal(actor),
         )
 
 
-def latest(actor: Actor, progress: GoalProgress | None, before: str) -> list[Contribution]:
+def latest(actor: Actor, progress: GoalProgress | None, before: str) -> Page[Contribution]:
     if progress is None:
-        return []
-    rows = Contribution.objects.visible_to(actor).counted().filter(goal_id=progress.goal_id).newest()
-    if place := cursors.read(before):
-        rows = rows.filter(Q(counted_at__lt=place[0]) | Q(counted_at=place[0], id__lt=place[1]))
-    return list(rows.select_related("by")[: PAGE + 1])
+        return Page([], "")
+    rows = Contribution.objects.visible_to(actor).counted().filter(goal_id=progress.goal_id)
+    return cursors.page(rows.select_related("by"), "counted_at", before, size=PAGE)
 
 
 def drawn(progress: GoalProgress) -> SafeString:

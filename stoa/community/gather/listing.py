@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.community.gather import policy
@@ -41,13 +39,8 @@ def events_page(actor: Actor, kind: str, after: str = "", space: Space | None = 
     rows = chosen(Event.objects.visible_to(actor).here().select_related("space"), kind, actor)
     if space:
         rows = rows.filter(space=space)
-    if place := cursors.read(after):
-        beyond = "lt" if kind == "past" else "gt"
-        later = Q(**{f"starts_at__{beyond}": place[0]}) | Q(**{"starts_at": place[0], f"id__{beyond}": place[1]})
-        rows = rows.filter(later)
-    events = list(rows[: PAGE + 1])
-    last = events[PAGE - 1] if len(events) > PAGE else None
-    return EventsPage(kind, lines(events[:PAGE], actor), cursors.mark(last.starts_at, last.id) if last else "")
+    found = cursors.page(rows, "starts_at", after, size=PAGE, ascending=kind != "past")
+    return EventsPage(kind, lines(found.rows, actor), found.next)
 
 
 def chosen(rows: Events, kind: str, actor: Actor) -> Events:

@@ -104,14 +104,10 @@ class PeoplePage:
 def people_page(event: Event, actor: Actor, kind: str, after: str) -> PeoplePage:
     """A page of `going` or `waiting`, the earliest answer first."""
     answer = Answer.WAITING if kind == "waiting" else Answer.YES
-    rows = Rsvp.objects.visible_to(actor).filter(event=event, answer=answer.value).order_by("answered_at", "id")
-    if place := cursors.read(after):
-        rows = rows.filter(Q(answered_at__gt=place[0]) | Q(answered_at=place[0], id__gt=place[1]))
-    found = list(rows.select_related("person")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    rows = Rsvp.objects.visible_to(actor).filter(event=event, answer=answer.value).select_related("person")
+    found = cursors.page(rows, "answered_at", after, size=PAGE, ascending=True)
     hosts = set(Host.objects.filter(event=event).values_list("person_id", flat=True))
     return PeoplePage(
-        event, "waiting" if kind == "waiting" else "going", found[:PAGE], hosts,
-        cursors.mark(last.answered_at, last.id) if last else "",
+        event, "waiting" if kind == "waiting" else "going", found.rows, hosts, found.next,
         may_change=policy.may_change_event(actor, event, hosts), has_begun=event.has_begun_at(clock.now()),
     )  # fmt: skip

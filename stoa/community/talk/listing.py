@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.community.talk.models import Topic
@@ -25,15 +23,11 @@ class TopicsPage:
 
 def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None = None) -> TopicsPage:
     """A page of `latest` (by last reply), `unanswered` (longest wait last) or `mine`, perhaps of one space."""
-    rows = chosen(Topic.objects.visible_to(actor).for_cards(), kind, actor).newest()
+    rows = chosen(Topic.objects.visible_to(actor).for_cards(), kind, actor)
     if space:
         rows = rows.filter(space=space)
-    if position := cursors.read(before):
-        moment, number = position
-        rows = rows.filter(Q(bumped_at__lt=moment) | Q(bumped_at=moment, id__lt=number))
-    topics = list(rows[: PAGE + 1])
-    last = topics[PAGE - 1] if len(topics) > PAGE else None
-    return TopicsPage(kind, topics[:PAGE], cursors.mark(last.bumped_at, last.id) if last else "")
+    found = cursors.page(rows, "bumped_at", before, size=PAGE)
+    return TopicsPage(kind, found.rows, found.next)
 
 
 def chosen(rows: Topics, kind: str, actor: Actor) -> Topics:

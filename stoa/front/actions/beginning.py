@@ -100,7 +100,7 @@ def _owner(answers: Answers) -> Person:
 
 
 def _furnish(answers: Answers, owner: Person, by: Actor) -> int:
-    """Purpose, the first channel, invitations, spaces, guidelines with norms, questions at the door, formats. Gives the number of spaces."""
+    """Everything that the place begins with. Gives the number of spaces."""
     words = {"whom": answers.whom, "share": answers.share, "need": answers.need}
     set_purpose(_("For %(whom)s, who share %(share)s: a place to %(need)s.") % words, by=by)
     if answers.wings != "community":

@@ -127,6 +127,15 @@ def test_no_page_is_left_out(client: Client) -> None:
     assert not Person.objects.exists()
 
 
+def test_nobody_joins_before_there_is_an_owner(client: Client) -> None:
+    entrance.set_up_address()
+    typed = {"name": "Eve", "email": "eve@example.org", "password1": "the-long-road-home"}
+    assert "not open yet" in client.post("/join/", typed).content.decode()
+    assert not Person.objects.exists()
+    walk(client)
+    assert "not open yet" not in Client().get("/join/").content.decode()
+
+
 def test_another_code_opens_nothing(client: Client) -> None:
     entrance.set_up_address()
     assert client.get("/set-up/guessed/").status_code == 404

@@ -78,18 +78,11 @@ def narrowed(rows: Conversations, which: str, actor: Actor) -> Conversations:
 
 def page_of(rows: Conversations, which: str, before: str) -> tuple[list[Conversation], str]:
     """One page and the mark of where it goes on."""
-    mark, up = cursors.read(before), which == "open"
-    name = "waiting_since" if up else "last_at"
-    if mark is not None:
-        beyond = "gt" if up else "lt"
-        rows = rows.filter(Q(**{f"{name}__{beyond}": mark[0]}) | Q(**{name: mark[0], f"id__{beyond}": mark[1]}))
-    rows = rows.order_by(*((name, "id") if up else (f"-{name}", "-id")))
+    up = which == "open"
     last = Message.objects.filter(conversation=OuterRef("pk")).order_by("-at", "-id").values("id")[:1]
-    found = list(rows.with_faces().annotate(last_message=Subquery(last))[: PAGE + 1])
-    if len(found) <= PAGE:
-        return found, ""
-    end = found[PAGE - 1]
-    return found[:PAGE], cursors.mark(getattr(end, name), end.id)
+    rows = rows.with_faces().annotate(last_message=Subquery(last))
+    found = cursors.page(rows, "waiting_since" if up else "last_at", before, size=PAGE, ascending=up)
+    return found.rows, found.next
 
 
 def lines_of(found: Sequence[Conversation]) -> list[Line]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from stoa.base import cursors, things
 from stoa.base.actors import Actor
@@ -36,13 +36,9 @@ class PostList:
     def of(cls, actor: Actor, drafts: bool, before: str) -> "PostList":
         by = "changed_at" if drafts else "at"
         posts = Post.objects.visible_to(actor).filter(state="draft" if drafts else "planned")
-        if start := cursors.read(before):
-            posts = posts.filter(Q(**{f"{by}__lt": start[0]}) | Q(**{by: start[0], "id__lt": start[1]}))
         shown = Prefetch("deliveries", Delivery.objects.visible_to(actor).select_related("channel").order_by("id"))
-        found = list(posts.order_by(f"-{by}", "-id").prefetch_related(shown)[: PAGE + 1])
-        last = found[PAGE - 1] if len(found) > PAGE else None
-        older = cursors.mark(getattr(last, by), last.id) if last else ""
-        return cls([PostRow(post, states_of(post)) for post in found[:PAGE]], older)
+        found = cursors.page(posts.prefetch_related(shown), by, before, size=PAGE)
+        return cls([PostRow(post, states_of(post)) for post in found.rows], found.next)
 
 
 def states_of(post: Post) -> list[tuple[str, tuple[str, str]]]:

@@ -99,7 +99,7 @@ def join_by(page: Page, link: str) -> None:
     for _step in range(8):
         if not re.search("/join/door/?$", page.url):
             return
-        for box in page.locator("main form input[type=checkbox][required]").all():
+        for box in page.locator("main form input[type=checkbox]").all():
             box.check()
         for field in page.locator("main form textarea, main form input[type=text]").all():
             field.fill("bicycles")

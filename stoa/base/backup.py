@@ -12,18 +12,36 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from stoa.base import clock
+from stoa.base.actors import system
+from stoa.base.facts import Fact, announce, fact
 from stoa.base.models.site import ONLY, Site
 
 MANIFEST = "manifest.json"
 SQLITE, DUMP = "database.sqlite3", "database.dump"
 FORMAT = 1
+
+
+@fact("base.backup_restored")
+@dataclass(frozen=True)
+class BackupRestored(Fact):
+    """A backup was put into this installation: what was done after `made_at` is not in it."""
+
+    made_at: datetime
+
+
+@fact("base.restore_resumed")
+@dataclass(frozen=True)
+class RestoreResumed(Fact):
+    """Somebody looked after a restore and let things leave the house again."""
 
 
 class BackupTrouble(Exception):
@@ -58,13 +76,18 @@ def restore(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def pause(reason: str) -> None:
-    """Nothing leaves the house until somebody has looked (`resume`)."""
-    Site.objects.update_or_create(id=ONLY, defaults={"paused_reason": reason})
+def pause(reason: str, made_at: datetime) -> None:
+    """Nothing leaves the house until somebody has looked (`resume`). The audit log says that what follows stands on a backup."""
+    with transaction.atomic():
+        Site.objects.update_or_create(id=ONLY, defaults={"paused_reason": reason})
+        announce(BackupRestored(made_at), by=system("base"))
 
 
 def resume() -> None:
-    Site.objects.filter(id=ONLY).update(paused_reason="")
+    """Lets things leave the house again."""
+    with transaction.atomic():
+        if Site.objects.filter(id=ONLY).exclude(paused_reason="").update(paused_reason=""):
+            announce(RestoreResumed(), by=system("base"))
 
 
 def checked(folder: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from stoa.base import options, work  # noqa: F401  (options: its fact is declared)
+from stoa.base import backup, options, work  # noqa: F401  (backup, options: their facts are declared)
 from stoa.base.facts import Told, load
 from stoa.base.facts.hear import subscriber
 from stoa.base.models import Hearing, Tick

@@ -5,6 +5,7 @@ from datetime import timedelta
 from stoa.base import audit, clock, files, limits, mail, once, work
 from stoa.base.mail.send import send_letter
 from stoa.base.models import Letter
+from stoa.base.text.again import render_again
 from stoa.base.work import every
 
 UNATTACHED_FOR = timedelta(days=2)
@@ -26,6 +27,12 @@ def forget_letters() -> None:
     mail.forget_letters(clock.now() - LETTERS_FOR)
     limits.forget_full(clock.now())
     once.forget_sent(clock.now() - FORMS_FOR)
+
+
+@every(timedelta(minutes=10), name="base.renderer")
+def render_older_texts() -> None:
+    """Renders anew some of what an older renderer made."""
+    render_again()
 
 
 @every(timedelta(minutes=5), name="base.audit")

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.test import Client
 
+from stoa.bridge.models import Campaign
 from stoa.community.gather.models import Contribution, Event
 from stoa.community.talk.models import Reply, Topic
 from stoa.social.publish.models import Delivery, Post
+from stoa.spaces.models import Invitation, Space
 from tests.access import asking
 from tests.access.rules import EVENT_FORM, WRITTEN
 from tests.access.world import World, still
@@ -67,6 +69,20 @@ def test_an_event_and_a_count_are_written_once(world: World) -> None:
         assert grown(Event.objects.count, lambda: send_twice(browser, page, EVENT_FORM)) == 1
     to = "/goal/contributions/"
     assert grown(Contribution.objects.count, lambda: send_twice(browser, "/goal/", {"number": "1"}, to)) == 1
+
+
+def test_invitations_spaces_campaigns_links_and_formats_are_made_once(world: World) -> None:
+    owner, steward = asking.client(world, "owner"), asking.client(world, "steward")
+    invitation = {"uses": "1", "days": "14"}
+    to = "/desk/invitations/"
+    assert grown(Invitation.objects.count, lambda: send_twice(owner, "/desk/roles/", invitation, to)) == 1
+    space = f"/spaces/{world.spaces['private'].shown_id}/manage/"
+    to = space.replace("manage", "invitations")
+    assert grown(Invitation.objects.count, lambda: send_twice(steward, space, invitation, to)) == 1
+    new = {"name": "Annex", "visibility": "public", "joining": "open"}
+    assert grown(Space.objects.count, lambda: send_twice(owner, "/desk/spaces/", new)) == 1
+    effort = {"name": "Spring", "goal": "Twenty new people.", "starts": "2026-03-01", "ends": "2026-04-01"}
+    assert grown(Campaign.objects.count, lambda: send_twice(owner, "/desk/campaigns/", effort)) == 1
 
 
 def test_a_post_goes_out_once(world: World) -> None:

@@ -59,6 +59,10 @@ def test_what_is_restored_is_the_same_and_paused(made: Path, tmp_path: Path) -> 
     assert "is there already: restore into an empty folder" in again.stderr
     manage(new, "restore", "--resume")
     assert told(new, "repr(Site.objects.get().paused_reason)") == "''"
+    facts = told(new, "[row.name for row in FactRow.objects.order_by('at', 'id')]")
+    assert facts == "['base.backup_restored', 'base.restore_resumed']"
+    manage(new, "restore", "--resume")
+    assert told(new, "FactRow.objects.count()") == "2"
 
 
 def test_a_damaged_or_incomplete_backup_is_refused(tmp_path: Path) -> None:

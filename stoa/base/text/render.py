@@ -16,7 +16,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from stoa.base import ids
 from stoa.base.text.source import PERSON
 
-VERSION = 1  # raised whenever the same source gives other HTML; older rows are rendered again by `stoa check`
+VERSION = 1  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
 QUOTE = re.compile(rf"\[quote:([{ids.ALPHABET}]{{{ids.LENGTH}}}):(\d{{1,6}})-(\d{{1,6}})\]")
 OUR_PICTURE = re.compile(rf"/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}(\?size=thumb)?")
 DEEPEST_HEADING = 6

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoa.base import ids
+from stoa.base import ids, once
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -23,6 +23,7 @@ def check_staff(request: Request) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@once.per_form
 def campaigns(request: Request) -> HttpResponse:
     check_staff(request)
     form = CampaignForm(request.POST or None)
@@ -51,6 +52,7 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
 
 
 @require_POST
+@once.per_form
 def links(request: Request, campaign_id: int) -> HttpResponse:
     check_staff(request)
     found, form = find(Campaign.objects.visible_to(request.actor), id=campaign_id), LinkForm(request.POST)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone, translation
+
 from stoa.base import actors, mail, things
 from stoa.base.actors import Actor
 from stoa.base.things import Reference
@@ -18,6 +20,12 @@ def mail_notices(people: Iterable[int], kind: NoticeKind, thing: Reference, *, b
 
 
 def _write(reader: Actor, kind: NoticeKind, thing: Reference, by: Actor) -> bool:
+    """All of it in the reader's language and zone, whoever's hands it was written by."""
+    with translation.override(reader.language), timezone.override(reader.zone or None):
+        return _written(reader, kind, thing, by)
+
+
+def _written(reader: Actor, kind: NoticeKind, thing: Reference, by: Actor) -> bool:
     card = things.cards([thing], to=reader).get(thing)
     if card is None or reader.person_id is None:
         return False

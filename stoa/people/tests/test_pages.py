@@ -1,6 +1,7 @@
 """The pages of people, as they are asked for."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from stoa.base.actors import VISITOR
 from stoa.base import ids
 from stoa.base.models.letter import Letter
 from stoa.base.models.site import Site
-from stoa.people import door
+from stoa.base.things import Card
+from stoa.people import door, notices
 from stoa.people.actions.joining import write_question
 from stoa.people.actions.notice import tell
 from stoa.people.models import Account, Block, DoorAnswer, Notice, NoticeWish, Person, SignUp
@@ -175,6 +179,29 @@ def test_a_notice_is_mailed_once_to_who_wishes_it(nudge: str) -> None:  # noqa: 
     letter = Letter.objects.get()
     assert (letter.person_id, letter.subject, letter.thing_id) == (ada.id, "Bo 1", bo.id)
     assert bo.address in letter.text
+
+
+def test_a_letter_is_written_in_its_readers_language_and_zone(nudge: str, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    ada, bo = make_person("Ada"), make_person("Bo")
+    Person.objects.filter(id=ada.id).update(language="de", zone="Asia/Tokyo")
+    written: list[tuple[str, str]] = []
+
+    def sentence(count: int, name: str, card: Card) -> str:
+        written.append((get_language(), timezone.get_current_timezone_name()))
+        return name
+
+    monkeypatch.setitem(notices._kinds, nudge, replace(notices._kinds[nudge], sentence=sentence))
+    tell([ada.id], nudge, ("people.person", bo.id), by=actor_of(bo))
+    assert written == [("de", "Asia/Tokyo")]
+    assert (get_language(), timezone.get_current_timezone_name()) == ("en", "UTC")
+
+
+def test_a_refused_page_speaks_of_kept_words_only_where_words_were_sent() -> None:
+    client = signed_in(make_person("Ada"))
+    read, sent = client.get("/desk/today/"), client.post("/desk/today/visit/")
+    assert (read.status_code, sent.status_code) == (403, 403)
+    assert "what you wrote" not in read.content.decode()
+    assert "what you wrote is kept there" in sent.content.decode()
 
 
 def test_what_one_may_not_see_is_not_mailed(nudge: str) -> None:  # noqa: F811

@@ -61,7 +61,7 @@ def _mail(invitation: Invitation, by: Actor) -> None:
         "place": invitation.space.name if invitation.space else site().name, "name": by.name,
         "address": f"/invitations/{invitation.code}/", "day": invitation.ends_at.date().isoformat(),
     }  # fmt: skip
-    letter = compose("spaces/mail/invitation.txt", words)
+    letter = compose("spaces/mail/invitation.txt", words, language=site().language)
     write_letter("spaces.invitation", subject=letter["subject"], text=letter["text"], address=invitation.email)
 
 

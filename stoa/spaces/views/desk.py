@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from stoa.base import once
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -21,6 +22,7 @@ from stoa.spaces.reading import listed_spaces
 
 
 @require_http_methods(["GET", "POST"])
+@once.per_form
 def spaces(request: Request) -> HttpResponse:
     """All that one may know of, and a new one."""
     if not may_make_space(request.actor):
@@ -57,6 +59,7 @@ def role_of_person(request: Request, person_id: int) -> HttpResponse:
 
 
 @require_POST
+@once.per_form
 def invitations(request: Request) -> HttpResponse:
     """A link into the community."""
     form = InvitationForm(request.POST)

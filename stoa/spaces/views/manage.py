@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from stoa.base import once
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.models import Person
@@ -77,6 +78,7 @@ def role_of_member(request: Request, space_id: int, person_id: int) -> HttpRespo
 
 
 @require_POST
+@once.per_form
 def invitations(request: Request, space_id: int) -> HttpResponse:
     """Makes a link."""
     space = _looked_after(request, space_id)

@@ -1,6 +1,7 @@
 """`manage.py restore FOLDER`: a backup into an empty installation, which then starts paused; `--resume` lets it go on."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         except (backup.BackupTrouble, OSError) as trouble:
             raise CommandError(str(trouble)) from None
         call_command("migrate", verbosity=0)
-        backup.pause(f"Restored from a backup of {manifest['made_at'][:16]} UTC.")
+        made_at = datetime.fromisoformat(manifest["made_at"])
+        backup.pause(f"Restored from a backup of {made_at:%Y-%m-%dT%H:%M} UTC.", made_at)
         self.stdout.write(
             "Restored, and paused: look at what was sent since the backup, then `manage.py restore --resume`.\n"
             "Sign-ins and stored secrets need the keys folder of the old installation: copy it beside the database."

@@ -1,5 +1,6 @@
 """The first-run set-up: its printed address opens once, and what it leaves is no ghost town."""
 
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,8 @@ from django.test import Client
 
 from stoa.base import entrance
 from stoa.base.models import Site
-from stoa.community.gather.actions import plan_event, start_format
+from stoa.community.gather.actions import FormatPlan, keep_format, start_format
 from stoa.community.gather.models import Format
-from stoa.community.gather.tests.makers import make_plan
 from stoa.community.talk.actions import add_reply, open_topic
 from stoa.front.launch import STEPS, counted, launch
 from stoa.front.models import Beginning, SettingUp
@@ -165,13 +165,16 @@ def test_the_launch_list_counts_nothing_of_spaces_that_its_reader_does_not_read(
     before = counted(Beginning.objects.get().at, owner)
     topic = open_topic(hidden, title="Only for us", source="Words.", by=insider)
     add_reply(topic, source="More words.", by=insider)
-    plan_event(hidden, make_plan("Evening"), by=insider)
+    shape = FormatPlan("Round", "topic", "weekly", 0, time(9), title="Round", opening="Begin.")
+    start_format(keep_format(hidden, shape, by=insider), by=insider)
     write_grant(Person.objects.get(id=owner.own_id), role("member"), None, by=owner)
     write_grant(make_person("Ben"), role("space.member"), hidden, by=insider)
     after = counted(Beginning.objects.get().at, owner)
     assert after == before | {"spaces.role_granted": (1, 1)}
     seen = counted(Beginning.objects.get().at, insider)
-    assert (seen["talk.topic_opened"][0], seen["talk.reply_added"][0], seen["gather.event_planned"][0]) == (1, 1, 1)
+    assert (seen["talk.topic_opened"][0], seen["talk.reply_added"][0]) == (2, 1)
+    assert "gather.format_started" not in after
+    assert seen["gather.format_started"] == (1, 1)
 
 
 def test_nothing_is_ticked_before_a_team_has_done_anything(client: Client) -> None:

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from stoa.base.actors import VISITOR
 from stoa.base import ids
+from stoa.base.actors import VISITOR
 from stoa.base.models.letter import Letter
 from stoa.base.models.site import Site
 from stoa.base.things import Card

@@ -66,6 +66,7 @@ def make_campaign(stage: Stage) -> str:
     page, today = go(signed_in(stage, "dov"), "/desk/campaigns/"), datetime.now(ZONE).date()
     given = {"name": CAMPAIGN, "goal": "Ten people who have never mended anything come and try.", "joins_wanted": "10"}
     given |= {"starts": f"{today}", "ends": f"{today + timedelta(days=20)}"}
+    page.locator("main #new summary").click()
     for name, value in given.items():
         page.locator(f"main [name={name}]").fill(value)
     page.get_by_role("button", name="Make the campaign").click()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from proofs.thread.people import go, signed_in, words
+from proofs.thread.people import go, signed_in, told, words
 from proofs.thread.stage import Stage, hold
 
 PURPOSE = "We would like to show beginners that a first repair can look like this."
@@ -19,8 +19,8 @@ def walk(stage: Stage) -> dict[str, Any]:
     page.get_by_role("button", name="Ask ").click()
     page.wait_for_url("**/desk/stories/*/")
     stage.kept["right"] = page.url.rstrip("/").rpartition("/")[2]
-    author = go(stage.page("wanda"), "/notices/")
-    author.locator(f"main a[href*='/stories/{stage.kept['right']}']").first.click()
+    author = stage.page("wanda")
+    told(author, author.locator(f"main a[href*='/stories/{stage.kept['right']}']"), "the request").click()
     author.wait_for_load_state()
     hold(PURPOSE in words(author), "the author does not read what it is for")
     author.get_by_role("button", name="Yes, share it").click()

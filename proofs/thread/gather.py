@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from proofs.thread.people import go, signed_in, words
+from proofs.thread.people import go, signed_in, told, words
 from proofs.thread.stage import ZONE, Stage, hold, wait_for
 from proofs.thread.talk import space_called
 
@@ -25,8 +25,7 @@ def walk(stage: Stage) -> dict[str, Any]:
     file = calendar_file(first)
     answer(first, address, "I cannot come")
     hold("You come" in words(go(second, address)), "who waited did not move up")
-    go(second, "/notices/")
-    hold(second.locator("main .row", has_text=TITLE).count(), "who moved up was not told")
+    told(second, second.locator("main .row", has_text=TITLE), "the seat that became free")
     stage.kept["event"] = address
     return {"seats": 1, "waited": 1, "moved_up": 1, "calendar_bytes": len(file)}
 

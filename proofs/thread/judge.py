@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from proofs.thread.people import go, signed_in, words
+from proofs.thread.people import go, signed_in, told, words
 from proofs.thread.stage import Stage, hold
 
 UNKIND = "Anybody who needs pliers for that should leave mending to people who can."
@@ -68,8 +68,8 @@ def decide(stage: Stage, said: str) -> str:
 
 def appeal(stage: Stage) -> str:
     """The author finds the statement by the notice, and appeals. Gives the statement's address."""
-    page = go(stage.page("oskar"), "/notices/")
-    page.locator("main a[href*='/statements/']").first.click()
+    page = stage.page("oskar")
+    told(page, page.locator("main a[href*='/statements/']"), "the statement").click()
     page.wait_for_url("**/statements/*/")
     hold(REASONS in words(page), "the statement does not give the reasons")
     page.locator("main textarea[name=words]").fill("I meant my own clumsy hands and should have said so.")

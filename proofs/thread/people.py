@@ -1,8 +1,8 @@
 """How people of the walk do what all do: sign in, find a form, read a page."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
-from proofs.thread.stage import Stage, hold
+from proofs.thread.stage import Stage, hold, wait_for
 
 PASSWORD = "mend-it-together"  # as bin/run prints it
 
@@ -31,3 +31,20 @@ def go(page: Page, address: str) -> Page:
     answer = page.goto(address)
     hold(answer is not None and answer.status < 400, f"{address} answered {answer.status if answer else 'nothing'}")
     return page
+
+
+def told(page: Page, notice: Locator, what: str) -> Locator:
+    """Their notices, when the worker has brought this one."""
+    wait_for(lambda: go(page, "/notices/") and notice.count(), f"the notice of {what}")
+    return notice.first
+
+
+def spaces_of(page: Page, kind: str) -> list[str]:
+    """The names of the spaces of this visibility, as the list of spaces shows them to whoever looks."""
+    go(page, "/spaces/")
+    return (
+        page.locator("main .row")
+        .filter(has=page.get_by_text(kind, exact=True))
+        .locator(".row-title a")
+        .all_inner_texts()
+    )

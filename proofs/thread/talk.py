@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from proofs.thread.people import go, signed_in, words
+from proofs.thread.people import go, signed_in, spaces_of, told, words
 from proofs.thread.stage import Stage, hold, wait_for
 
 TITLE = "My first zip, mended"
@@ -30,8 +30,7 @@ def walk(stage: Stage) -> dict[str, Any]:
     page = stage.page("wanda")
     topic = open_topic(stage, page)
     seconds = be_answered(stage, page)
-    go(page, "/notices/")
-    hold("Tomasz" in words(page), "no notice tells the newcomer of the answer")
+    told(page, page.locator("main .row", has_text="Tomasz"), "the answer")
     go(stage.page("visitor"), topic)
     hold(REPLY in words(stage.page("visitor")), "a visitor does not read the answer in a public space")
     closed = closed_spaces(stage)
@@ -96,11 +95,10 @@ def closed_spaces(stage: Stage) -> dict[str, Any]:
     """Spaces of the four visibilities as their own people, the newcomer and a visitor see them in the list of spaces."""
     seen = {}
     for who in ("visitor", "wanda", "marta"):
-        page = go(stage.page(who) if who != "marta" else signed_in(stage, "marta"), "/spaces/")
-        seen[who] = {
-            kind: page.locator("main .row .badge", has_text=kind).count()
-            for kind in ("Public", "Members", "Private", "Secret")
-        }
+        page = stage.page(who) if who != "marta" else signed_in(stage, "marta")
+        seen[who] = {kind: len(spaces_of(page, kind)) for kind in ("Public", "Members", "Private", "Secret")}
+    hold(all(seen["marta"].values()), f"of some visibility there is no space: {seen['marta']}")
+    hold(seen["visitor"]["Public"] == seen["marta"]["Public"], "a visitor does not see the public spaces")
     hold(seen["visitor"]["Private"] == seen["visitor"]["Secret"] == 0, "a visitor sees closed spaces")
     hold(seen["wanda"]["Secret"] == 0, "a newcomer sees a secret space")
     return {f"spaces_seen_by_{who}": sum(kinds.values()) for who, kinds in seen.items()}

@@ -100,7 +100,7 @@ def corpus(scale: int, postgres: bool) -> Iterator[Ground]:
         }
         database: list[int] = []
         if postgres:
-            from proofs.thread.stage import postgres_database
+            from proofs.thread.house import postgres_database
 
             environ["STOA_DATABASE"] = stack.enter_context(postgres_database())
             database = [int(subprocess.check_output(["pgrep", "-n", "-f", "postgres.*-D"]).split()[0])]

@@ -2,7 +2,7 @@
 
     python -m proofs.thread.rows 2026-11
 
-prints JSON: `joined` and `visits` by link code (empty: unknown), and the `tables` of every cut and touch, folded as the page folds.
+prints JSON: `joined` and `visits` by link code (empty: unknown), and the `tables` of every cut, folded as the page folds.
 """
 
 import json
@@ -22,7 +22,8 @@ from stoa.base.models import FactRow  # noqa: E402
 from stoa.community.talk.models import Topic  # noqa: E402
 from stoa.measure.days import Days, day_of, house_zone, month_of  # noqa: E402
 from stoa.measure.formulas.retention import Stay, stay_of  # noqa: E402
-from stoa.measure.impact.funnel import Funnel, table  # noqa: E402
+from stoa.measure.impact.first_touch import summed, told_firsts  # noqa: E402
+from stoa.measure.impact.funnel import Funnel, first_column, table  # noqa: E402
 from stoa.measure.impact.levels import LEVELS, Ways, ways  # noqa: E402
 from stoa.measure.impact.thread import ANSWERED, HERE, JOINED, WROTE, Path, Reached, thread  # noqa: E402
 from stoa.measure.readers.links import places  # noqa: E402
@@ -80,9 +81,9 @@ def judged(days: Days) -> tuple[int, ...]:
     return (JOINED, *week, *([HERE] if days.is_old_enough(now) else []))
 
 
-def drawn(days: Days, people: list[tuple[str, Steps]], opened: Counter[int]) -> dict[str, list[list[str]]]:
-    """The table of each cut, as the page should show it."""
-    known: Ways = ways(places(set(opened), {code for code, _steps in people}))
+def drawn(days: Days, people: list[tuple[str, Steps]], first: list[str], opened: Counter[int]) -> dict[str, Any]:
+    """The table of each cut, as the page should show it: by the last link, beside it by the `first`."""
+    known: Ways = ways(places(set(opened), {*first, *(code for code, _steps in people)}))
     visits: Counter[Path] = Counter()
     for link, n in opened.items():
         path = known.by_link.get(link, ())
@@ -91,24 +92,35 @@ def drawn(days: Days, people: list[tuple[str, Steps]], opened: Counter[int]) -> 
     reached = [Reached(known.path(code), steps, 1) for code, steps in people]
     empty = [Reached(path, frozenset({JOINED}), 0) for path in known.by_link.values()]
     steps = judged(days)
-    whole = Funnel(thread([*reached, *empty], judged=steps, depth=len(LEVELS)), known, visits, steps, frozenset())
-    return {level: table(whole, level) for level in LEVELS}
+    cut = thread([*reached, *empty], judged=steps, depth=len(LEVELS))
+    lasts, firsts = (
+        summed((one.path, one.n) for one in [*reached, *empty]),
+        summed((known.path(code), 1) for code in first),
+    )
+    whole = Funnel(cut, known, visits, steps, frozenset(), told_firsts(cut, lasts, firsts))
+    return {level: beside(table(whole, level), first_column(whole, level)) for level in LEVELS}
+
+
+def beside(rows: list[list[str]], column: list[str]) -> list[list[str]]:
+    """The first touches, where any may be told, stand after the last."""
+    return [[*row[:3], first, *row[3:]] for row, first in zip(rows, column, strict=True)] if column else rows
 
 
 def main(month: str) -> dict[str, Any]:
     days = month_of(date.fromisoformat(f"{month}-01"), house_zone())
     came, opened = journeys(days), visits_of(days)
     codes = dict(Link.objects.filter(id__in=opened).values_list("id", "code"))
-    told: dict[str, Any] = {"visits": {codes[link]: n for link, n in opened.items()}, "joined": {}, "tables": {}}
+    told: dict[str, Any] = {"visits": {codes[link]: n for link, n in opened.items()}, "joined": {}}
+    people: dict[str, list[tuple[str, Steps]]] = {}
     for touch in ("first", "last"):
-        people = [(link_of(person, at, touch), steps) for person, at, steps in came]
+        people[touch] = [(link_of(person, at, touch), steps) for person, at, steps in came]
         cells: dict[str, list[int]] = {}
-        for code, steps in people:
+        for code, steps in people[touch]:
             counts = cells.setdefault(code, [0, 0, 0, 0])
             for step in steps:
                 counts[step] += 1
-        told["joined"][touch], told["tables"][touch] = cells, drawn(days, people, opened)
-    return told
+        told["joined"][touch] = cells
+    return {**told, "tables": drawn(days, people["last"], [code for code, _steps in people["first"]], opened)}
 
 
 if __name__ == "__main__":

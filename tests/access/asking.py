@@ -1,6 +1,7 @@
 """Asking: one request as one kind of person, and what its answer amounts to."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -32,10 +33,23 @@ class Answer:
     body: bytes
     headers: bytes
     location: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def vary(self) -> str:
+        return dict(self.pairs).get("Vary", "")
 
     @property
     def all(self) -> bytes:
         return self.headers + b"\n\n" + self.body
+
+    @property
+    def readable(self) -> bytes:
+        """The same with archives opened."""
+        if not self.body.startswith(b"PK\x03\x04"):
+            return self.all
+        with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
+            return b"\n".join([self.headers, *(archive.read(name) for name in archive.namelist())])
 
 
 def routes() -> dict[str, list[str]]:
@@ -72,6 +86,8 @@ def still_tokens() -> Iterator[None]:
     with (
         patch("zipfile.time.localtime", lambda *_: (2026, 3, 4, 12, 0, 0, 2, 63, 0)),
         patch("django.utils.cache.http_date", lambda *_: "Wed, 04 Mar 2026 12:00:00 GMT"),
+        patch("django.http.response.http_date", lambda *_: "Wed, 03 Mar 2027 12:00:00 GMT"),
+        patch("django.core.signing.TimestampSigner.timestamp", lambda _signer: "1w"),
         patch("django.middleware.csrf._mask_cipher_secret", lambda secret: MASK + secret),
         patch("django.middleware.csrf._get_new_csrf_string", lambda: "s" * 32),
         patch("django.middleware.csrf._unmask_cipher_token", lambda token: token[32:]),
@@ -87,15 +103,18 @@ def client(world: World, kind: str) -> Client:
     return browser
 
 
-def ask(browser: Client, method: str, path: str, form: Mapping[str, str] | None = None) -> Answer:
+def ask(
+    browser: Client, method: str, path: str, form: Mapping[str, str] | None = None, *, fragment: bool = False
+) -> Answer:
     """One request with the clock standing, with a form where one is given. What it changed is rolled back, and its cookies
     (a message for the next page) are forgotten."""
     cookies = deepcopy(browser.cookies)
     sent = {name: picture() if value == PICTURE else value for name, value in (form or {}).items()}
     body = encode_multipart(BOUNDARY, sent) if sent and method != "GET" else b""
+    headers = {"HX-Request": "true"} if fragment else None
     with still(seed=9), still_tokens(), transaction.atomic():
         try:
-            return _answer(browser.generic(method, path, body, content_type=MULTIPART_CONTENT))
+            return _answer(browser.generic(method, path, body, content_type=MULTIPART_CONTENT, headers=headers))
         except Exception as trouble:
             if browser.raise_request_exception:
                 raise
@@ -103,6 +122,16 @@ def ask(browser: Client, method: str, path: str, form: Mapping[str, str] | None 
         finally:
             transaction.set_rollback(True)
             browser.cookies = cookies
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """The clock stands in the block, and what it changes is rolled back."""
+    with still(seed=9), still_tokens(), transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def picture() -> SimpleUploadedFile:
@@ -114,8 +143,10 @@ def picture() -> SimpleUploadedFile:
 
 def _answer(got: HttpResponse) -> Answer:
     body = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
-    headers = "\n".join(f"{name}: {value}" for name, value in sorted(got.items())).encode()
-    return Answer(got.status_code, body, headers, got.headers.get("Location", ""))
+    lines = [*(f"{name}: {value}" for name, value in sorted(got.items())), got.cookies.output()]
+    headers = "\n".join(lines).encode()
+    pairs = (*got.items(), *(("Set-Cookie", morsel.OutputString()) for morsel in got.cookies.values()))
+    return Answer(got.status_code, body, headers, got.headers.get("Location", ""), pairs)
 
 
 def is_entry(answer: Answer) -> bool:

@@ -1,6 +1,7 @@
 """Every route has a rule, and every cell of route × method × kind of person × visibility answers as the rules say."""
 
 from tests.access import asking, rules, sweep
+from tests.access.sweep import Swept
 from tests.access.world import World
 
 
@@ -23,6 +24,6 @@ def test_no_route_takes_a_method_that_no_rule_names(world: World) -> None:
     assert not taken, "\n".join(taken)
 
 
-def test_every_cell_answers_as_the_rules_say(world: World) -> None:
-    found = sweep.matrix(world)
+def test_every_cell_answers_as_the_rules_say(swept: Swept) -> None:
+    found = swept.matrix
     assert not found.wrong, f"{len(found.wrong)} of {found.asked} cells:\n" + "\n".join(found.wrong)

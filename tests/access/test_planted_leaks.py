@@ -1,20 +1,26 @@
 """The sweeps are shown leaks, one of each kind, and see them; and pages that are right, and let them be."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 from django.db.models import ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
+from stoa.base import ids
 from stoa.base.models import Site
 from stoa.base.pages import find
 from stoa.base.requests import Request
+from stoa.base.server import page_cache
 from stoa.spaces.models import Invitation, Space
 from tests.access import asking, sweep
 from tests.access.rules import Kind, Rule
+from tests.access.sweep import Swept
 from tests.access.world import World
 from tests.access.writes import Wrote, nothing_written
 
@@ -47,6 +53,61 @@ def asking_each(request: HttpRequest) -> HttpResponse:
     )
 
 
+def names() -> str:
+    return ", ".join(Space.objects.values_list("name", flat=True))
+
+
+def heading(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("", headers={"X-Spaces": names()})
+
+
+def leading(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=302, headers={"Location": f"/{Space.objects.get(visibility='secret').slug}/"})
+
+
+def baking(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse("")
+    answer.set_cookie("messages", names())
+    return answer
+
+
+def refusing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"Not one of {names()}.", status=422)
+
+
+def packing(request: HttpRequest) -> HttpResponse:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("people.json", names())
+    return HttpResponse(packed.getvalue(), content_type="application/zip")
+
+
+def in_part(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(names() if "HX-Request" in request.headers else "", headers={"Vary": "HX-Request"})
+
+
+def drawing(request: HttpRequest) -> HttpResponse:
+    """Looks up what was sent as it came."""
+    chosen = ids.read(request.POST.get("space", ""))
+    return HttpResponse(
+        Space.objects.get(id=chosen).name if chosen else '<form method="post"><input name="space"></form>'
+    )
+
+
+def logging(request: HttpRequest) -> HttpResponse:
+    structlog.get_logger().warning("planted", names=names())
+    return HttpResponse("")
+
+
+def sharing(request: Request) -> HttpResponse:
+    shown = ", ".join(Space.objects.visible_to(request.actor).values_list("name", flat=True))
+    return HttpResponse(shown, headers={"Cache-Control": "public, max-age=60"})
+
+
+def own(request: Request) -> HttpResponse:
+    return HttpResponse(sharing(request).content)
+
+
 def writing(request: HttpRequest) -> HttpResponse:
     Site.objects.update_or_create(id=1, defaults={"name": "Changed"})
     return HttpResponse("")
@@ -64,6 +125,16 @@ views = [
     path("naming/", naming, name="naming"),
     path("each/", asking_each, name="each"),
     path("writing/", writing, name="writing"),
+    path("heading/", heading, name="heading"),
+    path("leading/", leading, name="leading"),
+    path("baking/", baking, name="baking"),
+    path("refusing/", refusing, name="refusing"),
+    path("packing/", packing, name="packing"),
+    path("in-part/", in_part, name="in_part"),
+    path("drawing/", drawing, name="drawing"),
+    path("logging/", logging, name="logging"),
+    path("sharing/", sharing, name="sharing"),
+    path("own/", own, name="own"),
 ]
 urlpatterns = [path("", include((views, "planted")))]
 handler404 = "tests.access.test_planted_leaks.not_found"
@@ -76,6 +147,10 @@ def card(name: str) -> tuple[Rule, ...]:
 
 def page(name: str) -> tuple[Rule, ...]:
     return (Rule(f"planted:{name}", Kind.OPEN),)
+
+
+def swept(world: World, known: tuple[Rule, ...]) -> Swept:
+    return sweep.sweep(world, known, besides=False)
 
 
 @pytest.fixture(autouse=True)
@@ -92,25 +167,50 @@ def test_a_route_without_a_rule_is_told_with_the_line_to_add() -> None:
 
 
 def test_a_page_that_asks_permission_passes(world: World) -> None:
-    found = sweep.matrix(world, card("right"))
-    assert (found.asked, found.wrong) == (4 * 13, [])
-    assert sweep.canaries(world, card("right")).wrong == []
+    found = swept(world, card("right"))
+    assert (found.matrix.asked, found.matrix.wrong) == (4 * 13, [])
+    assert found.leaks.wrong == []
 
 
 def test_a_page_that_shows_hidden_spaces_is_caught(world: World) -> None:
-    wrong = sweep.matrix(world, card("leaking")).wrong
-    assert len(wrong) == 2 + 2 + 10
-    assert "GET planted:leaking as owner in a secret space: expected missing, was 200 " in wrong
-    assert sweep.canaries(world, card("leaking")).wrong
+    found = swept(world, card("leaking"))
+    assert len(found.matrix.wrong) == 2 + 2 + 10
+    assert "GET planted:leaking as owner in a secret space: expected missing, was 200 " in found.matrix.wrong
+    assert found.leaks.wrong
 
 
 def test_a_not_found_that_differs_from_nothing_is_caught(world: World) -> None:
-    assert len(sweep.matrix(world, card("betraying")).wrong) == 2 + 2 + 10
+    assert len(swept(world, card("betraying")).matrix.wrong) == 2 + 2 + 10
 
 
-def test_a_list_that_names_hidden_spaces_is_caught(world: World) -> None:
-    wrong = sweep.canaries(world, page("naming")).wrong
-    assert "owner finds the secret card in GET planted:naming (public)" in wrong
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("naming", "GET planted:naming (public)"),
+        ("heading", "GET planted:heading (public)"),
+        ("leading", "GET planted:leading (public)"),
+        ("baking", "GET planted:baking (public)"),
+        ("refusing", "GET planted:refusing (public)"),
+        ("packing", "GET planted:packing (public)"),
+        ("in_part", "GET planted:in_part (public), as a fragment"),
+        ("drawing", "/drawing/ with what does not belong there"),
+        ("logging", "the log of owner"),
+    ],
+)
+def test_an_answer_that_names_a_hidden_space_is_caught(world: World, name: str, where: str) -> None:
+    found = sweep.sweep(world, page(name), ("owner",), besides=False)
+    speaks = "log" if name == "logging" else "owner"
+    assert any(each.startswith(f"{speaks} finds the secret card in {where}") for each in found.leaks.wrong)
+
+
+def test_a_page_of_a_member_that_caches_may_keep_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = sweep.sweep(world, page("sharing"), ("steward",), besides=False).leaks.wrong
+    assert "anonymous finds the secret card in a shared cache: /sharing/ for steward" in shared
+    assert not sweep.sweep(world, page("own"), ("steward",), besides=False).leaks.wrong
+    monkeypatch.setattr(page_cache, "carries_our_cookie", lambda _cookie: False)
+    monkeypatch.setattr(page_cache, "may_be_kept", lambda answer: answer.status == 200)
+    kept = sweep.sweep(world, page("own"), ("steward",), besides=False).leaks.wrong
+    assert "anonymous finds the secret card in the kept page /own/?" in kept
 
 
 def delete_with_all(rows: QuerySet[Any]) -> None:
@@ -125,11 +225,10 @@ def delete_with_all(rows: QuerySet[Any]) -> None:
 
 def test_a_count_that_betrays_a_hidden_space_is_caught(world: World) -> None:
     full = world
-    asked = sweep.script(full, page("counting") + card("right"))
-    one = sweep.answers(full, asked)
+    one = swept(full, page("counting") + card("right"))
     Invitation.objects.filter(space=full.spaces["secret"]).delete()
     delete_with_all(Space.objects.filter(id=full.spaces["secret"].id))
-    wrong = sweep.differences(one, sweep.answers(full, asked)).wrong
+    wrong = sweep.differences(one, sweep.again(full, one)).wrong
     assert len(wrong) == 10
     assert all("/counting/" in each for each in wrong)
 

@@ -24,6 +24,8 @@ def build(world: World, visibility: str) -> None:
     world.put("moderation.decision", decision)
     world.put("moderation.appeal", appeal(decision, world.words("appeal.words"), by=actor_of(author)))
     made = make_report(say(space, author), by=actor_of(reporter), words=world.words("report.words"))
+    text, example = world.words("norm.text"), world.words("norm.example")
+    world.put("moderation.space_norm", write_norm(text, example, space=space, by=world.actor("steward")))
     world.put("moderation.report", made)
     world.put("moderation.case", made.case)
 

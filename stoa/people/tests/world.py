@@ -1,6 +1,10 @@
 """What this room puts into the world of the access tests: somebody to look at, somebody to block, a question, a notice."""
 
+from collections.abc import Iterator
+
 from stoa.people.models import DoorQuestion, DoorQuestionWords, Notice
+from stoa.people.notices import all_kinds
+from stoa.people.reading import ShownNotice, drawn, shown_notices
 from stoa.people.tests.makers import make_person
 from tests.access.world import World
 
@@ -23,3 +27,22 @@ def grow(world: World, visibility: str) -> None:
     if visibility == "public":
         for number in range(18):
             make_person(f"Number {number}")
+
+
+def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
+    """Their notices; and what notices of every kind about everything would say, as when sight was lost after they were given."""
+    if kind not in world.people:
+        return
+    actor = world.actor(kind)
+    yield "notices", "\n".join(said(each) for each in shown_notices(actor)).encode()
+    things = sorted({(key, made.pk) for (key, _visibility), made in world.objects.items()})
+    given = [
+        Notice(person_id=actor.person_id, kind=kind, thing_key=key, thing_id=number, by_id=world.people["steward"].id)
+        for kind in all_kinds()
+        for key, number in things
+    ]
+    yield "notices of everything", "\n".join(said(each) for each in drawn(given, actor)).encode()
+
+
+def said(shown: ShownNotice) -> str:
+    return f"{shown.sentence} {shown.what_to_do} {shown.card} {shown.name}"

@@ -12,6 +12,8 @@ from stoa.spaces.models import Application, Invitation, Role
 from stoa.spaces.tests.makers import give, make_space
 from tests.access.world import World
 
+COLOURS = {"public": "red", "members": "green", "private": "blue", "secret": "black"}
+
 
 def build(world: World, visibility: str) -> None:
     space, later = world.spaces[visibility], clock.now() + timedelta(days=9)
@@ -23,6 +25,15 @@ def build(world: World, visibility: str) -> None:
     world.put(
         "spaces.invitation", Invitation.objects.create(space=space, role=member, ends_at=later, code=f"c{space.id}")
     )
+    mailed = Invitation.objects.create(
+        space=space,
+        role=member,
+        ends_at=later,
+        code=f"m{space.id}",
+        email="guest@example.org",
+        by_id=world.people["steward"].id,
+    )
+    world.put("spaces.mailed_invitation", mailed)
     if visibility == "public":
         world.put("spaces.site_invitation", Invitation.objects.create(ends_at=later, code="welcome"))
     world.put("base.file", make_picture(world, ("spaces.space", world.spaces[visibility].id)))
@@ -31,11 +42,13 @@ def build(world: World, visibility: str) -> None:
 def make_picture(world: World, thing: tuple[str, int]) -> File:
     """A small picture of the steward's, attached to a thing, with canaries in its name and its description."""
     steward, bytes_ = world.actor("steward"), io.BytesIO()
-    Image.new("RGB", (8, 8), "teal").save(bytes_, "PNG")
+    Image.new("RGB", (8, 8), COLOURS[world.visibility]).save(bytes_, "PNG")
     bytes_.seek(0)
     name, alt = world.words("file.name", card=True), world.words("file.alt", card=True)
     kept = files.keep_picture(bytes_, by=steward, alt=alt, name=f"{name}.png")
     files.attach([kept.id], thing, by=steward)
+    for digest in (kept.digest, kept.thumb):
+        world.mark(digest[:32].encode(), "file.digest", card=True)
     return kept
 
 

@@ -1,12 +1,24 @@
-"""What talk puts into the world of the access tests: in each space a question with replies, marks, a mention and a notice."""
+"""What talk puts into the world of the access tests: in each space a question of its member with a picture, mentions, notices, marks,
+a report and replies; and, in the public space, a reply that quotes what stands in the secret one."""
 
+import io
 from collections.abc import Iterator
 
-from stoa.base import search
+from PIL import Image
+
+from stoa.base import files, search
+from stoa.base.actors import Actor
+from stoa.base.models import File
 from stoa.base.work.drain import drain
 from stoa.community.talk.actions import add_reply, hide_reply, leave_mark, open_topic
+from stoa.community.talk.models import Topic
+from stoa.moderation import subjects
+from stoa.moderation.actions.report import report
+from stoa.moderation.models import Clause
 from stoa.spaces.readers import search_readable
 from tests.access.world import World
+
+COLOURS = {"public": "teal", "members": "olive", "private": "navy", "secret": "maroon"}
 
 
 def build(world: World, visibility: str) -> None:
@@ -14,16 +26,55 @@ def build(world: World, visibility: str) -> None:
     author, other = world.actor("space member"), world.actor("space moderator")
     space = world.spaces[visibility]
     named = f" @[person:{world.people['member'].shown_id}]"
-    words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named}
+    picture = make_picture(world, author)
+    shown = f"\n\n![{world.words('picture.said')}]({picture.address})"
+    words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named + shown}
     topic = open_topic(space, **words, kind="question", by=author)
     reply = add_reply(topic, source=world.words("reply.text") + named, by=other)
     hide_reply(add_reply(topic, source="What a decision hid.", by=author), by=other)
+    make_report(world, topic)
     drain()
+    world.put("talk.picture", picture)
     world.put("talk.topic", topic)
     world.put("talk.reply", reply)
     leave_mark(topic, "thanks", by=other)
     leave_mark(reply, "laugh", by=author)
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
+
+    if visibility == "secret":
+        named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
+        world.objects["talk.named", visibility] = named
+        world.objects["talk.named_reply", visibility] = add_reply(named, source=world.words("named.reply"), by=other)
+
+
+def make_picture(world: World, by: Actor) -> File:
+    """A picture that no other space has, in the topic's text."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), COLOURS[world.visibility]).save(drawn, "PNG")
+    drawn.seek(0)
+    alt, name = world.words("picture.alt"), world.words("picture.name")
+    kept = files.keep_picture(drawn, by=by, alt=alt, name=f"{name}.png")
+    for thumb in (False, True):
+        with files.open_file(kept, thumb=thumb) as stored:
+            world.mark(stored.read(), "picture.bytes")
+    for digest in (kept.digest, kept.thumb):
+        world.mark(digest[:32].encode(), "picture.digest")
+    return kept
+
+
+def make_report(world: World, topic: Topic) -> None:
+    """The topic is reported, and its case is open."""
+    subject, clause = subjects.subject_of("talk.topic"), Clause.objects.in_force().first()
+    made = report(subject, topic.id, clause=clause, words=world.words("topic.report"), by=world.actor("steward"))
+    world.put("talk.case", made.case)
+
+
+def beside(world: World) -> None:
+    """Somebody quotes a secret reply in public, and links to its topic."""
+    reply, topic = (world.get(f"talk.{each}", "secret") for each in ("named_reply", "named"))
+    quote = f"> [quote:{reply.shown_id}:0-40]\n\nSee [there](/topics/{topic.shown_id}/)."
+    with world.at("public"):
+        world.put("talk.quoting", add_reply(world.get("talk.topic", "public"), source=quote, by=world.actor("steward")))
 
 
 def grow(world: World, visibility: str) -> None:
@@ -37,5 +88,8 @@ def grow(world: World, visibility: str) -> None:
 
 def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
     """What the search itself gives, without the page."""
-    hits = search.query("kanari", to=search_readable(world.actor(kind)), limit=100)
-    yield "search", "\n".join(f"{hit.title} {hit.body}" for hit in hits).encode()
+    to = search_readable(world.actor(kind))
+    for asked in ("kanari", "topic", "event", "reply"):
+        hits = search.query(asked, to=to, limit=100)
+        drawn = [f"{hit.title} {hit.body} {search.snippet(hit.body, asked)}" for hit in hits]
+        yield f"search for {asked}", "\n".join([str(search.count(asked, to=to)), *drawn]).encode()

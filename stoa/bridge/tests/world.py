@@ -40,7 +40,9 @@ def build(world: World, visibility: str) -> None:
 def beside(world: World) -> None:
     """What was planned while the topic stood elsewhere: a post, a campaign with a link to it."""
     by, topic = world.actor("social media manager"), world.get("talk.named", "secret")
-    story = Material(MATERIAL, world.get("bridge.right", "secret").id, "A story", credit="A member", target=address_of(topic))
+    story = Material(
+        MATERIAL, world.get("bridge.right", "secret").id, "A story", credit="A member", target=address_of(topic)
+    )
     wall, channel = datetime(2026, 3, 6, 9), world.get("networks.channel", "public")  # noqa: DTZ001
     with world.at("public"):
         campaign = make_campaign(clock.now())
@@ -62,7 +64,11 @@ def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
     actor = world.actor(kind)
     for each in kinds():
         yield f"the composer's {each.key}", "\n".join(repr(found) for found in each.offers(actor, "", 100)).encode()
-    browser, link, post = asking.client(world, kind), world.get("bridge.link", "public"), world.get("bridge.post", "public")
+    browser, link, post = (
+        asking.client(world, kind),
+        world.get("bridge.link", "public"),
+        world.get("bridge.post", "public"),
+    )
     for path in (
         f"/l/{link.code}", f"/l/{post.deliveries.get().link.code}", f"{reverse('account_signup')}?via={link.code}",
         f"/desk/posts/{post.shown_id}/", f"/desk/campaigns/{world.get('bridge.other_campaign', 'public').shown_id}/",

@@ -221,7 +221,7 @@ def test_after_a_restore_everything_due_is_looked_up_and_nothing_is_sent(
     Attempt.objects.all().delete()
     Delivery.objects.update(**before)
     network.posts = [post for post in network.posts if post.marker == first.marker]
-    backup.pause("Restored.")
+    backup.pause("Restored.", START)
     run(LATER)
     assert [fresh(first).state, fresh(second).state] == ["published", "held"]
     assert (network.sent, fresh(second).reason) == (2, "Restored.")

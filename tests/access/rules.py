@@ -395,7 +395,7 @@ ROUTES: tuple[Rule, ...] = (
     ),
     Rule("gather:desk_events", Kind.DESK, roles=(*MANAGERS, "moderator")),
     Rule("gather:programme", Kind.DESK, roles=(*MANAGERS, "moderator")),
-    Rule("gather:new_format", Kind.DESK, roles=(*MANAGERS, "moderator")),
+    Rule("gather:new_format", Kind.DESK, acts="POST", roles=(*MANAGERS, "moderator"), form=FORMAT_FORM),
     Rule("gather:format", Kind.SPACE, reads="", acts="GET POST", of=FORMAT, form=FORMAT_FORM, **HOSTED),
     Rule("gather:occasions", Kind.SPACE, reads="", acts="POST", of=FORMAT, **HOSTED),
     Rule(

@@ -134,7 +134,9 @@ def test_bytes_that_are_given_to_everybody_are_caught(world: World, monkeypatch:
 def test_a_number_that_counts_what_is_hidden_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the two worlds see it: no word stands there."""
     secret = Topic.objects.filter(space=world.spaces["secret"])
-    monkeypatch.setattr("stoa.front.launch.counted", lambda since, actor: {"talk.topic_opened": 5 * secret.count()})
+    monkeypatch.setattr(
+        "stoa.front.launch.counted", lambda since, actor: {"talk.topic_opened": (5 * secret.count(), 1)}
+    )
     one = sweep.sweep(world, (), ("owner",))
     assert not one.leaks.wrong
     secret.update(space=world.spaces["private"])

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from stoa.people.demo import PASSWORD
 from tests.journeys.conftest import Place
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 NARROW, WIDE = ViewportSize(width=360, height=800), ViewportSize(width=1280, height=900)
 DESK = "/desk/"
 

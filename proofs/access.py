@@ -46,10 +46,10 @@ def main() -> int:
     reader.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
     if not reader.parse_args().postgres:
         return counted()
-    from proofs.thread.stage import postgres_database
+    from proofs.ground import postgres_database
 
     with postgres_database() as database:
-        os.environ["STOA_DATABASE"] = database
+        os.environ["STOA_DATABASE"] = database.address
         return counted()
 
 

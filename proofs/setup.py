@@ -17,7 +17,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from proofs.ground import ROOT, free_port
+
 COLD, AGAIN, STOP = 90.0, 5.0, 5.0  # seconds allowed: first page without downloads, second start, stopping
 PATIENCE = 600.0
 STREAMS = 3
@@ -142,12 +143,6 @@ def open_stream(port: int, topic: str) -> socket.socket:
     if b" 200 " not in line.recv(200):
         raise SystemExit("A live stream could not be opened.")
     return line
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 if __name__ == "__main__":

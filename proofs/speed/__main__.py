@@ -14,11 +14,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from proofs.ground import ROOT, need_program, postgres_database
 from proofs.speed import goals
 from proofs.speed.browser import first_visits
 from proofs.speed.live import listeners
 from proofs.speed.load import Load, Measured, Wish
-from proofs.speed.servers import ROOT, Running, bare, ceiling, house
+from proofs.speed.servers import Running, bare, ceiling, house
 
 CONNECTIONS = (1, 16, 64)
 READERS = 500
@@ -26,6 +27,7 @@ READERS = 500
 
 def main() -> int:
     wishes = wanted()
+    need_program("wrk", "wrk")
     with ExitStack() as stack:
         ground = stack.enter_context(corpus(1, wishes.postgres))
         found = measure(ground, wishes)
@@ -100,10 +102,8 @@ def corpus(scale: int, postgres: bool) -> Iterator[Ground]:
         }
         database: list[int] = []
         if postgres:
-            from proofs.thread.house import postgres_database
-
-            environ["STOA_DATABASE"] = stack.enter_context(postgres_database())
-            database = [int(subprocess.check_output(["pgrep", "-n", "-f", "postgres.*-D"]).split()[0])]
+            made = stack.enter_context(postgres_database())
+            environ["STOA_DATABASE"], database = made.address, list(made.processes)
         manage = [sys.executable, str(ROOT / "manage.py")]
         print(f"Building the corpus, {scale}× …", flush=True)
         for command in (

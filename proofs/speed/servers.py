@@ -1,8 +1,6 @@
 """The three servers that are compared, each with the processor time and the memory of its processes."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from proofs.ground import ROOT, end, free_port
+
 THREADS = "4"  # as many as the house's own (STOA_THREADS)
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -77,12 +76,7 @@ def started(name: str, command: list[str], url: str, environ: Mapping[str, str])
         wait_until_there(url, process, log)
         yield Running(name, url.replace("localhost", "127.0.0.1") if name != "house" else url, [process.pid])
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process, 15)
 
 
 def wait_until_there(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -126,9 +120,3 @@ def pss_of(number: int) -> float:
     except OSError:
         return 0.0
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

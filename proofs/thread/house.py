@@ -2,8 +2,6 @@
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from proofs.ground import ROOT, end, free_port
+
 AHEAD = Path(__file__).resolve().parent / "ahead"
 PATIENCE = 90.0  # seconds for the worker, the network's index and the listener together
 Answer = TypeVar("Answer")
@@ -75,12 +74,7 @@ class House:
     def stop(self) -> None:
         if self.server is None:
             return
-        self.server.send_signal(signal.SIGTERM)
-        try:
-            self.server.wait(10)
-        except subprocess.TimeoutExpired:
-            self.server.kill()
-            self.server.wait()
+        end(self.server)
         self.server = None
 
     def check(self) -> str:
@@ -119,26 +113,3 @@ def answers(url: str) -> bool:
         return bool(urllib.request.urlopen(f"{url}/topics/", timeout=5).status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def postgres_database() -> Iterator[str]:
-    """An empty database on a PostgreSQL of its own. Gives its address."""
-    import psycopg
-
-    from tests.pgrun import Postgres
-
-    server = Postgres()
-    try:
-        server.start()
-        with psycopg.connect(host=str(server.data), user="postgres", dbname="postgres", autocommit=True) as line:
-            line.execute("CREATE DATABASE stoa")
-        yield f"postgresql://postgres@/stoa?host={server.data}"
-    finally:
-        server.stop()

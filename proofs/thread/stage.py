@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from proofs.thread.house import House, Short, hold, house, postgres_database, wait_for
+from proofs.ground import postgres_database
+from proofs.thread.house import House, Short, hold, house, wait_for
 from stoa.social.networks.bluesky.tests.realnet import LocalAccount, LocalBluesky, local_bluesky
 
 __all__ = ["AGENT", "ZONE", "Short", "Stage", "hold", "set_up", "wait_for"]
@@ -89,7 +90,7 @@ def set_up(*, postgres: bool) -> Iterator[Stage]:
         net = stack.enter_context(local_bluesky(install=True))
         guild = net.create_account("guild.test", "a password of the guild")
         stranger = net.create_account("stranger.test", "a password of a stranger")
-        database = stack.enter_context(postgres_database()) if postgres else ""
+        database = stack.enter_context(postgres_database()).address if postgres else ""
         peers = ",".join(each.partition("//")[2] for each in (net.pds_url, net.appview_url, net.plc_url))
         served = stack.enter_context(house(folder, peers, database))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=CHROMIUM)

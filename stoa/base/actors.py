@@ -5,6 +5,7 @@ The socket: the room that knows people plugs in how an Actor is loaded (`plug`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
@@ -36,6 +37,7 @@ class Actor:
     language: str = "en"
     zone: str = "UTC"
     address: str = ""
+    joined_at: datetime | None = None
 
     @property
     def own_id(self) -> int:

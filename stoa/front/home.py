@@ -14,6 +14,7 @@ from stoa.base.actors import Actor
 from stoa.base.moments import lasting
 from stoa.base.text import excerpt
 from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.unread import with_news
 from stoa.front.around import Around, How, around, how_we_are
 from stoa.people.desk import questions
 from stoa.people.models import Person, purpose
@@ -140,7 +141,8 @@ def own(actor: Actor) -> Own:
     spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
     seen = Topic.objects.visible_to(actor).here().for_cards()
     told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
-    topics = list(seen.filter(space__in=spaces).exclude(author__in=actor.blocked).exclude(told_oneself).newest()[:8])
+    near_topics = with_news(seen.filter(space__in=spaces), actor)
+    topics = list(near_topics.exclude(author__in=actor.blocked).exclude(told_oneself).newest()[:8])
     helping = Person.objects.filter(id=actor.own_id).values_list("helps_with", flat=True).first() or ""
     words = {word.strip() for word in helping.split(",") if word.strip()}
     near = [space.id for space in spaces if words & set(space.interests)]

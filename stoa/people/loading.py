@@ -14,6 +14,7 @@ FIELDS = (
     "language",
     "zone",
     "account__email",
+    "joined_at",
     "blocks__other_id",
 )
 
@@ -30,7 +31,7 @@ def _load(**wanted: object) -> Actor:
     found = list(Person.objects.filter(**wanted).exclude(standing="erased").values_list(*FIELDS))
     if not found:
         return VISITOR
-    number, name, word, until, level, language, zone, address, _ = found[0]
+    number, name, word, until, level, language, zone, address, joined_at, _ = found[0]
     over = word == "suspended" and until is not None and until <= clock.now()
     standing = Standing.MEMBER if over else Standing(word)
     granted = rights.granted_to(number)
@@ -41,7 +42,7 @@ def _load(**wanted: object) -> Actor:
     return Actor(
         person_id=number, name=name, standing=standing, rights=granted, level=level,
         blocked=frozenset(row[-1] for row in found if row[-1] is not None),
-        language=language, zone=zone, address=address or "",
+        language=language, zone=zone, address=address or "", joined_at=joined_at,
     )  # fmt: skip
 
 

@@ -8,11 +8,14 @@ from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
 from stoa.community.talk.finding import audience_of
-from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.community.talk.models import Presence, Progress, Reply, Topic
 
 
 def check() -> Iterator[str]:
     yield from _counters()
+    ahead = Progress.objects.filter(read_to__lt=F("topic_id")).count()
+    if ahead:
+        yield f"{ahead} people have read a topic to before its beginning"
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)

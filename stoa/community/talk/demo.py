@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stoa.base import search
+from stoa.base import ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import finding
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.community.talk.models import CaughtUp, Presence, Progress, Reply, Topic
 from stoa.demo_guild import steering
 from stoa.demo_guild.rows import Thread
 from stoa.demo_guild.threads import threads
@@ -39,6 +39,8 @@ def fill(story: Story) -> None:
     Topic.objects.bulk_create([each.topic for each in told], batch_size=BATCH)
     Reply.objects.bulk_create([reply for each in told for reply in each.replies], batch_size=BATCH)
     Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
+    Progress.objects.bulk_create(_progress(told), batch_size=BATCH)
+    CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
     search.index_many(_documents(told))
     announce_past([*_facts(told), *hidden])
 
@@ -109,6 +111,21 @@ def _follows(told: list[Told]) -> Iterator[Follow]:
             since.setdefault(reply.author_id, reply.added_at)
         for person_id, at in since.items():
             yield Follow(person_id=person_id, thing_key="talk.topic", thing_id=each.topic.id, at=at)
+
+
+def _progress(told: list[Told]) -> Iterator[Progress]:
+    """Who replied has read up to there."""
+    for each in told:
+        last = {reply.author_id: reply for reply in each.replies}
+        for person_id, reply in last.items():
+            yield Progress(person_id=person_id, topic=each.topic, read_to=reply.id, at=reply.added_at)
+
+
+def _caught_up(story: Story) -> Iterator[CaughtUp]:
+    """Everybody looked in lately: some this morning, some last week."""
+    for key, person_id in story.made["person"].items():
+        at = story.now - timedelta(days=story.dice(f"caught up {key}").choice((1, 2, 2, 4, 8)))
+        yield CaughtUp(person_id=person_id, read_to=ids.at(at), at=at)
 
 
 def _documents(told: list[Told]) -> Iterator[search.Document]:

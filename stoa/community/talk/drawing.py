@@ -1,5 +1,6 @@
 """This room's pieces on lower rooms' pages."""
 
+from collections import Counter
 from typing import cast
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from stoa.base.requests import Request
 from stoa.community.talk import policy
 from stoa.community.talk.listing import topics_page
 from stoa.community.talk.models import Topic
+from stoa.community.talk.unread import news_by_space
 from stoa.people.models import Person
 from stoa.spaces.models import Space
 from stoa.spaces.visibility import may_read
@@ -21,8 +23,28 @@ def draw_topics_of_space(request: HttpRequest, space: Space) -> str:
     if not may_read(actor, space):
         return ""
     page = topics_page(actor, "latest", space=space)
-    values = {"topics": page.topics, "space": space, "next": page.next, "may_open": policy.may_open_topic(actor, space)}
+    values = {
+        "topics": page.topics,
+        "space": space,
+        "next": page.next,
+        "may_open": policy.may_open_topic(actor, space),
+        "may_keep_place": policy.may_keep_place(actor),
+    }
     return _draw(request, "talk/panel_space.html", values)
+
+
+def draw_news_of_space(request: HttpRequest, space: Space) -> str:
+    """In how many topics of a listed space there is something new: counted once for all of a page."""
+    actor = _actor(request)
+    if not actor.is_member:
+        return ""
+    counted: Counter[int] = vars(request).setdefault("talk_news_by_space", None) or news_by_space(actor)
+    vars(request)["talk_news_by_space"] = counted
+    return (
+        _draw(request, "talk/panel_news.html", {"space": space, "count": counted[space.id]})
+        if counted[space.id]
+        else ""
+    )
 
 
 def draw_topics_of_person(request: HttpRequest, person: Person) -> str:

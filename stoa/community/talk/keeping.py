@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from stoa.base import search
+from stoa.base import ids, search
 from stoa.base.text import Authored
 from stoa.community.talk.actions.counting import recount
-from stoa.community.talk.models import Introduction, Mark, Presence, Reply, Topic
+from stoa.community.talk.models import CaughtUp, Introduction, Mark, Presence, Progress, Reply, Topic
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -13,6 +13,7 @@ from stoa.people.models import Person
 def export(person: Person) -> dict[str, Any]:
     """Everything that this person wrote here, as they typed it."""
     return {
+        **_reading(person),
         "topics": [
             {
                 "id": row.shown_id,
@@ -49,11 +50,30 @@ def export(person: Person) -> dict[str, Any]:
     }
 
 
+def _reading(person: Person) -> dict[str, Any]:
+    """How far they have read."""
+    return {
+        "progress": [
+            {"topic": row.topic.shown_id, "read_to": ids.shown(row.read_to), "at": row.at.isoformat()}
+            for row in Progress.objects.filter(person=person).select_related("topic").order_by("id")
+        ],
+        "caught_up": [
+            {
+                "space": row.space.shown_id if row.space else None,
+                "read_to": ids.shown(row.read_to),
+                "at": row.at.isoformat(),
+            }
+            for row in CaughtUp.objects.filter(person=person).select_related("space").order_by("id")
+        ],
+    }
+
+
 def erase(person: Person) -> None:
     """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
     Introduction.objects.of(person).delete()
-    Mark.objects.filter(person=person).delete()
+    for kind in (Mark, Progress, CaughtUp):
+        kind.objects.filter(person=person).delete()
     replies = Reply.objects.filter(author=person)
     answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
     for reply in replies:

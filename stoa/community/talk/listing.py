@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from stoa.base import cursors
 from stoa.base.actors import Actor
+from stoa.community.talk import policy
 from stoa.community.talk.models import Topic
 from stoa.community.talk.models.topic import Topics
+from stoa.community.talk.unread import with_news
 from stoa.spaces.models import Space
 
 PAGE = 30
@@ -19,6 +21,7 @@ class TopicsPage:
     kind: str
     topics: list[Topic]
     next: str
+    may_keep_place: bool = False
 
 
 def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None = None) -> TopicsPage:
@@ -26,8 +29,9 @@ def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None =
     rows = chosen(Topic.objects.visible_to(actor).for_cards(), kind, actor)
     if space:
         rows = rows.filter(space=space)
+    rows = with_news(rows, actor)
     found = cursors.page(rows, "bumped_at", before, size=PAGE)
-    return TopicsPage(kind, found.rows, found.next)
+    return TopicsPage(kind, found.rows, found.next, policy.may_keep_place(actor))
 
 
 def chosen(rows: Topics, kind: str, actor: Actor) -> Topics:

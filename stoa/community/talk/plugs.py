@@ -10,7 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import rights  # noqa: F401  (registers this room's rights)
-from stoa.community.talk.drawing import draw_topics_of_person, draw_topics_of_space
+from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
 from stoa.community.talk.moderating import register_subjects
@@ -54,6 +54,11 @@ register_subjects()
 @panel("spaces.space.content", queries=2)
 def topics_of_space(request: HttpRequest, space: Space) -> str:
     return draw_topics_of_space(request, space)
+
+
+@panel("spaces.space.row", queries=1)
+def news_of_space(request: HttpRequest, space: Space) -> str:
+    return draw_news_of_space(request, space)
 
 
 @panel("people.person.content", queries=2)

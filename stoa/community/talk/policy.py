@@ -1,6 +1,6 @@
 """Who may do what with topics and replies. Pure functions of the Actor and rows; the space must be loaded with its topic."""
 
-from stoa.base.actors import Actor
+from stoa.base.actors import Actor, Standing
 from stoa.community.talk.models import Reply, Topic
 from stoa.spaces.models import Space
 from stoa.spaces.policy import may_in, may_take_part
@@ -63,6 +63,11 @@ def may_accept(actor: Actor, topic: Topic) -> bool:
 def may_mark(actor: Actor, topic: Topic) -> bool:
     """Whoever may take part where the topic stands; a closed topic still takes thanks."""
     return topic.is_here and may_take_part(actor, topic.space)
+
+
+def may_keep_place(actor: Actor) -> bool:
+    """Members: that somebody stopped here is kept for nobody else."""
+    return actor.standing is Standing.MEMBER
 
 
 def may_write(actor: Actor, space: Space) -> bool:

@@ -23,7 +23,7 @@ class TopicPage:
     replies: list[Reply]
     shown: dict[int, Markup]
     more: int | None
-    earlier: bool
+    start: int | None
     may_reply: bool
     may_edit: bool
     may_withdraw: bool
@@ -34,9 +34,13 @@ class TopicPage:
     own: frozenset[int]
     tallies: Tallies
     accepted: Reply | None
+    may_keep_place: bool
+    since: int
+    first_new: int | None
 
     @classmethod
-    def of(cls, topic: Topic, actor: Actor, after: str = "") -> "TopicPage":
+    def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
+        """`since` keeps the line above what is new where it was drawn first, while the page is drawn anew."""
         rows = Reply.objects.visible_to(actor).filter(topic=topic).in_order().select_related("author")
         if start := ids.read(after):
             rows = rows.filter(id__gt=start)
@@ -45,12 +49,13 @@ class TopicPage:
             reply.topic = topic
         more = replies[PAGE - 1].id if len(replies) > PAGE else None
         replies = replies[:PAGE]
+        stopped = ids.read(since) or vars(topic).get("read_to", 0)
         return cls(
             topic,
             replies,
             show_each([topic, *replies], to=actor),
             more,
-            start is not None,
+            start,
             may_reply=policy.may_reply(actor, topic),
             may_edit=policy.may_edit_topic(actor, topic),
             may_withdraw=policy.may_withdraw(actor, topic),
@@ -61,7 +66,34 @@ class TopicPage:
             own=frozenset(reply.id for reply in replies if policy.may_edit_reply(actor, reply)),
             tallies=Tallies.of(topic, replies, actor),
             accepted=accepted_among(topic, replies, actor),
+            may_keep_place=policy.may_keep_place(actor),
+            since=stopped,
+            first_new=first_new(topic, replies, actor, stopped),
         )
+
+    @property
+    def news(self) -> int:
+        """How many replies are new for the reader, counted up to a hundred."""
+        return int(vars(self.topic).get("news", 0))
+
+    @property
+    def read_to(self) -> int:
+        return int(vars(self.topic).get("read_to", 0))
+
+    @property
+    def last(self) -> int:
+        """The id of the last that stands on this page."""
+        return self.replies[-1].id if self.replies else self.topic.id
+
+    @property
+    def refreshed(self) -> str:
+        """Where this very page is drawn anew."""
+        after = f"after={ids.shown(self.start)}&" if self.start else ""
+        return f"{self.topic.get_absolute_url()}?{after}since={ids.shown(self.since)}"
+
+    @property
+    def earlier(self) -> bool:
+        return self.start is not None
 
     @property
     def accepted_words(self) -> str:
@@ -91,3 +123,13 @@ def accepted_among(topic: Topic, replies: list[Reply], actor: Actor) -> Reply | 
     here = [reply for reply in replies if reply.id == topic.accepted_id]
     found = here[0] if here else visible_replies(actor, [topic.accepted_id]).first()
     return found if found and found.is_here else None
+
+
+def first_new(topic: Topic, replies: list[Reply], actor: Actor, stopped: int) -> int | None:
+    """Above which reply of the page the line stands: the first that is new. None where all of the topic is new, or none of it."""
+    if not actor.is_member or stopped < topic.id or vars(topic).get("level") == "mute":
+        return None
+    unheard = {actor.own_id, *actor.blocked}
+    return next(
+        (each.id for each in replies if each.id > stopped and each.is_here and each.author_id not in unheard), None
+    )

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection
 
-from stoa.base import actors
+from stoa.base import actors, ids
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
+from stoa.community.talk.actions.progress import catch_up
 from stoa.community.talk.facts import AnswerAccepted, Marked, ReplyAdded, SignKey, TopicOpened
 from stoa.community.talk.finding import keep_replies, keep_topic
 from stoa.community.talk.models import Mark, Reply, Topic
+from stoa.community.talk.policy import may_keep_place
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
 from stoa.people.models import Follow
-from stoa.spaces.facts import SpaceChanged
+from stoa.spaces.facts import SpaceChanged, SpaceJoined
+from stoa.spaces.models import Space
 from stoa.spaces.readers import readers_among
 
 
@@ -51,6 +54,14 @@ def find_anew(told: Told[SpaceChanged]) -> None:
         for topic in Topic.objects.here().filter(space=told.fact.space).select_related("space").iterator():
             keep_topic(topic)
             keep_replies(topic)
+
+
+@hears(SpaceJoined, name="talk.caught_up")
+def begin_here(told: Told[SpaceJoined]) -> None:
+    """Who comes into a closed space could read nothing of it before: what stands there already is not new for them."""
+    space, by = Space.objects.filter(id=told.fact.space).first(), actors.of_person(told.fact.person)
+    if space and space.is_closed and may_keep_place(by):
+        catch_up(space, by=by, to=ids.at(told.at))
 
 
 @hears(Marked, name="talk.notices_of_thanks")

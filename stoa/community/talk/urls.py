@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, lists, marks, replies, topics
+from stoa.community.talk.views import introductions, lists, marks, progress, replies, topics
 
 app_name = "talk"
 urlpatterns = [
@@ -10,9 +10,14 @@ urlpatterns = [
     path("search/", lists.found, name="search"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
+    path("topics/progress/", progress.everywhere, name="all_progress"),
+    path("spaces/<id:space_id>/progress/", progress.of_space, name="space_progress"),
     path("spaces/<id:space_id>/topics/new/", topics.new, name="new_topic"),
     path("topics/<id:topic_id>/", topics.topic, name="topic_short"),
     path("topics/<id:topic_id>-<str:slug>/", topics.topic, name="topic"),
+    path("topics/<id:topic_id>/new/", progress.new, name="new"),
+    path("topics/<id:topic_id>/newest/", progress.newest, name="newest"),
+    path("topics/<id:topic_id>/progress/", progress.progress, name="progress"),
     path("topics/<id:topic_id>/edit/", topics.edit, name="edit_topic"),
     path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),

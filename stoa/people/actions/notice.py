@@ -1,9 +1,10 @@
 """Telling people something, and their reading of it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -65,9 +66,9 @@ def read_all(*, by: Actor) -> int:
     return Notice.objects.visible_to(by).unread().update(read_at=clock.now())
 
 
-def read_about(thing: Reference, *, by: Actor) -> int:
-    """Marks one's notices about a thing as read, for a page that showed it (by beacon, never by GET)."""
-    mine = Notice.objects.visible_to(by).unread().filter(thing_key=thing[0], thing_id=thing[1])
+def read_about(key: str, numbers: "Iterable[int] | QuerySet[Any, Any]", *, by: Actor) -> int:
+    """Marks one's notices about these things of one kind as read, for a page that showed them (by beacon, never by GET)."""
+    mine = Notice.objects.visible_to(by).unread().filter(thing_key=key, thing_id__in=numbers)
     return mine.update(read_at=clock.now())
 
 

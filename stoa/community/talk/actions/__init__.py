@@ -4,12 +4,14 @@ from stoa.community.talk.actions.answers import accept_answer, take_acceptance_b
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
+from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
 
 __all__ = [
     "accept_answer",
     "add_reply",
+    "catch_up",
     "close_topic",
     "edit_reply",
     "edit_topic",
@@ -18,6 +20,7 @@ __all__ = [
     "leave_mark",
     "move_topic",
     "open_topic",
+    "read_topic",
     "reopen_topic",
     "restore_reply",
     "restore_topic",

@@ -1,9 +1,21 @@
 """The room's tables, one noun per file."""
 
+from stoa.community.talk.models.caught_up import CaughtUp
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
 from stoa.community.talk.models.presence import Presence
+from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
 from stoa.community.talk.models.topic import Topic, visible_topics
 
-__all__ = ["Introduction", "Mark", "Presence", "Reply", "Topic", "visible_replies", "visible_topics"]
+__all__ = [
+    "CaughtUp",
+    "Introduction",
+    "Mark",
+    "Presence",
+    "Progress",
+    "Reply",
+    "Topic",
+    "visible_replies",
+    "visible_topics",
+]

@@ -12,6 +12,7 @@ from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm, TopicForm
 from stoa.community.talk.models import Topic
 from stoa.community.talk.reading import TopicPage
+from stoa.community.talk.unread import with_news
 from stoa.spaces.models import Space
 
 
@@ -21,10 +22,11 @@ def found(request: Request, topic_id: int) -> Topic:
 
 @require_GET
 def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
-    topic = found(request, topic_id)
+    rows = Topic.objects.visible_to(request.actor).select_related("space", "author")
+    topic = find(with_news(rows, request.actor), id=topic_id)
     if slug != topic.slug:
         return see_other(topic.get_absolute_url())
-    page = TopicPage.of(topic, request.actor, after=request.GET.get("after", ""))
+    page = TopicPage.of(topic, request.actor, request.GET.get("after", ""), request.GET.get("since", ""))
     return render(request, "talk/topic.html", {"page": page, "form": ReplyForm()}, fragment="replies")
 
 

@@ -11,6 +11,7 @@ const modules = {
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),
   pictures: () => import("./pictures.js"),
+  reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
   time: () => import("./time.js"),
 };

@@ -13,6 +13,7 @@ from stoa.base import clock
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 LENGTH = 13
 _values = {character: value for value, character in enumerate(ALPHABET)}
 _source: ContextVar[random.Random | None] = ContextVar("source", default=None)
@@ -40,7 +41,10 @@ def at(moment: datetime) -> int:
 
 def shown(number: int) -> str:
     """The id as people and programs see it: 13 characters of Crockford's base 32, lower case."""
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return (
+        ALPHABET[number >> 60 & 31] + PAIRS[number >> 50 & 1023] + PAIRS[number >> 40 & 1023] + PAIRS[number >> 30 & 1023]
+        + PAIRS[number >> 20 & 1023] + PAIRS[number >> 10 & 1023] + PAIRS[number & 1023]
+    )  # fmt: skip
 
 
 def parse(text: str) -> int:

@@ -1,18 +1,20 @@
 """The Jinja2 environment: strict, escaping, with components as one global `ui` (a fragment does not see top-level imports)."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from stoa.base import charts, fonts, ids, nav, once, panels
+from stoa.base.addresses import address
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
+from stoa.base.phrases import phrase, phrase_in, phrases
 from stoa.base.words import initials, sentence, tone
 
 COMPONENTS = ("acts", "forms", "people", "pieces", "lists")
@@ -23,14 +25,14 @@ class Components:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._drawn = {"icon": icon, "time": moment, "charts": charts}
+        self.icon, self.time, self.charts = icon, moment, charts
 
     def __getattr__(self, name: str) -> Any:
-        if name in self._drawn:
-            return self._drawn[name]
         for template in COMPONENTS:
             macro = getattr(self._environment.get_template(f"base/ui/{template}.html").module, name, None)
             if macro is not None:
+                if not self._environment.auto_reload:
+                    setattr(self, name, macro)  # found once; while templates are being written, found anew each time
                 return macro
         raise AttributeError(name)
 
@@ -38,10 +40,6 @@ class Components:
 @pass_context
 def draw_panels(context: Context, place: str, subject: Any) -> Markup:
     return panels.draw(context["request"], place, subject)
-
-
-def address(name: str, **arguments: Any) -> str:
-    return reverse(name, kwargs=arguments or None)
 
 
 def instant(moment: datetime) -> str:
@@ -58,11 +56,10 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.globals |= {
-        "ui": Components(made), "url": address, "static": static, "panels": draw_panels,
+        "_": phrase, "gettext": phrase, "ngettext": phrases, "pgettext": phrase_in,
+        "ui": Components(made), "url": address, "static": cache(static), "panels": draw_panels,
         "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest,
         "font_links": fonts.links, "language": translation.get_language,
         "is_rtl": translation.get_language_bidi, "once": once.field,

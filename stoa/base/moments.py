@@ -1,36 +1,43 @@
 """Times as people read them: in the reader's zone (Django's current one), relative while fresh, with the exact instant behind."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils import timezone, translation
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from markupsafe import Markup, escape
 
 from stoa.base import clock
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
-def moment(instant: datetime, form: str = "relative") -> SafeString:
+def moment(instant: datetime, form: str = "relative") -> Markup:
     """A `<time>`; `form` is "relative", "date", "clock" or "exact"."""
     here = instant.astimezone(timezone.get_current_timezone())
-    exact = date_format(here, "j F Y, H:i") + f" {here.tzname() or ''}"
-    shown = {
-        "relative": lambda: relative(instant),
-        "date": lambda: date_format(here, "j M Y"),
-        "clock": lambda: date_format(here, "H:i"),
-        "exact": lambda: exact,
-    }[form]()
-    return format_html(
-        '<time datetime="{}" title="{}" data-behaviour="time" data-form="{}">{}</time>',
-        instant.isoformat(timespec="seconds"),
-        exact,
-        form,
-        shown,
+    exact = f"{day(here, MONTHS)}, {here:%H:%M} {here.tzname() or ''}"
+    if form == "relative":
+        shown = relative(instant)
+    else:
+        shown = {"date": day(here, MONTHS_3), "clock": f"{here:%H:%M}", "exact": exact}[form]
+    return Markup(  # noqa: S704
+        f'<time datetime="{instant.isoformat(timespec="seconds")}" title="{escape(exact)}" data-behaviour="time" data-form="{form}">'
+        f"{escape(shown)}</time>"
     )
+
+
+def day(here: datetime, months: Mapping[int, Any]) -> str:
+    """`23 November 2026`, with the names of `months`."""
+    return f"{here.day} {month(translation.get_language(), months is MONTHS, here.month)} {here.year}"
+
+
+@cache
+def month(_language: str | None, is_whole: bool, number: int) -> str:
+    return str(MONTHS[number]) if is_whole else str(MONTHS_3[number]).title()
 
 
 def relative(instant: datetime) -> str:
@@ -39,7 +46,7 @@ def relative(instant: datetime) -> str:
     if abs(seconds) < MINUTE:
         return _("just now")
     if abs(seconds) >= 7 * DAY:
-        return date_format(instant.astimezone(timezone.get_current_timezone()), "j M Y")
+        return day(instant.astimezone(timezone.get_current_timezone()), MONTHS_3)
     long = lasting(timedelta(seconds=abs(seconds)))
     return _("%(long)s ago") % {"long": long} if seconds > 0 else _("in %(long)s") % {"long": long}
 

@@ -11,9 +11,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import groupby
 
-from django.urls import reverse
-
 from stoa.base.actors import Actor
+from stoa.base.addresses import address
 from stoa.rooms import ROOMS
 
 
@@ -41,7 +40,7 @@ class Entry:
 
     @property
     def address(self) -> str:
-        return reverse(self.route)
+        return address(self.route)
 
 
 @cache

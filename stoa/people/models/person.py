@@ -1,5 +1,6 @@
 """The person: a human being as we know them."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -75,7 +76,7 @@ class Person(Row):
     @property
     def address(self) -> str:
         """The path of their page."""
-        return f"/people/{self.shown_id}-{slugify(self.name) or 'person'}/"
+        return f"/people/{self.shown_id}-{slug_of(self.name)}/"
 
     @property
     def portrait_address(self) -> str:
@@ -103,3 +104,9 @@ class Person(Row):
     def is_suspended_at(self, instant: "datetime") -> bool:
         """A suspension with an end is over when the end has come, whether or not anybody wrote it down."""
         return self.standing == "suspended" and (self.suspended_until is None or self.suspended_until > instant)
+
+
+@lru_cache(10_000)
+def slug_of(name: str) -> str:
+    """What stands after the id in the address of somebody's page."""
+    return slugify(name) or "person"

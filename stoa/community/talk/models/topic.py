@@ -1,15 +1,16 @@
 """The topic: a discussion or a question, opened by a person in a space."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.text import slugify
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.addresses import address
 from stoa.base.rows import Row
 from stoa.base.text import Authored
 from stoa.community.talk.models.presence import Presence
@@ -97,10 +98,16 @@ class Topic(Authored, Row):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title, allow_unicode=True)[:60].strip("-") or "topic"
+        return slug_of(self.title)
 
     def get_absolute_url(self) -> str:
-        return reverse("talk:topic", kwargs={"topic_id": self.id, "slug": self.slug})
+        return address("talk:topic", topic_id=self.id, slug=self.slug)
+
+
+@lru_cache(10_000)
+def slug_of(title: str) -> str:
+    """What stands after the id in a topic's address, for people."""
+    return slugify(title, allow_unicode=True)[:60].strip("-") or "topic"
 
 
 def visible_topics(actor: Actor, ids: Collection[int]) -> Topics:

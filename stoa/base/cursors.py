@@ -3,15 +3,16 @@
     found = cursors.page(rows, "bumped_at", request_mark, size=30)      newest first; `ascending=True`: earliest first
     found.rows, found.next                                              `next` is "" at the end
 
-The order is by one column (an instant, exact to the microsecond, or a text) and then by id, so that nothing is shown twice or
-left out while rows come and go. A mark holds the place itself and names no row to look up: it tells nobody what there is.
+The order is by one column or annotation (an instant, exact to the microsecond, a number, or a text) and then by id, so that nothing is
+shown twice or left out while rows come and go. A mark holds the place itself and names no row to look up: it tells nobody what there is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db.models import DateTimeField, Model, Q, QuerySet
+from django.db.models import DateTimeField, IntegerField, Model, Q, QuerySet
 
 from stoa.base import ids
 
@@ -31,15 +32,26 @@ class Page(Generic[M]):
 def page(rows: "QuerySet[M]", by: str, start: str, *, size: int, ascending: bool = False) -> Page[M]:
     """One page of `rows` in the order of the column `by` and the id, beyond the mark `start`. One query. A mark that cannot be read
     begins at the beginning."""
-    is_moment = isinstance(rows.model._meta.get_field(by), DateTimeField)
+    reads, marks = _marks_of(rows, by)
     beyond, sign = ("gt", "") if ascending else ("lt", "-")
-    if place := read(start) if is_moment else read_text(start):
+    if place := reads(start):
         rows = rows.filter(Q(**{f"{by}__{beyond}": place[0]}) | Q(**{by: place[0], f"id__{beyond}": place[1]}))
     found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: size + 1])
     if len(found) <= size:
         return Page(found, "")
     last: Any = found[size - 1]
-    return Page(found[:size], (mark if is_moment else mark_text)(getattr(last, by), last.id))
+    return Page(found[:size], marks(getattr(last, by), last.id))
+
+
+def _marks_of(
+    rows: "QuerySet[M]", by: str
+) -> tuple[Callable[[str], tuple[Any, int] | None], Callable[[Any, int], str]]:
+    """How places are read and written in a list that is ordered by this column."""
+    annotated = rows.query.annotations.get(by)
+    field = annotated.output_field if annotated is not None else rows.model._meta.get_field(by)
+    if isinstance(field, DateTimeField):
+        return read, mark
+    return (read_number, mark_text) if isinstance(field, IntegerField) else (read_text, mark_text)
 
 
 def mark(moment: datetime, number: int) -> str:
@@ -56,7 +68,7 @@ def read(text: str) -> tuple[datetime, int] | None:
         return None
 
 
-def mark_text(text: str, number: int) -> str:
+def mark_text(text: str | int, number: int) -> str:
     """The same in a list that is ordered by a text. Whoever puts it into an address quotes it."""
     return f"{text}-{ids.shown(number)}"
 
@@ -68,3 +80,11 @@ def read_text(mark: str) -> tuple[str, int] | None:
         return (text, ids.parse(shown)) if between else None
     except ValueError:
         return None
+
+
+def read_number(mark: str) -> tuple[int, int] | None:
+    """The number and id of a mark; None for anything else, and for numbers that no column holds."""
+    place = read_text(mark)
+    if place is None or not place[0].isascii() or not place[0].isdecimal() or len(place[0]) > 18:
+        return None
+    return int(place[0]), place[1]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stoa.base import ids, search
+from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import finding
+from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
 from stoa.community.talk.models import CaughtUp, Presence, Progress, Reply, Topic
 from stoa.demo_guild import steering
@@ -41,6 +42,7 @@ def fill(story: Story) -> None:
     Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
     Progress.objects.bulk_create(_progress(told), batch_size=BATCH)
     CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
+    count_top_topics(by=actors.system("talk"))
     search.index_many(_documents(told))
     announce_past([*_facts(told), *hidden])
 

@@ -1,40 +1,65 @@
-"""Lists of topics, page by page. A page goes on before a moment and an id, so that it does not shift while people talk."""
+"""Lists of topics, page by page. A page goes on before a place in its order, so that it does not shift while people talk."""
 
 from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
 
 from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.community.talk import policy
 from stoa.community.talk.models import Topic
+from stoa.community.talk.models.top_topic import PERIODS
 from stoa.community.talk.models.topic import Topics
-from stoa.community.talk.unread import with_news
+from stoa.community.talk.unread import only_news, with_news
 from stoa.spaces.models import Space
 
 PAGE = 30
-LISTS = ("latest", "unanswered", "mine")
+LISTS = ("latest", "new", "unread", "unanswered", "top", "mine")
+OWN = ("new", "unread", "mine")  # lists that visitors do not have
+FIRST = 1 << 62  # beyond any id
 
 
 @dataclass(frozen=True)
 class TopicsPage:
-    """One page of a list, newest first. `next` is what to ask for with `before=`, or empty."""
+    """One page of a list. `next` is what to ask for with `before=`, or empty; `period` is of the list `top`."""
 
     kind: str
     topics: list[Topic]
     next: str
+    period: str = ""
     may_keep_place: bool = False
 
+    @property
+    def asked(self) -> str:
+        """What stands in the address of this list."""
+        return f"list={self.kind}" + (f"&period={self.period}" if self.period else "")
 
-def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None = None) -> TopicsPage:
-    """A page of `latest` (by last reply), `unanswered` (longest wait last) or `mine`, perhaps of one space."""
-    rows = chosen(Topic.objects.visible_to(actor).for_cards(), kind, actor)
+
+def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None = None, period: str = "") -> TopicsPage:
+    """A page of one of `LISTS`, perhaps of one space. A list that is not known, or not theirs, is the latest."""
+    if kind not in LISTS or (kind in OWN and not actor.is_member):
+        kind = "latest"
+    period = (period if period in PERIODS else "month") if kind == "top" else ""
+    rows = Topic.objects.visible_to(actor).for_cards()
     if space:
         rows = rows.filter(space=space)
-    rows = with_news(rows, actor)
-    found = cursors.page(rows, "bumped_at", before, size=PAGE)
-    return TopicsPage(kind, found.rows, found.next, policy.may_keep_place(actor))
+    rows, by = chosen(rows, kind, actor, period)
+    found = cursors.page(with_news(rows, actor), by, before, size=PAGE)
+    return TopicsPage(kind, found.rows, found.next, period, policy.may_keep_place(actor))
 
 
-def chosen(rows: Topics, kind: str, actor: Actor) -> Topics:
+def chosen(rows: Topics, kind: str, actor: Actor, period: str = "") -> tuple[Topics, str]:
+    """The rows of a list, and the column of their order: the latest first, what most people took part in first, or a
+    newcomer's first topic before all others that wait."""
     if kind == "mine":
-        return rows.filter(author_id=actor.person_id) if actor.person_id else rows.none()
-    return rows.here().unanswered() if kind == "unanswered" else rows.here()
+        return rows.filter(author_id=actor.own_id), "bumped_at"
+    rows = rows.here()
+    if kind == "unanswered":
+        earlier = Exists(Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id")))
+        turn = Case(When(earlier, then=F("id")), default=F("id") + FIRST, output_field=BigIntegerField())
+        return rows.unanswered().annotate(turn=turn), "turn"
+    if kind == "top":
+        return rows.filter(tops__period=period).annotate(people=F("tops__people")), "people"
+    if kind in ("new", "unread"):
+        return rows.filter(Q(id__in=only_news(rows.select_related(None), actor, kind).values("id"))), "bumped_at"
+    return rows, "bumped_at"

@@ -6,6 +6,7 @@ from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restor
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
+from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "add_reply",
     "catch_up",
     "close_topic",
+    "count_top_topics",
     "edit_reply",
     "edit_topic",
     "hide_reply",

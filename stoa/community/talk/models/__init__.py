@@ -6,6 +6,7 @@ from stoa.community.talk.models.mark import Mark
 from stoa.community.talk.models.presence import Presence
 from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
+from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Presence",
     "Progress",
     "Reply",
+    "TopTopic",
     "Topic",
     "visible_replies",
     "visible_topics",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from stoa.base import files, search
+from stoa.base import actors, files, search
 from stoa.base.actors import Actor
 from stoa.base.models import File
 from stoa.base.work.drain import drain
-from stoa.community.talk.actions import add_reply, hide_reply, leave_mark, open_topic
+from stoa.community.talk.actions import add_reply, count_top_topics, hide_reply, leave_mark, open_topic
 from stoa.community.talk.models import Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
@@ -40,6 +40,7 @@ def build(world: World, visibility: str) -> None:
     world.put("talk.reply", reply)
     leave_mark(topic, "thanks", by=other)
     leave_mark(reply, "laugh", by=author)
+    count_top_topics(by=actors.system("talk"))
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
 
     if visibility == "secret":

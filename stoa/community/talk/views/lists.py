@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from stoa.base import search, things
 from stoa.base.pages import find, render
 from stoa.base.requests import Request
-from stoa.community.talk.listing import LISTS, topics_page
+from stoa.community.talk.listing import TopicsPage, topics_page
 from stoa.spaces.models import Space
 from stoa.spaces.readers import search_readable
 
@@ -15,16 +15,21 @@ RESULTS = 20
 
 @require_GET
 def latest(request: Request) -> HttpResponse:
-    kind = request.GET.get("list", "")
-    page = topics_page(request.actor, kind if kind in LISTS else "latest", request.GET.get("before", ""))
+    page = asked_for(request, None)
     return render(request, "talk/topics.html", {"page": page}, fragment="topics")
 
 
 @require_GET
 def of_space(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
-    page = topics_page(request.actor, "latest", request.GET.get("before", ""), space)
+    page = asked_for(request, space)
     return render(request, "talk/space_topics.html", {"page": page, "space": space}, fragment="topics")
+
+
+def asked_for(request: Request, space: Space | None) -> TopicsPage:
+    """The page of the list that the address asks for."""
+    kind, before, period = (request.GET.get(name, "") for name in ("list", "before", "period"))
+    return topics_page(request.actor, kind, before, space, period)
 
 
 @require_GET

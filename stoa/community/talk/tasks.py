@@ -1,0 +1,12 @@
+"""Clock work of this room."""
+
+from datetime import timedelta
+
+from stoa.base import actors
+from stoa.base.work import every
+from stoa.community.talk import actions
+
+
+@every(timedelta(minutes=15), name="talk.top_topics")
+def count_top_topics() -> None:
+    actions.count_top_topics(by=actors.system("talk"))

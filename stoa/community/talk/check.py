@@ -16,6 +16,9 @@ def check() -> Iterator[str]:
     ahead = Progress.objects.filter(read_to__lt=F("topic_id")).count()
     if ahead:
         yield f"{ahead} people have read a topic to before its beginning"
+    astray = Topic.objects.exclude(accepted=None).exclude(accepted__topic=F("id"))
+    if count := astray.count():
+        yield f"{count} topics were settled by a reply of another topic"
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)

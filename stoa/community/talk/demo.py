@@ -11,12 +11,14 @@ from stoa.base.text import write
 from stoa.community.talk import finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import CaughtUp, Presence, Progress, Reply, Topic
+from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, Topic
+from stoa.community.talk.signing import Signing
 from stoa.demo_guild import steering
+from stoa.demo_guild.people import people
 from stoa.demo_guild.rows import Thread
 from stoa.demo_guild.threads import threads
 from stoa.moderation.demo import is_hidden
-from stoa.people.models import Follow
+from stoa.people.models import Follow, Notice
 from stoa.spaces.models import Space
 
 BATCH = 1000
@@ -24,10 +26,11 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Told:
-    """One thread as rows."""
+    """One thread as rows; `answer` is the story's key of the reply that settled it, or empty."""
 
     topic: Topic
     replies: list[Reply]
+    answer: str = ""
 
 
 def fill(story: Story) -> None:
@@ -35,8 +38,12 @@ def fill(story: Story) -> None:
     spaces = Space.objects.in_bulk(list(story.made["space"].values()))
     told = [_rows(story, thread, spaces) for thread in threads(story.seed, story.scale, story.now)]
     hidden = list(_reported(story, told))
+    signing = Signing(
+        story, {story.id_of("person", each.key) for each in people(story.seed, story.scale) if each.followed}
+    )
     for each in told:
         _count(each.topic, each.replies)
+        signing.go_through(each.topic, each.replies, story.known("reply", each.answer))
     Topic.objects.bulk_create([each.topic for each in told], batch_size=BATCH)
     Reply.objects.bulk_create([reply for each in told for reply in each.replies], batch_size=BATCH)
     Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
@@ -44,7 +51,9 @@ def fill(story: Story) -> None:
     CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
     count_top_topics(by=actors.system("talk"))
     search.index_many(_documents(told))
-    announce_past([*_facts(told), *hidden])
+    Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
+    Notice.objects.bulk_create(signing.signed.notices.values(), batch_size=BATCH)
+    announce_past([*_facts(told), *hidden, *signing.signed.facts])
 
 
 def _rows(story: Story, thread: Thread, spaces: dict[int, Space]) -> Told:
@@ -61,7 +70,7 @@ def _rows(story: Story, thread: Thread, spaces: dict[int, Space]) -> Told:
         for reply in thread.replies
         if reply.offset.total_seconds() <= 0
     ]
-    return Told(topic, replies)
+    return Told(topic, replies, thread.answered_by)
 
 
 def _reply(story: Story, topic: Topic, key: str, author: str, body: str, moment: datetime) -> Reply:

@@ -43,7 +43,7 @@ def _draw(request: Request, case: Case, status: int = 200, **more: Any) -> HttpR
 
 def _form(request: Request, given: Any, may_suspend: bool, cited: str = "") -> DecisionForm:
     clauses = list(Clause.objects.visible_to(request.actor).in_force())
-    initial = {"clause": next((each.shown_id for each in clauses if each.number == cited), ""), "outcome": "keep"}
+    initial = {"clause": next((each.shown_id for each in clauses if each.number == cited), "")}
     return DecisionForm(given, clauses=clauses, may_suspend=may_suspend, initial=initial)
 
 

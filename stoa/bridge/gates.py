@@ -7,6 +7,7 @@ from stoa.base.actors import VISITOR
 from stoa.bridge.actions.uses import MATERIAL
 from stoa.bridge.models import UsageRight
 from stoa.bridge.policy import can_be_asked_for
+from stoa.bridge.targets import why_it_leads_nowhere
 from stoa.bridge.words import own_pictures
 from stoa.community.gather.models import Event
 from stoa.social.publish.gates import gate
@@ -31,6 +32,12 @@ def event_stands(delivery: Delivery) -> str:
         return ""
     stands = Event.objects.visible_to(VISITOR).planned().here().filter(id=delivery.about_id or 0).exists()
     return "" if stands else _("The event is cancelled, or not for everybody any more.")
+
+
+@gate("bridge.where_it_leads")
+def leads_somewhere(delivery: Delivery) -> str:
+    """What has moved out of sight, was hidden or withdrawn since the post was planned: its address goes nowhere either."""
+    return why_it_leads_nowhere(delivery)
 
 
 def why_not(right: UsageRight, delivery: Delivery) -> str:

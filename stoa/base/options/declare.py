@@ -1,5 +1,6 @@
 """Declaring an option: key, default (whose type is the option's), sentence, limits."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -11,6 +12,7 @@ from stoa.base.models.option import OptionRow
 
 V = TypeVar("V", bool, int, float, str)
 LONGEST = 2000  # characters of a text
+WIDEST = 10**15  # of a number without a limit of its own: what JSON keeps exactly on both databases
 
 
 @dataclass(frozen=True)
@@ -34,22 +36,42 @@ class Option(Generic[V]):
         return self.default if row is None else self.checked(row.value)
 
     def checked(self, value: Any) -> V:
-        """The value as its type. Raises `Invalid` when it is none, or outside of the limits."""
+        """The value as its type. Raises `Invalid`, which says what fits, when it is none or outside of the limits."""
         if self.kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not self.kind:
-            raise self._invalid()
-        if isinstance(value, str) and ((self.choices and value not in self.choices) or len(value) > LONGEST):
-            raise self._invalid()
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if value != value or (self.least is not None and value < self.least):
-                raise self._invalid()
-            if self.most is not None and value > self.most:
-                raise self._invalid()
+            value = float(value) if abs(value) <= WIDEST else math.inf
+        if type(value) is not self.kind or not (self._may_say(value) if isinstance(value, str) else self._spans(value)):
+            raise Invalid(self.takes(), field=self.key)
         return value
 
-    def _invalid(self) -> Invalid:
-        return Invalid(_("This option does not take that value."), _("See the sentence beside it."), self.key)
+    def takes(self) -> str:
+        """What may be given, in a sentence."""
+        if self.kind is bool:
+            return _("This is either on or off.")
+        if self.kind is str and self.choices:
+            return _("This takes one of: %(choices)s.") % {"choices": ", ".join(self.choices)}
+        if self.kind is str:
+            return _("This takes at most %(most)s characters that can be read.") % {"most": LONGEST}
+        kind = _("a whole number") if self.kind is int else _("a number")
+        least, most = (_plain(each) for each in (self.least, self.most))
+        if least and most:
+            return _("This takes %(kind)s from %(least)s to %(most)s.") % {"kind": kind, "least": least, "most": most}
+        if least:
+            return _("This takes %(kind)s, at least %(least)s.") % {"kind": kind, "least": least}
+        return _("This takes %(kind)s, at most %(most)s.") % {"kind": kind, "most": most or _plain(WIDEST)}
+
+    def _may_say(self, text: str) -> bool:
+        """Neither database keeps a NUL or half a character pair in JSON."""
+        can_be_kept = "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+        return can_be_kept and len(text) <= LONGEST and (not self.choices or text in self.choices)
+
+    def _spans(self, number: float) -> bool:
+        """Neither infinite nor no number: those stand between no two limits."""
+        least = -WIDEST if self.least is None else self.least
+        return least <= number <= (WIDEST if self.most is None else self.most)
+
+
+def _plain(number: float | None) -> str:
+    return "" if number is None else f"{number:.15g}"
 
 
 _options: dict[str, Option[Any]] = {}

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from stoa.base.actors import Actor
 from stoa.people.actions.joining import sign_up
@@ -118,6 +119,34 @@ def test_an_invitation_leads_visitors_to_the_door_and_members_in() -> None:
     assert client.post(address).headers["Location"] == space.address
     assert Grant.objects.filter(person=ada).count() == 1
     assert client.get("/invitations/no-such-code/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ({"email": "not an address", "uses": "3", "days": "14"}, "email"),
+        ({"email": "", "uses": "0", "days": "14"}, "uses"),
+        ({"email": "", "uses": "501", "days": "7"}, "uses"),
+        ({"email": "a@b.example", "uses": "many", "days": "91"}, "days"),
+    ],
+)
+def test_an_invitation_that_does_not_fit_says_why_and_keeps_what_was_typed(typed: dict[str, str], named: str) -> None:
+    space = make_space("Cellar")
+    of_the_site, of_the_space = make_staff("community_manager"), make_insider(space, "space.steward")
+    for actor, address in (
+        (of_the_site, "/desk/invitations/"),
+        (of_the_space, f"/spaces/{space.shown_id}/invitations/"),
+    ):
+        answer = client_of(actor).post(address, typed)
+        page = LexborHTMLParser(answer.content)
+        assert (answer.status_code, Invitation.objects.count()) == (422, 0)
+        assert page.css_first(".form-errors") is not None
+        assert page.css_first(f"#id_{named}_error .error") is not None
+        assert {name: page.css_first(f"#id_{name}").attributes.get("value") or "" for name in typed} == typed
+
+
+def test_who_may_not_invite_learns_so_before_the_form_is_read() -> None:
+    assert client_of(make_staff("moderator")).post("/desk/invitations/", {"uses": "0"}).status_code == 403
 
 
 def test_an_invitation_spares_the_mail_at_sign_up() -> None:

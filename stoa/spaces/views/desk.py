@@ -17,7 +17,7 @@ from stoa.spaces.actions.space import make_space
 from stoa.spaces.desk import roles_page
 from stoa.spaces.forms import InvitationForm, SpaceForm
 from stoa.spaces.models import Grant, Invitation, Space
-from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_make_space
+from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_invite_to_site, may_make_space
 from stoa.spaces.reading import listed_spaces
 
 
@@ -37,10 +37,15 @@ def spaces(request: Request) -> HttpResponse:
 @require_GET
 def roles(request: Request) -> HttpResponse:
     """Who holds which role over the site, and the open invitations."""
+    return roles_shown(request, InvitationForm())
+
+
+def roles_shown(request: Request, form: InvitationForm) -> HttpResponse:
+    """The page of roles with this form of an invitation."""
     if not may_grant_on_site(request.actor):
         raise NotAllowed(_("You may not give roles."))
-    values = {**roles_page(request.actor, request.GET.get("q", "")[:80]), "invitation_form": InvitationForm()}
-    return render(request, "spaces/desk_roles.html", values)
+    values = {**roles_page(request.actor, request.GET.get("q", "")[:80]), "invitation_form": form}
+    return render(request, "spaces/desk_roles.html", values, status=422 if form.errors else 200)
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -66,7 +71,10 @@ def invitations(request: Request) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         invite(None, by=request.actor, email=given["email"], uses=given["uses"], lasts=form.lasts())
-    return see_other(reverse("spaces:desk_roles"))
+        return see_other(reverse("spaces:desk_roles"))
+    if not may_invite_to_site(request.actor):
+        raise NotAllowed(_("You may not invite people here."))
+    return roles_shown(request, form)
 
 
 @require_POST

@@ -268,4 +268,51 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("fact", "subscriber"), name="hearing_once")],
             },
         ),
+        migrations.CreateModel(
+            name="SearchTrigram",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("trigram", models.CharField(db_index=True, max_length=3)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("word", models.CharField(max_length=24, unique=True)),
+                ("held", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="searchdocument",
+            name="facets",
+            field=models.TextField(blank=True, default=""),
+        ),
+        migrations.AddIndex(
+            model_name="searchdocument",
+            index=models.Index(fields=["-at", "-id"], name="search_document_latest"),
+        ),
+        migrations.AddField(
+            model_name="searchtrigram",
+            name="word",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="trigrams", to="base.searchword"
+            ),
+        ),
     ]

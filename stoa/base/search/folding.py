@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_TOKENS = 20_000  # of one document's body; what stands after them is not found
+MOST_TOKENS = 14_000  # of one document's body; what stands after them is not found (a tsvector counts places to 16,383)
 LONGEST_TOKEN = 64
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic. Vowel signs of other scripts are letters to a reader and stay.
 _accents = re.compile(
@@ -36,13 +36,18 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> Iterator[str]:
-    """The words to store: for unspaced scripts each character and each pair."""
+    """The words to store, in order, as they are asked for: of unspaced scripts the pairs, or a character that stands alone."""
     if text.isascii():
         yield from (word[:LONGEST_TOKEN] for word in _ascii_words.findall(text.lower()))
         return
-    for start, end in _runs(text):
-        for word, _, _ in _of_run(text[start:end], singles=True):
-            yield word
+    for token in tokens(text):
+        yield token.word
+
+
+def singles(text: str) -> list[str]:
+    """Each character of unspaced scripts, once: stored apart from the words, so that these follow each other as in a phrase."""
+    found = dict.fromkeys(character for run in _unspaced.findall(text) for character in fold(run))
+    return [character for character in found if character.isalnum() or unicodedata.category(character)[0] == "M"]
 
 
 def wanted(text: str) -> list[str]:
@@ -55,6 +60,11 @@ def tokens(text: str, *, singles: bool = False) -> Iterator[Token]:
     for start, end in _runs(text):
         for word, first, last in _of_run(text[start:end], singles=singles):
             yield Token(word, start + first, start + last)
+
+
+def is_spaced(word: str) -> bool:
+    """Whether the word is of a script that puts blanks between words."""
+    return not _unspaced.search(word)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,17 +1,17 @@
-"""Asking the index: words and rights in one statement."""
+"""Asking the index: words, what they are narrowed to, and rights in one statement."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from stoa.base import cursors
 from stoa.base.models.search import Audience, SearchDocument
-from stoa.base.search import tables
-from stoa.base.search.folding import wanted
-
-MOST_WORDS = 24  # of one question; the rest is not asked
-SHORTEST_BEGINNING = 2
+from stoa.base.search import asked, tables
+from stoa.base.search.tables import Place
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,39 @@ class Readable:
 
 
 @dataclass(frozen=True)
+class Within:
+    """What a question is narrowed to: kinds of things (any of `keys`), a place, whose, with all of `facets`, from `since` until before
+    `until`; `ids`: of documents from one id until before another, for what became findable between two moments."""
+
+    keys: Collection[str] = ()
+    scope: int | None = None
+    by_id: int | None = None
+    facets: Collection[str] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    ids: tuple[int, int] | None = None
+
+    def __bool__(self) -> bool:
+        return self != EVERYTHING
+
+    def rows(self, rows: "QuerySet[SearchDocument]") -> "QuerySet[SearchDocument]":
+        """Those of `rows` that are within."""
+        asked: dict[str, Any] = {
+            "thing_key__in": self.keys or None, "scope": self.scope, "by_id": self.by_id,
+            "at__gte": self.since, "at__lt": self.until,
+        }  # fmt: skip
+        rows = rows.filter(**{column: value for column, value in asked.items() if value is not None})
+        for facet in self.facets:
+            rows = rows.filter(facets__contains=f" {facet} ")
+        return rows.filter(id__gte=self.ids[0], id__lt=self.ids[1]) if self.ids else rows
+
+
+EVERYTHING = Within()
+
+
+@dataclass(frozen=True)
 class Found:
-    """One thing found, as indexed. Its card comes from `things`."""
+    """One thing found, as indexed. Its card comes from `things`. `mark`: the place just after it, for the next page."""
 
     thing_key: str
     thing_id: int
@@ -48,37 +79,51 @@ class Found:
     at: datetime
     by_id: int | None
     scope: int
+    mark: str
 
 
-def query(
-    text: str, *, to: Readable, keys: Collection[str] = (), scope: int | None = None, limit: int = 20, skip: int = 0
-) -> list[Found]:
-    """What holds all the words, best first; of these kinds of things, in this place. One statement; nothing for a text without words."""
-    rows = _matching(text, to, keys, scope)
+def query(text: str, *, to: Readable, within: Within = EVERYTHING, limit: int = 20, after: str = "") -> list[Found]:
+    """What holds all words and phrases, best first; with no words at all what is `within`, latest first. One statement; nothing for
+    signs without words, nor for neither words nor anything to narrow by."""
+    place = _place(after)
+    rows = _matching(text, to, within, place)
     if rows is None:
         return []
-    ordered = rows.extra(order_by=["rank", "-at", "-id"])[skip : skip + limit]
-    return [Found(row.thing_key, row.thing_id, row.title, row.body, row.at, row.by_id, row.scope) for row in ordered]
+    if not text.strip():
+        rows = rows.extra(select={"rank": "0"})
+    ordered = rows.extra(order_by=["rank", "-at", "-id"])[:limit]
+    return [
+        Found(row.thing_key, row.thing_id, row.title, row.body, row.at, row.by_id, row.scope, _mark(row))
+        for row in ordered
+    ]
 
 
-def count(text: str, *, to: Readable, keys: Collection[str] = (), scope: int | None = None) -> int:
+def count(text: str, *, to: Readable, within: Within = EVERYTHING) -> int:
     """How many `query` would give without a limit."""
-    rows = _matching(text, to, keys, scope)
+    rows = _matching(text, to, within)
     return 0 if rows is None else rows.count()
 
 
-def _matching(text: str, to: Readable, keys: Collection[str], scope: int | None) -> "QuerySet[SearchDocument] | None":
-    words = wanted(text[:1000])[:MOST_WORDS]
-    if not words:
+def _matching(text: str, to: Readable, within: Within, after: Place | None = None) -> "QuerySet[SearchDocument] | None":
+    words = asked.read(text)
+    if not words and (text.strip() or not within):
         return None
-    rows = to.rows()
-    if keys:
-        rows = rows.filter(thing_key__in=keys)
-    if scope is not None:
-        rows = rows.filter(scope=scope)
-    return tables.matching(rows, words, open_end=is_beginning(text, words[-1]))
+    rows = within.rows(to.rows())
+    if words:
+        return tables.matching(rows, words, after)
+    return rows.filter(Q(at__lt=after[1]) | Q(at=after[1], id__lt=after[2])) if after else rows
 
 
-def is_beginning(text: str, last: str) -> bool:
-    """Whether the last word may still be on its way: nothing follows it, and it is long enough to mean something."""
-    return len(last) >= SHORTEST_BEGINNING and not text[-1:].isspace() and len(text) <= 1000
+def _mark(row: SearchDocument) -> str:
+    rank: float = row.rank  # type: ignore[attr-defined]
+    return f"{float(rank)!r}_{cursors.mark(row.at, row.id)}"
+
+
+def _place(mark: str) -> Place | None:
+    """The place of a mark; None for anything else, which begins at the beginning."""
+    rank, _, rest = mark.partition("_")
+    place = cursors.read(rest)
+    try:
+        return (float(rank), *place) if place and math.isfinite(float(rank)) else None
+    except ValueError:
+        return None

@@ -7,113 +7,13 @@ from django.db import transaction
 
 from stoa.base import search
 from stoa.base.models import SearchDocument
-from stoa.base.search import Audience, Document, Readable, query
+from stoa.base.search import Audience, Document, Readable, Within, query
 from stoa.base.search.folding import fold, tokens, wanted, words
+from stoa.base.tests.search_cases import CASES, TEXTS
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, tzinfo=UTC)
-
-TEXTS = {
-    1: ("Tea pots", "How to mend a cracked tea pot with kintsugi."),
-    2: ("Café crème", "Naïve questions about the façade, señor Müller"),
-    3: ("修理カフェ", "東京の修理カフェで会いましょう。"),
-    4: ("北京的茶", "我们在北京修理茶壶"),
-    5: ("한국어 모임", "서울에서 모여요"),
-    6: ("שלום", "בְּרֵאשִׁית בָּרָא"),
-    7: ("Кафе", "Ёлка и чай"),
-    8: ("C++ and C#", "Don't use NEAR or OR; col:title -minus"),
-    9: ("İstanbul", "Straße, Łódź, smørrebrød, œuvre"),
-    10: ("हिन्दी", "मरम्मत की दुकान"),
-    11: ("Version 1.5e3", "0x1f 3d-printing e-mail a@b.example"),
-    12: ("การซ่อม", "ร้านกาแฟ"),
-    13: ("Teapot", "potter"),
-}
-CASES: list[tuple[str, set[int]]] = [
-    ("tea", {1, 13}),
-    ("tea ", {1}),
-    ("TEA", {1, 13}),
-    ("tea pot", {1}),
-    ("pot tea", {1}),
-    ("teapot", {13}),
-    ("pot", {1, 13}),
-    ("mend cracked", {1}),
-    ("mend missing", set()),
-    ("cafe", {2}),
-    ("Café", {2}),
-    ("CREME", {2}),
-    ("facade", {2}),
-    ("naive", {2}),
-    ("senor", {2}),
-    ("muller", {2}),
-    ("mu\u0308ller", {2}),
-    ("修理", {3, 4}),
-    ("修", {3, 4}),
-    ("カフェ", {3}),
-    ("東京の修理", {3}),
-    ("京都", set()),
-    ("北京", {4}),
-    ("茶壶", {4}),
-    ("茶", {4}),
-    ("ｶﾌｪ", {3}),
-    ("한국어", {5}),
-    ("서울", {5}),
-    ("모임", {5}),
-    ("שלום", {6}),
-    ("בראשית", {6}),
-    ("בָּרָא", {6}),
-    ("кафе", {7}),
-    ("елка", {7}),
-    ("ЁЛКА", {7}),
-    ("c++", {8}),
-    ("c#", {8}),
-    ("don't", {8}),
-    ("near", {8}),
-    ("OR", {8}),
-    ("tea OR muller", set()),
-    ("tea AND pot", set()),
-    ("NOT tea", set()),
-    ("col:title", {8}),
-    ("-minus", {8}),
-    ('"tea pot"', {1}),
-    ('"tea', {1, 13}),
-    ("tea*", {1, 13}),
-    ("te*a", set()),
-    ("^tea", {1, 13}),
-    ("(tea", {1, 13}),
-    ("{title}: tea", set()),
-    ("NEAR(tea pot)", set()),
-    ("'; DROP TABLE x", set()),
-    ("istanbul", {9}),
-    ("strasse", {9}),
-    ("lodz", {9}),
-    ("smorrebrod", {9}),
-    ("oeuvre", {9}),
-    ("मरम्मत", {10}),
-    ("हिन्दी", {10}),
-    ("1.5e3", {11}),
-    ("0x1f", {11}),
-    ("3d", {11}),
-    ("e-mail", {11}),
-    ("a@b.example", {11}),
-    ("กาแฟ", {12}),
-    ("", set()),
-    ("   ", set()),
-    ("!!! ??", set()),
-    ("\x00tea\x00", {1, 13}),
-    ("' | !tea & \\", {1, 13}),
-    ("tea:*", {1, 13}),
-    ("🫖", set()),
-    ("t", {8}),
-    ("\ud800tea", {1, 13}),
-    ("a" * 10_000, set()),
-    ("tea " * 2_500, {1}),
-    ("% _", set()),
-    ("tea\npot", {1}),
-    ("tea　pot", {1}),
-    ("ＴＥＡ", {1, 13}),
-    ("po", {1, 13}),
-    ("cre", {2}),
-]
+LEAVES = Within(keys=["base.leaf"])
 
 
 def document(number: int, title: str, body: str = "", **values: object) -> Document:
@@ -216,10 +116,11 @@ def test_kinds_places_limits_and_order() -> None:
         leaf = document(number, "kettle", scope=number % 2)
         search.index(Document(**{**leaf.__dict__, "at": AT + timedelta(days=number)}))
     search.index(Document(**{**document(9, "kettle").__dict__, "thing_key": "base.twig"}))
-    assert [found.thing_id for found in query("kettle", to=Readable(), keys=["base.leaf"], limit=2)] == [4, 3]
-    assert [found.thing_id for found in query("kettle", to=Readable(), keys=["base.leaf"], limit=2, skip=2)] == [2, 1]
-    assert ids("kettle", scope=1) == {1, 3}
-    assert ids("kettle", keys=["base.twig"]) == {9}
+    assert [found.thing_id for found in query("kettle", to=Readable(), within=LEAVES, limit=2)] == [4, 3]
+    mark = query("kettle", to=Readable(), within=LEAVES, limit=2)[-1].mark
+    assert [found.thing_id for found in query("kettle", to=Readable(), within=LEAVES, limit=2, after=mark)] == [2, 1]
+    assert ids("kettle", within=Within(scope=1)) == {1, 3}
+    assert ids("kettle", within=Within(keys=["base.twig"])) == {9}
 
 
 def test_a_question_is_one_statement(leaves: None, django_assert_num_queries: object) -> None:
@@ -228,8 +129,8 @@ def test_a_question_is_one_statement(leaves: None, django_assert_num_queries: ob
 
 
 def test_a_very_long_document_is_kept_and_its_beginning_found() -> None:
-    search.index(document(1, "Long", "first " + " ".join(f"word{n}" for n in range(30_000))))
-    assert ids("first word19998") == {1}
+    search.index(document(1, "Long", "first " + " ".join(f"word{n}" for n in range(20_000))))
+    assert ids("first word13998") == {1}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stoa.base import audit, clock, files, limits, mail, once, work
+from stoa.base import audit, clock, files, limits, mail, once, search, work
 from stoa.base.mail.send import send_letter
 from stoa.base.models import Letter
 from stoa.base.text.again import render_again
@@ -33,6 +33,12 @@ def forget_letters() -> None:
 def render_older_texts() -> None:
     """Renders anew some of what an older renderer made."""
     render_again()
+
+
+@every(timedelta(days=1), name="base.search_words")
+def count_words() -> None:
+    """Counts anew how many texts hold each word that search may suggest."""
+    search.recount()
 
 
 @every(timedelta(minutes=5), name="base.audit")

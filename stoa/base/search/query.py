@@ -82,15 +82,20 @@ class Found:
     mark: str
 
 
-def query(text: str, *, to: Readable, within: Within = EVERYTHING, limit: int = 20, after: str = "") -> list[Found]:
-    """What holds all words and phrases, best first; with no words at all what is `within`, latest first. One statement; nothing for
-    signs without words, nor for neither words nor anything to narrow by."""
-    place = _place(after)
-    rows = _matching(text, to, within, place)
+def query(
+    text: str, *, to: Readable, within: Within = EVERYTHING, limit: int = 20, after: str = "", latest: bool = False
+) -> list[Found]:
+    """What holds all words and phrases, best (or `latest`) first; with no words at all what is `within`, latest first. One statement;
+    nothing for signs without words, nor for neither words nor anything to narrow by."""
+    rows, place = _matching(text, to, within), _place(after)
     if rows is None:
         return []
-    if not text.strip():
+    if latest or not text.strip():
         rows = rows.extra(select={"rank": "0"})
+        if place:
+            rows = rows.filter(Q(at__lt=place[1]) | Q(at=place[1], id__lt=place[2]))
+    elif place:
+        rows = tables.beyond(rows, asked.read(text), place)
     ordered = rows.extra(order_by=["rank", "-at", "-id"])[:limit]
     return [
         Found(row.thing_key, row.thing_id, row.title, row.body, row.at, row.by_id, row.scope, _mark(row))
@@ -104,14 +109,12 @@ def count(text: str, *, to: Readable, within: Within = EVERYTHING) -> int:
     return 0 if rows is None else rows.count()
 
 
-def _matching(text: str, to: Readable, within: Within, after: Place | None = None) -> "QuerySet[SearchDocument] | None":
+def _matching(text: str, to: Readable, within: Within) -> "QuerySet[SearchDocument] | None":
     words = asked.read(text)
     if not words and (text.strip() or not within):
         return None
     rows = within.rows(to.rows())
-    if words:
-        return tables.matching(rows, words, after)
-    return rows.filter(Q(at__lt=after[1]) | Q(at=after[1], id__lt=after[2])) if after else rows
+    return tables.matching(rows, words) if words else rows
 
 
 def _mark(row: SearchDocument) -> str:

@@ -60,7 +60,7 @@ def near(word: str, most: int = 4) -> list[tuple[int, str]]:
         return []
     far = 1 if len(word) <= 4 else 2
     rows = SearchWord.objects.annotate(length=Length("word")).filter(
-        length__range=(len(word) - far, len(word) + far), trigrams__trigram__in=trigrams(word)
+        length__gte=len(word) - far, length__lte=len(word) + far, trigrams__trigram__in=trigrams(word)
     )
     alike = rows.annotate(shared=Count("trigrams")).order_by("-shared", "-held", "word")[:LOOKED_AT]
     found = [(distance(word, row.word), -row.held, row.word) for row in alike]

@@ -11,6 +11,7 @@ from stoa.base.models.search import SearchDocument
 from stoa.base.search.asked import Asked
 
 TABLE = "base_search_words"
+DOCUMENT = "base_searchdocument"
 Row = tuple[int, list[str], list[str]]  # id, words of the title, words of the body
 Place = tuple[float, Any, int]  # rank, instant, id: where a page ended
 TITLE_WEIGHT = 20.0  # repeated words count ever less: with a small weight a short text outweighs a title
@@ -41,28 +42,26 @@ def drop(numbers: Collection[int]) -> None:
         cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(number,) for number in numbers])  # noqa: S608
 
 
-def matching(rows: "QuerySet[SearchDocument]", asked: Asked, after: Place | None = None) -> "QuerySet[SearchDocument]":
-    """Those of `rows` that hold all words and phrases, with `rank`: the smaller, the better. With `after` those beyond that place in
-    the order of rank, then of the latest."""
-    if connection.vendor == "sqlite":
-        found, rank, says = f"{TABLE} MATCH %s", f"bm25({TABLE}, {TITLE_WEIGHT}, 1.0)", _match(asked)
-        ranked: list[Any] = []
-    else:
-        found, rank, says = (
-            f"{TABLE}.words @@ %s::tsquery",
-            f"-ts_rank({TABLE}.words, %s::tsquery)::float8",
-            _tsquery(asked),
-        )
-        ranked = [says]
-    where, params = [f"{TABLE}.rowid = base_searchdocument.id", found], [says]
-    if after:
-        at = connection.ops.adapt_datetimefield_value(after[1])
-        document = "base_searchdocument"
-        where.append(
-            f"({rank} > %s OR ({rank} = %s AND ({document}.at < %s OR ({document}.at = %s AND {document}.id < %s))))"
-        )
-        params += [*ranked, after[0], *ranked, after[0], at, at, after[2]]
-    return rows.extra(tables=[TABLE], where=where, params=params, select={"rank": rank}, select_params=ranked)  # noqa: S610
+def matching(rows: "QuerySet[SearchDocument]", asked: Asked) -> "QuerySet[SearchDocument]":
+    """Those of `rows` that hold all words and phrases, with `rank`: the smaller, the better."""
+    rank, ranked = _rank(asked)
+    found = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else f"{TABLE}.words @@ %s::tsquery"
+    return rows.extra(  # noqa: S610
+        tables=[TABLE],
+        where=[f"{TABLE}.rowid = {DOCUMENT}.id", found],
+        params=[_said(asked)],
+        select={"rank": rank},
+        select_params=ranked,
+    )
+
+
+def beyond(rows: "QuerySet[SearchDocument]", asked: Asked, place: Place) -> "QuerySet[SearchDocument]":
+    """Those of what `matching` gave that come after this place in the order of rank, then of the latest."""
+    rank, ranked = _rank(asked)
+    at = connection.ops.adapt_datetimefield_value(place[1])
+    later = f"({DOCUMENT}.at < %s OR ({DOCUMENT}.at = %s AND {DOCUMENT}.id < %s))"
+    params = [*ranked, place[0], *ranked, place[0], at, at, place[2]]
+    return rows.extra(where=[f"({rank} > %s OR ({rank} = %s AND {later}))"], params=params)  # noqa: S610
 
 
 def holds(word: str) -> bool:
@@ -87,6 +86,16 @@ def counted() -> Iterator[tuple[str, int]]:
             cursor.execute(f"SELECT word, ndoc FROM ts_stat('SELECT words FROM {TABLE}')")  # noqa: S608
         while some := cursor.fetchmany(2000):
             yield from some
+
+
+def _rank(asked: Asked) -> tuple[str, list[Any]]:
+    if connection.vendor == "sqlite":
+        return f"bm25({TABLE}, {TITLE_WEIGHT}, 1.0)", []
+    return f"-ts_rank({TABLE}.words, %s::tsquery)::float8", [_said(asked)]
+
+
+def _said(asked: Asked) -> str:
+    return _match(asked) if connection.vendor == "sqlite" else _tsquery(asked)
 
 
 def _match(asked: Asked) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from stoa.base import things
+from stoa.base import search, things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import excerpt
@@ -35,6 +35,7 @@ def goal_card(goal: Goal) -> things.Card:
 
 things.register(things.Thing("gather.event", visible_events, event_card))
 things.register(things.Thing("gather.goal", visible_goals, goal_card))
+search.offer(search.Kind("events", lambda: _("Events"), ("gather.event",), order=40))
 keeping.register(KEEPING)
 register_notices()
 register_subjects()

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
-from stoa.community.talk.finding import audience_of
+from stoa.community.talk.finding import audience_of, facets_of
 from stoa.community.talk.models import Presence, Progress, Reply, Topic
 
 
@@ -21,6 +21,7 @@ def check() -> Iterator[str]:
         yield f"{count} topics were settled by a reply of another topic"
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
+    yield from _facets(topics)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)
     yield from _documents("talk.reply", replies.select_related("topic__space"), lambda reply: reply.topic.space)
 
@@ -38,6 +39,13 @@ def _counters() -> Iterator[str]:
     )
     for topic in wrong[:20]:
         yield f"topic {topic.id} has counters that its replies do not have"
+
+
+def _facets(topics: Any) -> Iterator[str]:
+    held = dict(SearchDocument.objects.filter(thing_key="talk.topic").values_list("thing_id", "facets"))
+    wrong = [row for row in topics.iterator(2000) if set(held.get(row.id, "").split()) != facets_of(row)]
+    if wrong:
+        yield f"{len(wrong)} topics are narrowed in the search to what they are not"
 
 
 def _documents(key: str, rows: Any, space: Any) -> Iterator[str]:

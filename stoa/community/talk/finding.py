@@ -37,10 +37,21 @@ def drop_reply(reply: Reply) -> None:
     search.remove("talk.reply", reply.id)
 
 
+def narrow_topic(topic: Topic) -> None:
+    """After its counters or its accepted answer changed: by what it can be narrowed now."""
+    search.narrow("talk.topic", topic.id, facets_of(topic))
+
+
+def facets_of(topic: Topic) -> frozenset[str]:
+    """By what a search can be narrowed to this topic: its kind, and how far it is answered."""
+    answered = "answered" if topic.answered_at else "waiting"
+    return frozenset({f"kind:{topic.kind}", answered, *(["settled"] if topic.accepted_id else [])})
+
+
 def topic_document(topic: Topic, space: Space) -> Document:
     return Document(
         "talk.topic", topic.id, topic.title, plain(topic.html), topic.opened_at, audience_of(space), space.id,
-        only_for=topic.author_id if space.ask_team else None, by_id=topic.author_id,
+        only_for=topic.author_id if space.ask_team else None, by_id=topic.author_id, facets=facets_of(topic),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from stoa.base import text, things
+from stoa.base import search, text, things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
@@ -45,6 +45,9 @@ def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quo
 
 things.register(things.Thing("talk.topic", visible_topics, topic_card))
 things.register(things.Thing("talk.reply", visible_replies, reply_card))
+search.offer(search.Kind("topics", lambda: _("Topics"), ("talk.topic",), order=10))
+search.offer(search.Kind("questions", lambda: _("Questions"), ("talk.topic",), ("kind:question",), order=20))
+search.offer(search.Kind("replies", lambda: _("Replies"), ("talk.reply",), order=30))
 text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()

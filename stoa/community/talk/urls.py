@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, lists, marks, progress, replies, topics
+from stoa.community.talk.views import introductions, lists, marks, progress, replies, search, topics
 
 app_name = "talk"
 urlpatterns = [
     path("topics/", lists.latest, name="topics"),
-    path("search/", lists.found, name="search"),
+    path("search/", search.found, name="search"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/progress/", progress.everywhere, name="all_progress"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
-from stoa.community.talk import policy
+from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.facts import AcceptanceTakenBack, AnswerAccepted
 from stoa.community.talk.models import Reply, Topic
@@ -21,6 +21,7 @@ def accept_answer(reply: Reply, *, by: Actor) -> Reply:
         if topic.accepted_id != reply.id:
             Topic.objects.filter(id=topic.id).update(accepted=reply)
             topic.accepted = reply
+            finding.narrow_topic(topic)
             announce(AnswerAccepted(reply.id, topic.id, topic.space_id, reply.author_id), by=by)
     return reply
 
@@ -31,6 +32,7 @@ def take_acceptance_back(reply: Reply, *, by: Actor) -> Reply:
         topic = _may_be_judged(reply, by)
         if Topic.objects.filter(id=topic.id, accepted=reply).update(accepted=None):
             topic.accepted = None
+            finding.narrow_topic(topic)
             announce(AcceptanceTakenBack(reply.id, topic.id, topic.space_id), by=by)
     return reply
 

@@ -1,5 +1,6 @@
 """A topic's counters, from its replies: what its own audience sees."""
 
+from stoa.community.talk import finding
 from stoa.community.talk.models import Presence, Topic
 
 
@@ -13,3 +14,4 @@ def recount(topic: Topic) -> None:
     topic.last_reply_by_id = last.author_id if last else None
     topic.answered_at = first.added_at if first else None
     topic.save(update_fields=["replies_count", "bumped_at", "last_reply_by", "answered_at"])
+    finding.narrow_topic(topic)

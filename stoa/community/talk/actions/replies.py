@@ -41,6 +41,9 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             **({"answered_at": now} if first_answer else {}),
         )  # fmt: skip
         finding.keep_reply(reply)
+        if first_answer:
+            topic.answered_at = now
+            finding.narrow_topic(topic)
         announce(ReplyAdded(reply.id, topic.id, topic.space_id, first_answer, tuple(sorted(written.person_ids))), by=by)
     topic.refresh_from_db(fields=["replies_count", "bumped_at", "last_reply_by", "answered_at"])
     return reply

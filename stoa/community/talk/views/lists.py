@@ -1,16 +1,12 @@
-"""Lists of topics, and the search."""
+"""Lists of topics."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from stoa.base import search, things
 from stoa.base.pages import find, render
 from stoa.base.requests import Request
 from stoa.community.talk.listing import TopicsPage, topics_page
 from stoa.spaces.models import Space
-from stoa.spaces.readers import search_readable
-
-RESULTS = 20
 
 
 @require_GET
@@ -30,19 +26,3 @@ def asked_for(request: Request, space: Space | None) -> TopicsPage:
     """The page of the list that the address asks for."""
     kind, before, period = (request.GET.get(name, "") for name in ("list", "before", "period"))
     return topics_page(request.actor, kind, before, space, period)
-
-
-@require_GET
-def found(request: Request) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()[:10_000]
-    skip = min(int(request.GET["from"][:6]), 1000) if request.GET.get("from", "").isdecimal() else 0
-    hits = search.query(asked, to=search_readable(request.actor), limit=RESULTS + 1, skip=skip)
-    cards = things.cards([(hit.thing_key, hit.thing_id) for hit in hits[:RESULTS]], to=request.actor)
-    shown = [
-        (hit, cards[hit.thing_key, hit.thing_id]) for hit in hits[:RESULTS] if (hit.thing_key, hit.thing_id) in cards
-    ]
-    values = {
-        "asked": asked, "more": skip + RESULTS if len(hits) > RESULTS else None, "skip": skip,
-        "results": [(card, search.highlight(card.title, asked), search.snippet(hit.body, asked)) for hit, card in shown],
-    }  # fmt: skip
-    return render(request, "talk/search.html", values, fragment="results")

@@ -1,0 +1,64 @@
+"""The search."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from stoa.base import search, things
+from stoa.base.actors import Actor
+from stoa.base.pages import render
+from stoa.base.requests import Request
+from stoa.base.search import Found
+from stoa.community.talk.asking import Question
+from stoa.spaces.readers import search_readable
+
+RESULTS = 20
+FEW = 3
+
+
+@require_GET
+def found(request: Request) -> HttpResponse:
+    """What was found, or, where that is nothing, what the question with mended words finds: the page says so."""
+    question = Question(request.GET.dict(), request.actor)
+    after = request.GET.get("after", "")
+    values: dict[str, Any] = {
+        "question": question,
+        "asked": question.text,
+        "count": 0,
+        "results": [],
+        "meant": "",
+        "instead": False,
+    }
+    if question.is_valid and not question.is_empty:
+        values |= _results(question, question.text, after, request.actor)
+        if values["count"] < FEW and not after and (meant := _meant(question, request.actor)):
+            instead = not values["count"]
+            values |= {
+                **(_results(question, meant, "", request.actor) if instead else {}),
+                "meant": meant,
+                "instead": instead,
+            }
+    return render(request, "talk/search.html", values, fragment="results")
+
+
+def _results(question: Question, text: str, after: str, actor: Actor) -> dict[str, Any]:
+    to, within = search_readable(actor), question.within
+    hits = search.query(text, to=to, within=within, limit=RESULTS + 1, after=after, latest=question.is_latest)
+    shown = hits[:RESULTS]
+    cards = things.cards([(hit.thing_key, hit.thing_id) for hit in shown], to=actor)
+    rows = [(cards[key], hit) for hit in shown if (key := (hit.thing_key, hit.thing_id)) in cards]
+    return {
+        "results": [_row(card, hit, text) for card, hit in rows],
+        "count": search.count(text, to=to, within=within),
+        "more": question.address(q=text, after=shown[-1].mark) if len(hits) > RESULTS else "",
+        "is_later": bool(after),
+    }
+
+
+def _row(card: things.Card, hit: Found, text: str) -> tuple[things.Card, str, str]:
+    return card, search.highlight(card.title, text), search.snippet(hit.body, text)
+
+
+def _meant(question: Question, actor: Actor) -> str:
+    return search.corrected(question.text, to=search_readable(actor), within=question.within)

@@ -17,7 +17,7 @@ from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.unread import with_news
 from stoa.front.around import Around, How, around, how_we_are
 from stoa.people.desk import questions
-from stoa.people.models import Person, purpose
+from stoa.people.models import Follow, Person, purpose
 from stoa.spaces.models import Space
 
 FACES, TOPICS = 6, 3
@@ -126,6 +126,15 @@ def _talk(topic: Topic, by_newcomer: bool, names: dict[int, str]) -> Talk:
     return Talk(topic, excerpt(topic.html, 140), by_newcomer, told if topic.id in names else "")
 
 
+def followed(actor: Actor) -> Q:
+    """Topics that the actor follows or watches, or whose space or author."""
+    mine = Follow.objects.visible_to(actor).filter(level__in=("watch", "follow"))
+    things = {
+        key: mine.filter(thing_key=key).values("thing_id") for key in ("talk.topic", "spaces.space", "people.person")
+    }
+    return Q(id__in=things["talk.topic"]) | Q(space__in=things["spaces.space"]) | Q(author__in=things["people.person"])
+
+
 @dataclass(frozen=True)
 class Own:
     """What a member comes home to."""
@@ -141,7 +150,7 @@ def own(actor: Actor) -> Own:
     spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
     seen = Topic.objects.visible_to(actor).here().for_cards()
     told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
-    near_topics = with_news(seen.filter(space__in=spaces), actor)
+    near_topics = with_news(seen.filter(Q(space__in=spaces) | followed(actor)), actor).exclude(Q(level="mute"))
     topics = list(near_topics.exclude(author__in=actor.blocked).exclude(told_oneself).newest()[:8])
     helping = Person.objects.filter(id=actor.own_id).values_list("helps_with", flat=True).first() or ""
     words = {word.strip() for word in helping.split(",") if word.strip()}

@@ -8,8 +8,10 @@ from stoa.base.actors import Actor
 from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
+from stoa.people.actions.profile import level_of
 from stoa.people.models import Block, Notice, NoticeWish, Person
 from stoa.people.notices import NoticeKind
+from stoa.people.policy import may_follow
 
 PAGE = 30
 
@@ -39,6 +41,8 @@ def page_of(person: Person, actor: Actor) -> dict[str, Any]:
         "is_me": actor.person_id == person.id,
         "is_suspended": person.is_suspended_at(clock.now()),
         "block": block,
+        "level": level_of(("people.person", person.id), by=actor) if actor.is_member else "",
+        "may_follow": may_follow(actor) and actor.person_id != person.id,
         "may_block": actor.is_member and actor.person_id != person.id,
     }
 

@@ -188,6 +188,10 @@ ROUTES: tuple[Rule, ...] = (
     Rule("people:person_short", Kind.MEMBERS, of=SOMEBODY),
     Rule("people:person", Kind.MEMBERS, of=SOMEBODY | {"slug": "=member"}),
     Rule("people:block", Kind.MEMBERS, reads="", acts="POST DELETE", of={"person_id": "people.other"}),
+    Rule("people:follows", Kind.MEMBERS),
+    Rule(
+        "people:follow", Kind.SPACE, "", "POST", {"key": "=talk.topic", "number": "talk.topic"}, form={"level": "watch"}
+    ),
     Rule("people:own_profile", Kind.ACCOUNT, acts="POST"),
     Rule("people:portrait", Kind.ACCOUNT, reads="", acts="POST DELETE"),
     Rule("people:notices", Kind.ACCOUNT),

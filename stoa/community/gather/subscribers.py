@@ -21,7 +21,7 @@ def tell_of_plan(told: Told[EventPlanned]) -> None:
     if event:
         by = actors.of_person(told.by_id) if told.by_id else HOUSE
         watching = readers_among(event.space, followers(("spaces.space", event.space_id), "watch"))
-        tell(watching, "gather.planned", ("gather.event", event.id), by=by)
+        tell(watching, "gather.planned", ("gather.event", event.id), by=by, within=[event.space.reference])
 
 
 @hears(EventChanged, name="gather.notices_of_changes")

@@ -1,6 +1,5 @@
 """This room's pieces on lower rooms' pages."""
 
-from collections import Counter
 from typing import cast
 
 from django.http import HttpRequest
@@ -38,13 +37,11 @@ def draw_news_of_space(request: HttpRequest, space: Space) -> str:
     actor = _actor(request)
     if not actor.is_member:
         return ""
-    counted: Counter[int] = vars(request).setdefault("talk_news_by_space", None) or news_by_space(actor)
-    vars(request)["talk_news_by_space"] = counted
-    return (
-        _draw(request, "talk/panel_news.html", {"space": space, "count": counted[space.id]})
-        if counted[space.id]
-        else ""
-    )
+    kept = vars(request)
+    if "talk_news_by_space" not in kept:
+        kept["talk_news_by_space"] = news_by_space(actor)
+    count = kept["talk_news_by_space"][space.id]
+    return _draw(request, "talk/panel_news.html", {"space": space, "count": count}) if count else ""
 
 
 def draw_topics_of_person(request: HttpRequest, person: Person) -> str:

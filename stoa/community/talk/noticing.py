@@ -3,7 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stoa.base import mail
+from stoa.base.actors import Actor
+from stoa.base.models.letter import Letter
 from stoa.base.things import Card
+from stoa.community.talk.models import Topic
+from stoa.community.talk.unread import with_news
 from stoa.people import notices
 from stoa.people.notices import NoticeKind
 
@@ -53,6 +58,14 @@ def read_and_answer() -> str:
     return _("Read it, and answer if you can.")
 
 
+def still_wished(reader: Actor, letter: Letter) -> bool:
+    """Not where they muted the topic or its space after the letter was written."""
+    is_topic = letter.thing_key == "talk.topic"
+    named = {"id": letter.thing_id} if is_topic else {"replies__id": letter.thing_id}
+    topic = with_news(Topic.objects.visible_to(reader), reader).filter(**named).first()
+    return topic is not None and vars(topic).get("level") != "mute"
+
+
 def register_notices() -> None:
     """Called once by the room's plugs."""
     notices.register(NoticeKind("talk.reply", lambda: _("Replies to you"), replied, read_and_answer, mail="at_once"))
@@ -70,3 +83,5 @@ def register_notices() -> None:
     notices.register(NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do))
     notices.register(NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do))
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))
+    for kind in ("talk.reply", "talk.mention", "talk.topic"):
+        mail.may_send(kind)(still_wished)

@@ -77,6 +77,11 @@ class TopicPage:
         return int(vars(self.topic).get("news", 0))
 
     @property
+    def level(self) -> str:
+        """How the reader follows the topic, or else its space."""
+        return str(vars(self.topic).get("level", ""))
+
+    @property
     def read_to(self) -> int:
         return int(vars(self.topic).get("read_to", 0))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from stoa.base import actors, ids
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
+from stoa.base.text import quote_marks
 from stoa.community.talk.actions.progress import catch_up
 from stoa.community.talk.facts import AnswerAccepted, Marked, ReplyAdded, SignKey, TopicOpened
 from stoa.community.talk.finding import keep_replies, keep_topic
@@ -20,30 +21,31 @@ from stoa.spaces.readers import readers_among
 
 @hears(TopicOpened, name="talk.notices_of_topics")
 def tell_of_topic(told: Told[TopicOpened]) -> None:
-    """Those whom the text names, then those who watch the space."""
+    """Those whom the text names, then those who watch the space or its author."""
     topic = Topic.objects.here().filter(id=told.fact.topic).select_related("space").first()
     if topic is None:
         return
     by = speaker(told.by_id)
     named = told_of(topic, told.fact.mentioned)
-    tell(named, "talk.mention", ("talk.topic", topic.id), by=by)
-    watching = told_of(topic, followers(("spaces.space", topic.space_id), "watch"))
-    tell(watching - named, "talk.topic", ("talk.topic", topic.id), by=by)
+    tell(named, "talk.mention", ("talk.topic", topic.id), by=by, within=[topic.space.reference])
+    watchers = {*followers(topic.space.reference, "watch"), *followers(("people.person", topic.author_id), "watch")}
+    watching = told_of(topic, watchers) - named
+    tell(watching, "talk.topic", ("talk.topic", topic.id), by=by, within=[topic.space.reference])
 
 
 @hears(ReplyAdded, name="talk.notices_of_replies")
 def tell_of_reply(told: Told[ReplyAdded]) -> None:
-    """Those whom the text names, whom it answers, the topic's author and its followers; who replied follows from now on."""
-    reply = Reply.objects.filter(id=told.fact.reply, presence="here").select_related("topic__space", "answers").first()
+    """Those whom the text names; whom it answers: by a quote, as the topic's author; who watch the topic or its space. Who replied
+    follows the topic from now on."""
+    reply = Reply.objects.filter(id=told.fact.reply, presence="here").select_related("topic__space").first()
     if reply is None:
         return
     topic, by = reply.topic, speaker(told.by_id)
     named = told_of(topic, told.fact.mentioned)
-    tell(named, "talk.mention", ("talk.reply", reply.id), by=by)
-    concerned = {topic.author_id, *followers(("talk.topic", topic.id))}
-    if reply.answers:
-        concerned.add(reply.answers.author_id)
-    tell(told_of(topic, concerned) - named, "talk.reply", ("talk.topic", topic.id), by=by)
+    here, place = ("talk.topic", topic.id), topic.space.reference
+    tell(named, "talk.mention", ("talk.reply", reply.id), by=by, within=[here, place])
+    concerned = {topic.author_id, *answered_by(reply), *followers(here, "watch"), *followers(place, "watch")}
+    tell(told_of(topic, concerned) - named, "talk.reply", here, by=by, within=[place])
     Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
 
 
@@ -72,7 +74,8 @@ def tell_of_thanks(told: Told[Marked]) -> None:
     topic = Topic.objects.here().filter(id=fact.topic).select_related("space").first()
     if fact.sign == SignKey.THANKS and topic and stands.exists():
         thing = ("talk.reply", fact.reply) if fact.reply else ("talk.topic", fact.topic)
-        tell(told_of(topic, {fact.author}), "talk.thanks", thing, by=speaker(told.by_id))
+        within = [("talk.topic", topic.id), topic.space.reference]
+        tell(told_of(topic, {fact.author}), "talk.thanks", thing, by=speaker(told.by_id), within=within)
 
 
 @hears(AnswerAccepted, name="talk.notices_of_accepted_answers")
@@ -81,7 +84,14 @@ def tell_of_acceptance(told: Told[AnswerAccepted]) -> None:
     fact = told.fact
     topic = Topic.objects.here().filter(id=fact.topic, accepted=fact.reply).select_related("space").first()
     if topic:
-        tell(told_of(topic, {fact.author}), "talk.settled", ("talk.reply", fact.reply), by=speaker(told.by_id))
+        thing, within = ("talk.reply", fact.reply), [("talk.topic", topic.id), topic.space.reference]
+        tell(told_of(topic, {fact.author}), "talk.settled", thing, by=speaker(told.by_id), within=within)
+
+
+def answered_by(reply: Reply) -> set[int]:
+    """Whose words a reply answers or quotes."""
+    quoted = {mark.reply_id for mark in quote_marks(reply.html)} | ({reply.answers_id} if reply.answers_id else set())
+    return set(Reply.objects.filter(id__in=quoted, topic=reply.topic_id).values_list("author_id", flat=True))
 
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:

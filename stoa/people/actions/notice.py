@@ -1,10 +1,10 @@
 """Telling people something, and their reading of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -17,33 +17,48 @@ from stoa.people.models.notice import MAIL
 from stoa.people.notices import NoticeKind, kind_of
 
 
-def tell(people: Iterable[int], kind: str, thing: Reference, *, by: Actor) -> int:
+def tell(people: Iterable[int], kind: str, thing: Reference, *, by: Actor, within: Sequence[Reference] = ()) -> int:
     """Gives each of these people a notice, merged with an unread one of the same kind about the same thing. Says how many.
 
-    Left out: whoever did it, those who muted the thing or blocked who did it, those who are not members any more.
+    Left out: whoever did it, those who muted the thing or blocked who did it, those who are not members any more. `within` is what the
+    thing stands in, the nearest first: who muted the space hears of none of its topics, but of one that they follow.
     """
     known = kind_of(kind)
     if known is None:
         raise KeyError(kind)
-    told = _who_hears(set(people), known, thing, by)
+    told = _who_hears(set(people), known, (thing, *within), by)
     with transaction.atomic():
         fresh = [person_id for person_id in sorted(told) if _tell_one(person_id, kind, thing, by)]
         mail_notices(fresh, known, thing, by=by)
     return len(told)
 
 
-def _who_hears(people: set[int], kind: NoticeKind, thing: Reference, by: Actor) -> set[int]:
+def _who_hears(people: set[int], kind: NoticeKind, places: Sequence[Reference], by: Actor) -> set[int]:
     people.discard(by.person_id or 0)
     there = set(Person.objects.members().filter(id__in=people).values_list("id", flat=True))
     if kind.always_told:
         return there
-    muted = Follow.objects.filter(person_id__in=there, thing_key=thing[0], thing_id=thing[1], level="mute")
-    there -= set(muted.values_list("person_id", flat=True))
+    there -= _muted(there, places)
     if by.person_id:
         there -= set(
             Block.objects.filter(person_id__in=there, other_id=by.person_id).values_list("person_id", flat=True)
         )
     return there
+
+
+def _muted(people: set[int], places: Sequence[Reference]) -> set[int]:
+    """Those for whom the nearest of these places about which they said anything is muted."""
+    named = Q(pk=None)
+    for key, number in places:
+        named |= Q(thing_key=key, thing_id=number)
+    said: dict[int, dict[Reference, str]] = {}
+    rows = Follow.objects.filter(named, person_id__in=people)
+    for person_id, key, number, level in rows.values_list("person_id", "thing_key", "thing_id", "level"):
+        said.setdefault(person_id, {})[key, number] = level
+    nearest = {
+        person_id: next(levels[place] for place in places if place in levels) for person_id, levels in said.items()
+    }
+    return {person_id for person_id, level in nearest.items() if level == "mute"}
 
 
 def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor) -> bool:

@@ -1,7 +1,7 @@
 """One's own profile, the purpose, whom one blocks, what one follows."""
 
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, Pur
 from stoa.people.models import Block, Follow, Person, Purpose
 from stoa.people.models.follow import LEVELS
 from stoa.people.policy import may_block, may_edit_profile, may_follow, may_set_purpose
+
+PERSON = "people.person"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
 
 def unblock_person(other: Person, *, by: Actor) -> None:
     with transaction.atomic():
+        Follow.objects.filter(person_id=by.person_id or 0, thing_key=PERSON, thing_id=other.id, level="mute").delete()
         if Block.objects.filter(person_id=by.person_id or 0, other=other).delete()[0]:
             announce(PersonUnblocked(by.person_id or 0, other.id), by=by)
 
@@ -95,13 +98,30 @@ def follow(thing: things.Reference, level: str, *, by: Actor) -> None:
         raise Invalid(_("That is not a way to follow."))
     if not may_follow(by) or (level and not things.may_see(thing, by=by)):
         raise NotAllowed(_("You cannot follow this."))
-    key, number = thing
-    if not level:
-        Follow.objects.filter(person_id=by.person_id or 0, thing_key=key, thing_id=number).delete()
-        return
-    Follow.objects.update_or_create(
-        person_id=by.person_id or 0, thing_key=key, thing_id=number, defaults={"level": level, "at": clock.now()}
-    )
+    mine: dict[str, Any] = {"person_id": by.own_id, "thing_key": thing[0], "thing_id": thing[1]}
+    with transaction.atomic():
+        if thing[0] == PERSON:
+            _mute(thing[1], level == "mute", by)
+        if level:
+            Follow.objects.update_or_create(**mine, defaults={"level": level, "at": clock.now()})
+        else:
+            Follow.objects.filter(**mine).delete()
+
+
+def _mute(other_id: int, is_muted: bool, by: Actor) -> None:
+    """Who mutes a person does not read them either; a block stays what it is."""
+    other = Person.objects.visible_to(by).filter(id=other_id).first()
+    block = Block.objects.filter(person_id=by.own_id, other_id=other_id).first()
+    if other and is_muted and block is None:
+        block_person(other, by=by, kind="mute")
+    elif other and block and block.kind == "mute" and not is_muted:
+        unblock_person(other, by=by)
+
+
+def level_of(thing: things.Reference, *, by: Actor) -> str:
+    """How this person follows the thing; "" where they said nothing."""
+    mine = Follow.objects.filter(person_id=by.person_id or 0, thing_key=thing[0], thing_id=thing[1])
+    return mine.values_list("level", flat=True).first() or ""
 
 
 def followers(thing: things.Reference, *levels: str) -> list[int]:

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from stoa.base import clock
 from stoa.base.actors import Actor, Scope
 from stoa.base.rows import Row
+from stoa.base.things import Reference
 
 VISIBILITIES = ("public", "members", "private", "secret")
 JOINING = ("open", "apply", "invite")
@@ -76,6 +77,10 @@ class Space(Row):
     @property
     def scope(self) -> Scope:
         return ("space", self.id)
+
+    @property
+    def reference(self) -> Reference:
+        return ("spaces.space", self.id)
 
     @property
     def is_closed(self) -> bool:

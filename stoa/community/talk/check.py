@@ -1,5 +1,6 @@
 """What must fit in talk: a topic's counters, and the search's documents of what is here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
 from stoa.community.talk.finding import audience_of, facets_of
-from stoa.community.talk.models import Presence, Progress, Reply, Topic
+from stoa.community.talk.models import Ballot, IdeaVote, PollOption, Presence, Progress, Reply, Topic
 
 
 def check() -> Iterator[str]:
@@ -19,6 +20,7 @@ def check() -> Iterator[str]:
     astray = Topic.objects.exclude(accepted=None).exclude(accepted__topic=F("id"))
     if count := astray.count():
         yield f"{count} topics were settled by a reply of another topic"
+    yield from _votes()
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     yield from _facets(topics)
@@ -46,6 +48,19 @@ def _facets(topics: Any) -> Iterator[str]:
     wrong = [row for row in topics.iterator(2000) if set(held.get(row.id, "").split()) != facets_of(row)]
     if wrong:
         yield f"{len(wrong)} topics are narrowed in the search to what they are not"
+
+
+def _votes() -> Iterator[str]:
+    """Votes for ideas, ballots, and what each option was chosen."""
+    votes = dict(IdeaVote.objects.values_list("topic").annotate(Count("id")).order_by())
+    votes |= dict(Ballot.objects.values_list("poll__topic").annotate(Count("id")).order_by())
+    for topic in Topic.objects.filter(kind__in=("idea", "poll")) | Topic.objects.filter(votes_count__gt=0):
+        if topic.votes_count != votes.get(topic.id, 0):
+            yield f"topic {topic.id} counts {topic.votes_count} votes and has {votes.get(topic.id, 0)}"
+    chosen = Counter(option for row in Ballot.objects.values_list("chosen", flat=True) for option in row)
+    for option in PollOption.objects.iterator():
+        if option.votes_count != chosen[option.id]:
+            yield f"option {option.id} counts {option.votes_count} votes and has {chosen[option.id]}"
 
 
 def _documents(key: str, rows: Any, space: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
-from stoa.community.talk import finding
+from stoa.community.talk import demo_kinds, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
 from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, Topic
@@ -54,6 +54,7 @@ def fill(story: Story) -> None:
     Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
     Notice.objects.bulk_create(signing.signed.notices.values(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
+    demo_kinds.fill(story)
 
 
 def _rows(story: Story, thread: Thread, spaces: dict[int, Space]) -> Told:

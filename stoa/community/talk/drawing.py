@@ -23,7 +23,7 @@ def draw_topics_of_space(request: HttpRequest, space: Space) -> str:
         return ""
     page = topics_page(actor, "latest", space=space)
     values = {
-        "topics": page.topics,
+        "page": page,
         "space": space,
         "next": page.next,
         "may_open": policy.may_open_topic(actor, space),

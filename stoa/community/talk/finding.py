@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from stoa.base import search
 from stoa.base.search import Audience, Document
 from stoa.base.text import plain
-from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.community.talk.models import Outcome, PollOption, Presence, Reply, Topic
 from stoa.spaces.models import Space
 
 AUDIENCE = {"public": Audience.PUBLIC, "members": Audience.MEMBERS, "private": Audience.SCOPE, "secret": Audience.SCOPE}
@@ -50,7 +50,7 @@ def facets_of(topic: Topic) -> frozenset[str]:
 
 def topic_document(topic: Topic, space: Space) -> Document:
     return Document(
-        "talk.topic", topic.id, topic.title, plain(topic.html), topic.opened_at, audience_of(space), space.id,
+        "talk.topic", topic.id, topic.title, words_of(topic), topic.opened_at, audience_of(space), space.id,
         only_for=topic.author_id if space.ask_team else None, by_id=topic.author_id, facets=facets_of(topic),
     )  # fmt: skip
 
@@ -60,6 +60,16 @@ def reply_document(reply: Reply, topic: Topic, space: Space) -> Document:
         "talk.reply", reply.id, topic.title, plain(reply.html), reply.added_at, audience_of(space), space.id,
         only_for=topic.author_id if space.ask_team else None, by_id=reply.author_id, is_under_title=True,
     )  # fmt: skip
+
+
+def words_of(topic: Topic) -> str:
+    """All words of a topic besides its title: its text, what can be chosen in its poll, what became of it."""
+    more: list[str] = []
+    if topic.kind == Topic.Kind.POLL:
+        more += PollOption.objects.filter(poll__topic=topic).order_by("place").values_list("words", flat=True)
+    if topic.kind == Topic.Kind.IDEA:
+        more += [plain(each.html) for each in Outcome.objects.filter(topic=topic).order_by("-id")[:1]]
+    return "\n".join([plain(topic.html), *more])
 
 
 def audience_of(space: Space) -> Audience:

@@ -1,10 +1,15 @@
 """The forms of this room. They check shape; what may be is the actions' business."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoa.base.text import LONGEST
-from stoa.community.talk.models import Topic
+from stoa.community.talk.kinds import DAY, Particulars, PollPlan
+from stoa.community.talk.looks import KINDS, STATUSES
+from stoa.community.talk.models import Poll, Topic
+from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
 
 
 class ReplyForm(forms.Form):
@@ -15,16 +20,66 @@ class ReplyForm(forms.Form):
 
 
 class TopicForm(forms.Form):
-    """A new or edited topic."""
+    """A new or edited topic: title and text, and what its kind begins with."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
     kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=[(Topic.Kind.DISCUSSION, _("A discussion")), (Topic.Kind.QUESTION, _("A question"))],
-        initial=Topic.Kind.DISCUSSION,
-        required=False,
-    )
+        label=_("What is it?"), initial=Topic.Kind.DISCUSSION, required=False, widget=forms.RadioSelect,
+        choices=[(key, key) for key in KINDS],
+    )  # fmt: skip
     source = forms.CharField(label=_("Text"), max_length=LONGEST, strip=False)
+    options = forms.CharField(
+        label=_("Options"), required=False, max_length=MOST_OPTIONS * (LONGEST_OPTION + 2), strip=False,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}), help_text=_("One on each line, 2 to 12."),
+    )  # fmt: skip
+    takes_several = forms.BooleanField(label=_("Several may be chosen"), required=False)
+    shows = forms.ChoiceField(
+        label=_("Results are shown"), required=False, initial=Poll.Shows.AFTER_VOTING,
+        choices=[(Poll.Shows.AFTER_VOTING, _("to who has voted")), (Poll.Shows.AFTER_CLOSING, _("when it is closed"))],
+    )  # fmt: skip
+    open_days = forms.ChoiceField(
+        label=_("Open for"), required=False, initial="7",
+        choices=[("1", _("a day")), ("3", _("three days")), ("7", _("a week")), ("14", _("two weeks")),
+                 ("30", _("a month")), ("0", _("until somebody closes it"))],
+    )  # fmt: skip
+    first_days = forms.ChoiceField(
+        label=_("Stands first in the space for"), required=False, initial="7",
+        choices=[("0", _("no time")), ("1", _("a day")), ("7", _("a week")), ("14", _("two weeks")), ("30", _("a month"))],
+    )  # fmt: skip
+    no_replies = forms.BooleanField(label=_("Takes no replies"), required=False)
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
+
+    def beginning(self) -> dict[str, Any]:
+        """What `open_topic` takes."""
+        given = self.cleaned_data
+        poll = PollPlan(
+            tuple(given["options"].splitlines()), given["takes_several"], given["shows"] or Poll.Shows.AFTER_VOTING,
+            int(given["open_days"] or 0) * DAY or None,
+        )  # fmt: skip
+        first = int(given["first_days"] or 0) * DAY or None
+        kept = {key: given[key] for key in ("title", "kind", "source")}
+        return {**kept, "particulars": Particulars(poll, first, not given["no_replies"])}
+
+
+class OutcomeForm(forms.Form):
+    """What becomes of an idea."""
+
+    status = forms.ChoiceField(
+        label=_("What becomes of it"), widget=forms.RadioSelect, choices=lambda: [(key, each.label()) for key, each in STATUSES.items()]
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Your answer"), max_length=LONGEST, strip=False, required=False,
+        widget=forms.Textarea({"rows": 5, "dir": "auto"}),
+        help_text=_("Everybody who reads the idea reads this. Its author and those who voted are told."),
+    )  # fmt: skip
+
+
+class PinForm(forms.Form):
+    """For how long a topic stands first."""
+
+    days = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, initial="7",
+        choices=[("1", _("a day")), ("7", _("a week")), ("14", _("two weeks")), ("30", _("a month")), ("90", _("three months"))],
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from stoa.base import ids, search
 from stoa.base.text import Authored
+from stoa.community.talk import keeping_kinds
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import CaughtUp, Introduction, Mark, Presence, Progress, Reply, Topic
 from stoa.people.keeping import Keeping
@@ -14,6 +15,7 @@ def export(person: Person) -> dict[str, Any]:
     """Everything that this person wrote here, as they typed it."""
     return {
         **_reading(person),
+        **keeping_kinds.export(person),
         "topics": [
             {
                 "id": row.shown_id,
@@ -71,6 +73,7 @@ def _reading(person: Person) -> dict[str, Any]:
 def erase(person: Person) -> None:
     """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
+    keeping_kinds.erase(person)
     Introduction.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp):
         kind.objects.filter(person=person).delete()

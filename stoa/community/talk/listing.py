@@ -1,12 +1,13 @@
 """Lists of topics, page by page. A page goes on before a place in its order, so that it does not shift while people talk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
 
 from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.community.talk import policy
+from stoa.community.talk.looks import KINDS, Look
 from stoa.community.talk.models import Topic
 from stoa.community.talk.models.top_topic import PERIODS
 from stoa.community.talk.models.topic import Topics
@@ -28,24 +29,46 @@ class TopicsPage:
     next: str
     period: str = ""
     may_keep_place: bool = False
+    of_kind: str = ""
+    pinned: list[Topic] = field(default_factory=list)
+
+    @property
+    def listed(self) -> str:
+        """What stands in the address of this list, of whatever kind."""
+        return f"list={self.kind}" + (f"&period={self.period}" if self.period else "")
 
     @property
     def asked(self) -> str:
         """What stands in the address of this list."""
-        return f"list={self.kind}" + (f"&period={self.period}" if self.period else "")
+        return self.listed + (f"&kind={self.of_kind}" if self.of_kind else "")
+
+    @property
+    def looks(self) -> list[Look]:
+        """The kinds that may be asked for."""
+        return list(KINDS.values())
 
 
-def topics_page(actor: Actor, kind: str, before: str = "", space: Space | None = None, period: str = "") -> TopicsPage:
-    """A page of one of `LISTS`, perhaps of one space. A list that is not known, or not theirs, is the latest."""
+def topics_page(
+    actor: Actor, kind: str, before: str = "", space: Space | None = None, period: str = "", of_kind: str = ""
+) -> TopicsPage:
+    """A page of one of `LISTS`, perhaps of one space, or of one kind of topics. A list that is not known, or not theirs, is the latest.
+    In a space's latest, what is pinned stands before the first page and nowhere else."""
     if kind not in LISTS or (kind in OWN and not actor.is_member):
         kind = "latest"
     period = (period if period in PERIODS else "month") if kind == "top" else ""
+    of_kind = of_kind if of_kind in KINDS else ""
     rows = Topic.objects.visible_to(actor).for_cards()
     if space:
         rows = rows.filter(space=space)
+    if of_kind:
+        rows = rows.filter(kind=of_kind)
     rows, by = chosen(rows, kind, actor, period)
+    pinned: list[Topic] = []
+    if space and kind == "latest":
+        pinned = list(with_news(rows.pinned(), actor)) if not before else []
+        rows = rows.unpinned()
     found = cursors.page(with_news(rows, actor), by, before, size=PAGE)
-    return TopicsPage(kind, found.rows, found.next, period, policy.may_keep_place(actor))
+    return TopicsPage(kind, found.rows, found.next, period, policy.may_keep_place(actor), of_kind, pinned)
 
 
 def chosen(rows: Topics, kind: str, actor: Actor, period: str = "") -> tuple[Topics, str]:

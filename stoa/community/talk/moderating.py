@@ -10,6 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import plain
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
+from stoa.community.talk.finding import words_of
 from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
 from stoa.moderation import subjects
 from stoa.moderation.drawing import draw_norm, draw_report
@@ -21,7 +22,7 @@ NEAR = 5
 
 def topic_copy(topic: Topic) -> Snapshot:
     return Snapshot(
-        plain(topic.html), topic.opened_at, topic.title, topic.author_id, None, topic.space_id, topic.author.name,
+        words_of(topic), topic.opened_at, topic.title, topic.author_id, None, topic.space_id, topic.author.name,
         topic.get_absolute_url(),
     )  # fmt: skip
 

@@ -50,6 +50,11 @@ def settled(count: int, name: str, card: Card) -> str:
     return _("%(name)s says that you settled it: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
 
 
+def idea_answered(count: int, name: str, card: Card) -> str:
+    who = {"name": name or _("Somebody"), "title": card.title}
+    return _("%(name)s says what becomes of an idea that you are for: %(title)s") % who
+
+
 def nothing_to_do() -> str:
     return _("Nothing to do: it is good to know.")
 
@@ -82,6 +87,9 @@ def register_notices() -> None:
     )
     notices.register(NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do))
     notices.register(NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do))
+    notices.register(
+        NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, lambda: _("Read the answer."))
+    )
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))
     for kind in ("talk.reply", "talk.mention", "talk.topic"):
         mail.may_send(kind)(still_wished)

@@ -54,7 +54,7 @@ register_notices()
 register_subjects()
 
 
-@panel("spaces.space.content", queries=2)
+@panel("spaces.space.content", queries=3)
 def topics_of_space(request: HttpRequest, space: Space) -> str:
     return draw_topics_of_space(request, space)
 

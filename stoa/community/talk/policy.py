@@ -11,6 +11,13 @@ def may_open_topic(actor: Actor, space: Space) -> bool:
     return may_take_part(actor, space) and may_in(actor, "talk.open_topic", space)
 
 
+def may_open_kind(actor: Actor, space: Space, kind: str) -> bool:
+    """Announcements take their own right; everything else is for whoever opens topics."""
+    if not may_open_topic(actor, space):
+        return False
+    return kind != Topic.Kind.ANNOUNCEMENT or may_in(actor, "talk.announce", space)
+
+
 def may_reply(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and not topic.is_closed and may_write(actor, topic.space)
 
@@ -58,6 +65,26 @@ def may_accept(actor: Actor, topic: Topic) -> bool:
     return may_in(actor, "talk.accept_answer", topic.space) or (
         is_author(actor, topic) and may_write(actor, topic.space)
     )
+
+
+def may_vote_for(actor: Actor, topic: Topic) -> bool:
+    """For an idea: whoever may take part where it stands, while it is undecided and open."""
+    is_undecided = topic.status not in (Topic.Status.DONE, Topic.Status.DECLINED)
+    return topic.kind == Topic.Kind.IDEA and is_undecided and not topic.is_closed and may_mark(actor, topic)
+
+
+def may_vote_in(actor: Actor, topic: Topic) -> bool:
+    """In a poll: the members of the space alone."""
+    is_of_space = actor.holds("spaces.take_part", topic.space.scope)
+    return topic.kind == Topic.Kind.POLL and is_of_space and may_mark(actor, topic)
+
+
+def may_answer_idea(actor: Actor, topic: Topic) -> bool:
+    return topic.kind == Topic.Kind.IDEA and topic.is_here and may_in(actor, "talk.answer_idea", topic.space)
+
+
+def may_pin(actor: Actor, topic: Topic) -> bool:
+    return topic.is_here and may_in(actor, "talk.pin", topic.space)
 
 
 def may_mark(actor: Actor, topic: Topic) -> bool:

@@ -10,6 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.text import excerpt, show_each
 from stoa.community.talk import policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
+from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies
 
 PAGE = 40
@@ -37,6 +38,9 @@ class TopicPage:
     may_keep_place: bool
     since: int
     first_new: int | None
+    idea: IdeaPiece | None
+    poll: PollPiece | None
+    may_pin: bool
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -69,6 +73,9 @@ class TopicPage:
             may_keep_place=policy.may_keep_place(actor),
             since=stopped,
             first_new=first_new(topic, replies, actor, stopped),
+            idea=IdeaPiece.of(topic, actor) if topic.kind == Topic.Kind.IDEA else None,
+            poll=PollPiece.of(topic, actor) if topic.kind == Topic.Kind.POLL else None,
+            may_pin=policy.may_pin(actor, topic),
         )
 
     @property

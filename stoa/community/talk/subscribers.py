@@ -7,9 +7,9 @@ from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.base.text import quote_marks
 from stoa.community.talk.actions.progress import catch_up
-from stoa.community.talk.facts import AnswerAccepted, Marked, ReplyAdded, SignKey, TopicOpened
+from stoa.community.talk.facts import AnswerAccepted, IdeaAnswered, Marked, ReplyAdded, SignKey, TopicOpened
 from stoa.community.talk.finding import keep_replies, keep_topic
-from stoa.community.talk.models import Mark, Reply, Topic
+from stoa.community.talk.models import IdeaVote, Mark, Outcome, Reply, Topic
 from stoa.community.talk.policy import may_keep_place
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
@@ -92,6 +92,17 @@ def answered_by(reply: Reply) -> set[int]:
     """Whose words a reply answers or quotes."""
     quoted = {mark.reply_id for mark in quote_marks(reply.html)} | ({reply.answers_id} if reply.answers_id else set())
     return set(Reply.objects.filter(id__in=quoted, topic=reply.topic_id).values_list("author_id", flat=True))
+
+
+@hears(IdeaAnswered, name="talk.notices_of_ideas")
+def tell_of_outcome(told: Told[IdeaAnswered]) -> None:
+    """The idea's author and who voted for it, of the word that holds now."""
+    fact = told.fact
+    topic = Topic.objects.here().filter(id=fact.topic).select_related("space").first()
+    latest = Outcome.objects.filter(topic=fact.topic).order_by("-id").first()
+    if topic and latest and latest.id == fact.outcome:
+        voters = IdeaVote.objects.filter(topic=topic).values_list("person_id", flat=True)
+        tell(told_of(topic, {topic.author_id, *voters}), "talk.idea", ("talk.topic", topic.id), by=speaker(told.by_id))
 
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, lists, marks, progress, replies, search, topics
+from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, search, topics
 
 app_name = "talk"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),
     path("topics/<id:topic_id>/marks/", marks.under_topic, name="topic_marks"),
+    path("topics/<id:topic_id>/vote/", kinds.vote, name="vote"),
+    path("topics/<id:topic_id>/ballot/", kinds.ballot, name="ballot"),
+    path("topics/<id:topic_id>/outcome/", kinds.outcome, name="outcome"),
+    path("topics/<id:topic_id>/pin/", kinds.pin, name="pin"),
     path("topics/<id:topic_id>/replies/", replies.replies, name="replies"),
     path("replies/<id:reply_id>/", replies.reply, name="reply"),
     path("replies/<id:reply_id>/edit/", replies.edit, name="edit_reply"),

@@ -3,7 +3,10 @@
 from stoa.community.talk.actions.answers import accept_answer, take_acceptance_back
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
+from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
+from stoa.community.talk.actions.pins import pin_topic, unpin_topic
+from stoa.community.talk.actions.polls import vote_in
 from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.top import count_top_topics
@@ -12,6 +15,7 @@ from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topi
 __all__ = [
     "accept_answer",
     "add_reply",
+    "answer_idea",
     "catch_up",
     "close_topic",
     "count_top_topics",
@@ -22,12 +26,17 @@ __all__ = [
     "leave_mark",
     "move_topic",
     "open_topic",
+    "pin_topic",
     "read_topic",
     "reopen_topic",
     "restore_reply",
     "restore_topic",
     "take_acceptance_back",
     "take_mark_back",
+    "take_vote_back",
+    "unpin_topic",
+    "vote_for",
+    "vote_in",
     "withdraw_reply",
     "withdraw_topic",
 ]

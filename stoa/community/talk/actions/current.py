@@ -4,12 +4,14 @@ from typing import Any, TypeVar
 
 from stoa.community.talk.models import Reply, Topic
 
+OF_TOPIC = ("presence", "closed_at", "space", "accepted", "status", "pinned_until")
+OF_REPLY = ("presence", "topic")
 W = TypeVar("W", bound=Topic | Reply)
 
 
 def as_it_stands(written: W) -> W:
     """Reads again, inside the transaction, what decides whether something may happen, and keeps others out until it is over."""
-    fields = ["presence", "closed_at", "space", "accepted"] if isinstance(written, Topic) else ["presence", "topic"]
+    fields = OF_TOPIC if isinstance(written, Topic) else OF_REPLY
     rows: Any = type(written)._default_manager.select_for_update(of=("self",))
     written.refresh_from_db(fields=fields, from_queryset=rows)
     return written

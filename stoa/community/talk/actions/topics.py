@@ -9,15 +9,28 @@ from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.text import Authored, Written, write
 from stoa.community.talk import finding, policy
+from stoa.community.talk.actions.beginnings import begin, keep_poll
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
+from stoa.community.talk.kinds import Particulars
 from stoa.community.talk.models import Presence, Topic
 from stoa.spaces.models import Space
 
 LONGEST_TITLE = 160
 
 
-def open_topic(space: Space, *, title: str, source: str, by: Actor, kind: str = Topic.Kind.DISCUSSION) -> Topic:
+PLAIN = Particulars()
+
+
+def open_topic(
+    space: Space,
+    *,
+    title: str,
+    source: str,
+    by: Actor,
+    kind: str = Topic.Kind.DISCUSSION,
+    particulars: Particulars = PLAIN,
+) -> Topic:
     """Opens a topic. Pictures in the text, brought by the same person, belong to it from now on."""
     title, written = checked(title, source)
     with transaction.atomic():
@@ -26,8 +39,10 @@ def open_topic(space: Space, *, title: str, source: str, by: Actor, kind: str = 
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
         now = clock.now()
         topic = Topic(space=space, author_id=by.own_id, kind=kind, title=title, opened_at=now, bumped_at=now)
+        begin(topic, particulars, by)
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(force_insert=True)
+        keep_poll(topic, particulars.poll)
         finding.keep_topic(topic)
         announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
     return topic

@@ -1,8 +1,10 @@
 """The room's tables, one noun per file."""
 
 from stoa.community.talk.models.caught_up import CaughtUp
+from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
+from stoa.community.talk.models.poll import Ballot, Poll, PollOption
 from stoa.community.talk.models.presence import Presence
 from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
@@ -10,9 +12,14 @@ from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
 
 __all__ = [
+    "Ballot",
     "CaughtUp",
+    "IdeaVote",
     "Introduction",
     "Mark",
+    "Outcome",
+    "Poll",
+    "PollOption",
     "Presence",
     "Progress",
     "Reply",

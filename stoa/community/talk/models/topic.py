@@ -1,4 +1,4 @@
-"""The topic: a discussion or a question, opened by a person in a space."""
+"""The topic: a discussion, a question, an idea, an announcement or a poll, opened by a person in a space."""
 
 from collections.abc import Collection
 from functools import lru_cache
@@ -13,6 +13,7 @@ from stoa.base.actors import Actor
 from stoa.base.addresses import address
 from stoa.base.rows import Row
 from stoa.base.text import Authored
+from stoa.community.talk.looks import KINDS, STATUSES, Look
 from stoa.community.talk.models.presence import Presence
 from stoa.people.models import Person
 from stoa.spaces.models import Space
@@ -41,7 +42,15 @@ class Topics(models.QuerySet["Topic"]):
         return self.order_by("-bumped_at", "-id")
 
     def unanswered(self) -> Self:
-        return self.filter(answered_at=None)
+        """What nobody has answered yet; announcements and polls do not wait for an answer."""
+        return self.filter(answered_at=None).exclude(kind__in=(Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL))
+
+    def pinned(self) -> Self:
+        """What stands first in its space at this moment, the latest pin's end first."""
+        return self.filter(pinned_until__gt=clock.now()).order_by("-pinned_until", "-id")
+
+    def unpinned(self) -> Self:
+        return self.filter(Q(pinned_until=None) | Q(pinned_until__lte=clock.now()))
 
     def newcomers_first(self) -> Self:
         """By whether the author had opened one before (`has_earlier` says so), then by the longest wait."""
@@ -54,12 +63,24 @@ class Topics(models.QuerySet["Topic"]):
 
 
 class Topic(Authored, Row):
-    """A discussion. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else, `accepted` the one
-    that settled a question."""
+    """What people talk about. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else,
+    `accepted` the one that settled a question, `status` that of an idea, `votes_count` who voted for an idea or in a poll."""
 
     class Kind(models.TextChoices):
         DISCUSSION = "discussion"
         QUESTION = "question"
+        IDEA = "idea"
+        ANNOUNCEMENT = "announcement"
+        POLL = "poll"
+
+    class Status(models.TextChoices):
+        """What became of an idea."""
+
+        OPEN = "open"
+        CONSIDERED = "considered"
+        PLANNED = "planned"
+        DONE = "done"
+        DECLINED = "declined"
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="topics")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
@@ -73,6 +94,9 @@ class Topic(Authored, Row):
     replies_count = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True)
     accepted = models.ForeignKey("talk.Reply", null=True, on_delete=models.SET_NULL, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    votes_count = models.PositiveIntegerField(default=0)
+    pinned_until = models.DateTimeField(null=True)
     bumped_at = models.DateTimeField(default=clock.now)
     last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -95,6 +119,20 @@ class Topic(Authored, Row):
     @property
     def is_here(self) -> bool:
         return self.presence == Presence.HERE
+
+    @property
+    def look(self) -> Look:
+        """The kind as it is shown."""
+        return KINDS[self.kind]
+
+    @property
+    def status_look(self) -> Look | None:
+        """The status of an idea as it is shown; None for anything else."""
+        return STATUSES.get(self.status)
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_until is not None and self.pinned_until > clock.now()
 
     @property
     def slug(self) -> str:

@@ -3,14 +3,26 @@ a report and replies; and, in the public space, a reply that quotes what stands 
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 
 from PIL import Image
 
-from stoa.base import actors, files, search
+from stoa.base import actors, clock, files, search
 from stoa.base.actors import Actor
 from stoa.base.models import File
 from stoa.base.work.drain import drain
-from stoa.community.talk.actions import add_reply, count_top_topics, hide_reply, leave_mark, open_topic
+from stoa.community.talk.actions import (
+    add_reply,
+    answer_idea,
+    count_top_topics,
+    hide_reply,
+    leave_mark,
+    open_topic,
+    pin_topic,
+    vote_for,
+    vote_in,
+)
+from stoa.community.talk.kinds import Particulars, PollPlan
 from stoa.community.talk.models import Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
@@ -43,10 +55,27 @@ def build(world: World, visibility: str) -> None:
     count_top_topics(by=actors.system("talk"))
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
 
+    make_kinds(world, visibility)
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
         world.objects["talk.named", visibility] = named
         world.objects["talk.named_reply", visibility] = add_reply(named, source=world.words("named.reply"), by=other)
+
+
+def make_kinds(world: World, visibility: str) -> None:
+    """An idea with a word on what became of it, and a poll with a vote."""
+    space, author, other = world.spaces[visibility], world.actor("space member"), world.actor("space moderator")
+    words = {"title": world.words("idea.title"), "source": world.words("idea.text")}
+    idea = open_topic(space, **words, kind="idea", by=author)
+    vote_for(idea, by=other)
+    answer_idea(idea, status="considered", source=world.words("idea.outcome"), by=other)
+    world.put("talk.idea", idea)
+    plan = Particulars(PollPlan((world.words("poll.first"), world.words("poll.second"))))
+    words = {"title": world.words("poll.title"), "source": world.words("poll.text")}
+    poll = open_topic(space, **words, kind="poll", by=author, particulars=plan)
+    vote_in(poll, [poll.poll.options.get(place=1).id], by=other)
+    pin_topic(poll, until=clock.now() + timedelta(days=30), by=other)
+    world.put("talk.poll", poll)
 
 
 def make_picture(world: World, by: Actor) -> File:

@@ -24,5 +24,5 @@ def of_space(request: Request, space_id: int) -> HttpResponse:
 
 def asked_for(request: Request, space: Space | None) -> TopicsPage:
     """The page of the list that the address asks for."""
-    kind, before, period = (request.GET.get(name, "") for name in ("list", "before", "period"))
-    return topics_page(request.actor, kind, before, space, period)
+    kind, before, period, of_kind = (request.GET.get(name, "") for name in ("list", "before", "period", "kind"))
+    return topics_page(request.actor, kind, before, space, period, of_kind)

@@ -1,5 +1,6 @@
 """One topic: its page, writing it, closing, withdrawing, moving, following it."""
 
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,6 +11,7 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm, TopicForm
+from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.reading import TopicPage
 from stoa.community.talk.unread import with_news
@@ -30,7 +32,7 @@ def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
     return render(request, "talk/topic.html", {"page": page, "form": ReplyForm()}, fragment="replies")
 
 
-def show_in(form: TopicForm, refusal: Refusal) -> None:
+def show_in(form: BaseForm, refusal: Refusal) -> None:
     """Says what is wrong beside the field that is to blame, or above the form."""
     field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
     form.add_error(field, refusal.reason)
@@ -42,14 +44,14 @@ def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_open_topic(request.actor, space):
         raise Http404
-    form = TopicForm(request.POST or None)
+    form = TopicForm(request.POST or None, initial={"kind": request.GET.get("kind", Topic.Kind.DISCUSSION)})
     if request.method == "POST" and form.is_valid():
         try:
-            return see_other(actions.open_topic(space, by=request.actor, **form.cleaned_data).get_absolute_url())
+            return see_other(actions.open_topic(space, by=request.actor, **form.beginning()).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    status = 422 if form.errors else 200
-    return render(request, "talk/write_topic.html", {"form": form, "space": space, "topic": None}, status=status)
+    values = {"form": form, "space": space, "topic": None, "kinds": kinds_for(request.actor, space)}
+    return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +67,7 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
             return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": topic.space, "topic": topic}
+    values = {"form": form, "space": topic.space, "topic": topic, "kinds": []}
     return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,37 @@
+"""What each kind of topic begins with besides title and text, and who may open which."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from stoa.base.actors import Actor
+from stoa.community.talk.looks import KINDS, Look
+from stoa.community.talk.models import Poll
+from stoa.community.talk.policy import may_open_kind
+from stoa.spaces.models import Space
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class PollPlan:
+    """What a poll begins with."""
+
+    options: tuple[str, ...]
+    takes_several: bool = False
+    shows: str = Poll.Shows.AFTER_VOTING
+    open_for: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a topic of some kind begins with besides title and text: a poll's plan; for how long an announcement stands first, and
+    whether it takes replies."""
+
+    poll: PollPlan | None = None
+    stands_first_for: timedelta | None = None
+    takes_replies: bool = True
+
+
+def kinds_for(actor: Actor, space: Space) -> list[Look]:
+    """What this actor may open here."""
+    return [look for key, look in KINDS.items() if may_open_kind(actor, space, key)]

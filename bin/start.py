@@ -69,7 +69,12 @@ def check_port(host: str, port: int) -> None:
 
 def hold(data: Path) -> int:
     """Holds the data folder for this run: the lock lives as long as the process. Raises Trouble when another run holds it."""
-    lock = os.open(data / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        lock = os.open(data / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as trouble:
+        raise Trouble(
+            f"{data / '.lock'} cannot be opened ({trouble.strerror}): remove it, or change its owner, and start again."
+        ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

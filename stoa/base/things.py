@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stoa.base.actors import Actor
 
@@ -64,6 +64,16 @@ def rows(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Any]:
 def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card]:
     """The cards of those references that `to` may see; the others are absent. One query per kind."""
     return {reference: _kinds[reference[0]].card(row) for reference, row in rows(references, to=to).items()}
+
+
+def visible_among(references: "QuerySet[Any]", *, to: Actor) -> Q:
+    """The condition on rows with `thing_key` and `thing_id`, of which `references` are some, that `to` may see what they refer to. Asks
+    nothing by itself: it becomes part of the query that it narrows."""
+    found = Q(pk__in=[])
+    for key, kind in _kinds.items():
+        numbers: Any = references.filter(thing_key=key).values("thing_id")
+        found |= Q(thing_key=key, thing_id__in=kind.visible(to, numbers).order_by().values("pk"))
+    return found
 
 
 def may_see(reference: Reference, *, by: Actor) -> bool:

@@ -14,9 +14,10 @@ from stoa.base.panels import panel
 from stoa.people import door, keeping, rights
 from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
-from stoa.people.models import Notice, Person
+from stoa.people.models import Person
 from stoa.people.naming import mentioned, names_of
 from stoa.people.questions import STEP
+from stoa.people.reading import count_unread
 
 actors.plug(LOADER)
 keeping.register(KEEPING)
@@ -57,5 +58,5 @@ def bell(request: HttpRequest, actor: Actor) -> str:
     """The way to the notices, with how many are unread."""
     if not actor.person_id:
         return ""
-    count = Notice.objects.visible_to(actor).unread().count()
+    count = count_unread(actor)
     return str(engines["jinja"].get_template("people/bell.html").render({"count": count}, request))

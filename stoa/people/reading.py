@@ -10,6 +10,7 @@ from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.actions.profile import level_of
 from stoa.people.models import Block, Notice, NoticeWish, Person
+from stoa.people.models.notice import Notices
 from stoa.people.notices import NoticeKind
 from stoa.people.policy import may_follow
 
@@ -59,9 +60,19 @@ class ShownNotice:
     portrait: str = ""
 
 
+def seen_notices(own: Notices, actor: Actor) -> Notices:
+    """Those of one's own notices of which something may be said: the kind is known and the thing is visible now."""
+    return own.filter(things.visible_among(own, to=actor), kind__in=list(notices.all_kinds()))
+
+
+def count_unread(actor: Actor) -> int:
+    """How many the list shows as unread. One query, which looks at things only where something is unread."""
+    return seen_notices(Notice.objects.visible_to(actor).unread(), actor).count()
+
+
 def shown_notices(actor: Actor, before: int | None = None) -> list[ShownNotice]:
     """The latest notices whose things the actor may still see. Queries: one for rows, one for names, one per kind of thing."""
-    rows = Notice.objects.visible_to(actor).order_by("-last_at", "-id")
+    rows = seen_notices(Notice.objects.visible_to(actor), actor).order_by("-last_at", "-id")
     if before:
         rows = rows.filter(id__lt=before)
     return drawn(list(rows[:PAGE]), actor)

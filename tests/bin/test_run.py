@@ -3,9 +3,11 @@
 import fcntl
 import importlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -42,9 +44,20 @@ def house(environment: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     return tmp_path
 
 
-def run(*arguments: str) -> tuple[int, str]:
-    done = subprocess.run([sys.executable, "bin/run", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+def run(*arguments: str, root: Path = ROOT, path: Path | None = None) -> tuple[int, str]:
+    """The real command: its exit code and what it says. `path` stands first among the folders of modules."""
+    environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **({"PYTHONPATH": str(path)} if path else {})}
+    command = [sys.executable, "bin/run", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, env=environ)
     return done.returncode, done.stderr.strip()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may look into, and only its owner may write."""
+    with tempfile.TemporaryDirectory() as made:
+        os.chmod(made, 0o755)
+        yield Path(made)
 
 
 @pytest.fixture
@@ -67,6 +80,43 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     code, said = run("--port", "0", "--data", str(tmp_path / "file" / "data"))
     assert code == 1
     assert said.endswith("cannot be written (Not a directory): choose a folder of yours, or change its owner.")
+
+
+def test_a_folder_without_write_permission_is_named(open_folder: Path) -> None:
+    """For the administrator permissions do not bind: the command becomes somebody else before it starts."""
+    open_folder.chmod(0o555)
+    begin = "import os, sys; sys.path.insert(0, 'bin'); import start; os.geteuid() or os.setuid(65534); start.main()"
+    command = [sys.executable, "-c", begin, "--port", "0", "--data", str(open_folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    mend = "choose a folder of yours, or change its owner."
+    said = f"{open_folder} cannot be written (Permission denied): {mend}"
+    assert (done.returncode, done.stderr.strip()) == (1, said)
+    assert list(open_folder.iterdir()) == []
+
+
+def test_a_lock_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".lock").mkdir()
+    code, said = run("--port", "0", "--data", str(tmp_path))
+    mend = "remove it, or change its owner, and start again."
+    assert (code, said) == (1, f"{tmp_path / '.lock'} cannot be opened (Is a directory): {mend}")
+    assert [each.name for each in tmp_path.iterdir()] == [".lock"]
+
+
+def test_a_lock_that_holds_something_else_hinders_nobody(start: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / ".lock").write_bytes(b"\0damaged")
+    os.close(start.hold(tmp_path))
+
+
+def test_a_python_that_cannot_make_environments_is_told_apart_by_the_command(tmp_path: Path) -> None:
+    house, modules = tmp_path / "house", tmp_path / "modules"
+    for folder in ("bin", "requirements"):
+        shutil.copytree(ROOT / folder, house / folder)
+    modules.mkdir()
+    (modules / "ensurepip.py").write_text("raise ImportError('not installed')")
+    code, said = run("--port", "0", "--data", str(tmp_path / "data"), root=house, path=modules)
+    mend = "install its venv part (Debian and Ubuntu: `apt install python3-venv`)."
+    assert (code, said) == (1, f"This Python cannot make virtual environments: {mend}")
+    assert not (house / ".venv").exists()
 
 
 def test_two_runs_on_one_folder_refuse(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class Notices(models.QuerySet["Notice"]):
     """How notices are found."""
 
     def visible_to(self, actor: Actor) -> "Notices":
-        """One's own. Whether the thing is still visible is asked when a notice is drawn."""
+        """One's own. Whether the thing is still visible is asked when notices are counted and drawn."""
         return self.filter(person_id=actor.person_id) if actor.person_id else self.none()
 
     def unread(self) -> "Notices":

@@ -188,6 +188,8 @@ ROUTES: tuple[Rule, ...] = (
     Rule("people:person_short", Kind.MEMBERS, of=SOMEBODY),
     Rule("people:person", Kind.MEMBERS, of=SOMEBODY | {"slug": "=member"}),
     Rule("people:block", Kind.MEMBERS, reads="", acts="POST DELETE", of={"person_id": "people.other"}),
+    Rule("people:drafts", Kind.OWN),
+    Rule("people:draft", Kind.OWN, acts="PUT DELETE", of={"place": "=reply-anything"}, form={"source": "Some words."}),
     Rule("people:follows", Kind.MEMBERS),
     Rule(
         "people:follow", Kind.SPACE, "", "POST", {"key": "=talk.topic", "number": "talk.topic"}, form={"level": "watch"}

@@ -3,6 +3,7 @@
 from stoa.people.models.account import Account
 from stoa.people.models.block import Block
 from stoa.people.models.door import DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, SignUp
+from stoa.people.models.draft import Draft
 from stoa.people.models.follow import Follow
 from stoa.people.models.identity import Identity, IdentityEvent
 from stoa.people.models.notice import Notice, NoticeWish
@@ -16,6 +17,7 @@ __all__ = [
     "DoorPass",
     "DoorQuestion",
     "DoorQuestionWords",
+    "Draft",
     "Follow",
     "Identity",
     "IdentityEvent",

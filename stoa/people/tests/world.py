@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stoa.people.models import DoorQuestion, DoorQuestionWords, Notice
+from stoa.people.models import DoorQuestion, DoorQuestionWords, Draft, Notice
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, shown_notices
 from stoa.people.tests.makers import make_person
@@ -11,6 +11,8 @@ from tests.access.world import World
 
 def build(world: World, visibility: str) -> None:
     world.put("people.insider", world.people["space member"])
+    draft = {"place": f"reply-{visibility}", "source": world.words("draft.text"), "title": world.words("draft.title")}
+    Draft.objects.create(person=world.people["space member"], **draft)
     if visibility != "public":
         return
     world.put("people.person", world.people["member"])

@@ -26,6 +26,7 @@ ENTRIES = [
     Entry("me", 5, lambda: _("Come in"), "people:door", "door-open", may=_is_pending),
     Entry("me", 10, lambda: _("Your profile"), "people:own_profile", "user", may=_is_member),
     Entry("me", 12, lambda: _("Your drafts"), "people:drafts", "pencil-line", may=_is_member),
+    Entry("me", 11, lambda: _("Your bookmarks"), "people:bookmarks", "bookmark", may=_is_member),
     Entry("me", 15, lambda: _("What you follow"), "people:follows", "bell-ring", may=_is_member),
     Entry("me", 20, lambda: _("Notices"), "people:notices", "bell", keys="n"),
     Entry("me", 80, lambda: _("Sign-in and your data"), "people:security", "shield"),

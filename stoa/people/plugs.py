@@ -11,11 +11,13 @@ from stoa.base import actors, text, things
 from stoa.base.actors import Actor
 from stoa.base.live import may_hear
 from stoa.base.panels import panel
-from stoa.people import door, keeping, rights
+from stoa.people import door, keeping, notices, rights
+from stoa.people.actions.bookmarks import REMINDER
 from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
 from stoa.people.models import Person
 from stoa.people.naming import mentioned, names_of
+from stoa.people.notices import NoticeKind
 from stoa.people.questions import STEP
 from stoa.people.reading import count_unread
 
@@ -40,6 +42,17 @@ def is_oneself(actor: Actor, number: int) -> bool:
     """What happens to somebody (a role, a suspension, whom they block) is theirs to hear, and nobody else's."""
     return actor.person_id == number
 
+
+def remembered(count: int, name: str, card: things.Card) -> str:
+    return _("You wanted to come back to “%(title)s”") % {"title": card.title}
+
+
+notices.register(
+    NoticeKind(
+        REMINDER, lambda: _("Your reminders"), remembered, lambda: _("Read it now, or choose another time."),
+        mail="at_once", always_told=True,
+    )
+)  # fmt: skip
 
 text.plug_people(resolve=mentioned, names=names_of)
 

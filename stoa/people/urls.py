@@ -3,7 +3,7 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import desk, drafts, following, joining, leaving, mailbox, notices, profile
+from stoa.people.views import bookmarks, desk, drafts, following, joining, leaving, mailbox, notices, profile
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -41,6 +41,8 @@ PAGES = [
     path("notices/readings/", notices.readings, name="notice_readings"),
     path("notices/<id:notice_id>/reading/", notices.reading, name="notice_reading"),
     path("notices/wishes/", notices.wishes_page, name="notice_wishes"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("bookmarks/<str:key>/<id:number>/", bookmarks.mark, name="bookmark"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<slug:place>/", drafts.draft, name="draft"),
     path("follows/", following.follows, name="follows"),

@@ -44,6 +44,8 @@ CEILINGS: dict[str, int] = {
     "people:people": 6,
     "people:person_short": 5,
     "people:person": 9,
+    "people:bookmarks": 9,
+    "people:bookmark": 8,
     "people:drafts": 6,
     "people:draft": 5,
     "people:follows": 9,

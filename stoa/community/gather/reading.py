@@ -13,6 +13,7 @@ from stoa.community.gather.facts import Answer
 from stoa.community.gather.models import Event, Host, Rsvp
 from stoa.community.gather.moments import When, when
 from stoa.people.models import Person
+from stoa.people.policy import may_follow
 
 FACES = 8
 PAGE = 100
@@ -44,6 +45,8 @@ class EventPage:
     may_see_address: bool
     may_change: bool
     seats_left: int | None = field(default=None)
+    is_member: bool = False
+    is_marked: bool = False
 
     @classmethod
     def of(cls, event: Event, actor: Actor) -> "EventPage":
@@ -67,6 +70,8 @@ class EventPage:
             may_see_address=policy.may_see_online_address(actor, event, mine, host_ids),
             may_change=policy.may_change_event(actor, event, host_ids),
             seats_left=None if event.seats is None else event.seats - event.going_count,
+            is_member=may_follow(actor),
+            is_marked=bool(vars(event).get("is_marked")),
         )
 
 

@@ -12,6 +12,7 @@ from stoa.community.talk import policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies
+from stoa.people.bookmarking import marked
 
 PAGE = 40
 
@@ -46,6 +47,7 @@ class TopicPage:
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
         """`since` keeps the line above what is new where it was drawn first, while the page is drawn anew."""
         rows = Reply.objects.visible_to(actor).filter(topic=topic).in_order().select_related("author")
+        rows = rows.annotate(is_marked=marked(actor, "talk.reply")) if actor.is_member else rows
         if start := ids.read(after):
             rows = rows.filter(id__gt=start)
         replies = list(rows[: PAGE + 1])
@@ -82,6 +84,11 @@ class TopicPage:
     def news(self) -> int:
         """How many replies are new for the reader, counted up to a hundred."""
         return int(vars(self.topic).get("news", 0))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the reader has a bookmark here."""
+        return bool(vars(self.topic).get("is_marked"))
 
     @property
     def level(self) -> str:

@@ -23,7 +23,18 @@ from stoa.base.models import FactRow
 from stoa.base.rows import Row
 from stoa.people.facts import PersonErased, PersonExported
 from stoa.people.keeping import Keeping, all_keepings
-from stoa.people.models import Block, DoorAnswer, Draft, Follow, IdentityEvent, Notice, NoticeWish, Person, SignUp
+from stoa.people.models import (
+    Block,
+    Bookmark,
+    DoorAnswer,
+    Draft,
+    Follow,
+    IdentityEvent,
+    Notice,
+    NoticeWish,
+    Person,
+    SignUp,
+)
 from stoa.people.policy import may_erase, may_export
 
 
@@ -66,6 +77,7 @@ def export_own(person: Person) -> dict[str, Any]:
         "identities": rows_as_values(person.identities.all()),
         "blocks": rows_as_values(person.blocks.all()),
         "follows": rows_as_values(person.follows.all()),
+        "bookmarks": rows_as_values(person.bookmarks.all()),
         "drafts": rows_as_values(person.drafts.all()),
         "notices": rows_as_values(person.notices.all()),
         "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
@@ -83,7 +95,7 @@ def _values(row: Row) -> dict[str, Any]:
 
 def erase_own(person: Person) -> None:
     """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
-    for kind in (SignUp, DoorAnswer, Draft, Follow, Notice, NoticeWish):
+    for kind in (SignUp, DoorAnswer, Bookmark, Draft, Follow, Notice, NoticeWish):
         kind.objects.filter(person=person).delete()
     person.door_passes.all().delete()
     Block.objects.filter(person=person).delete()

@@ -2,6 +2,7 @@
 
 from stoa.people.models.account import Account
 from stoa.people.models.block import Block
+from stoa.people.models.bookmark import Bookmark
 from stoa.people.models.door import DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, SignUp
 from stoa.people.models.draft import Draft
 from stoa.people.models.follow import Follow
@@ -13,6 +14,7 @@ from stoa.people.models.purpose import Purpose, purpose
 __all__ = [
     "Account",
     "Block",
+    "Bookmark",
     "DoorAnswer",
     "DoorPass",
     "DoorQuestion",

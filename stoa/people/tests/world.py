@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stoa.people.models import DoorQuestion, DoorQuestionWords, Draft, Notice
+from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, shown_notices
 from stoa.people.tests.makers import make_person
@@ -13,6 +13,8 @@ def build(world: World, visibility: str) -> None:
     world.put("people.insider", world.people["space member"])
     draft = {"place": f"reply-{visibility}", "source": world.words("draft.text"), "title": world.words("draft.title")}
     Draft.objects.create(person=world.people["space member"], **draft)
+    thing = {"thing_key": "spaces.space", "thing_id": world.spaces[visibility].id}
+    Bookmark.objects.create(person=world.people["space member"], note=world.words("bookmark.note"), **thing)
     if visibility != "public":
         return
     world.put("people.person", world.people["member"])

@@ -13,11 +13,13 @@ from stoa.community.gather.forms import CancelForm, EventForm
 from stoa.community.gather.listing import LISTS, events_page, spaces_to_plan_in
 from stoa.community.gather.models import Event
 from stoa.community.gather.reading import EventPage
+from stoa.people.bookmarking import marked
 from stoa.spaces.models import Space
 
 
 def found(request: Request, event_id: int) -> Event:
-    return find(Event.objects.visible_to(request.actor).select_related("space", "made_by"), id=event_id)
+    rows = Event.objects.visible_to(request.actor).annotate(is_marked=marked(request.actor, "gather.event"))
+    return find(rows.select_related("space", "made_by"), id=event_id)
 
 
 @require_GET

@@ -15,6 +15,7 @@ from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.reading import TopicPage
 from stoa.community.talk.unread import with_news
+from stoa.people.bookmarking import marked
 from stoa.spaces.models import Space
 
 
@@ -25,7 +26,8 @@ def found(request: Request, topic_id: int) -> Topic:
 @require_GET
 def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
     rows = Topic.objects.visible_to(request.actor).select_related("space", "author")
-    topic = find(with_news(rows, request.actor), id=topic_id)
+    rows = with_news(rows.annotate(is_marked=marked(request.actor, "talk.topic")), request.actor)
+    topic = find(rows, id=topic_id)
     if slug != topic.slug:
         return see_other(topic.get_absolute_url())
     page = TopicPage.of(topic, request.actor, request.GET.get("after", ""), request.GET.get("since", ""))

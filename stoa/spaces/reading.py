@@ -8,7 +8,6 @@ from django.db.models import Count, Q
 
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
-from stoa.people.actions.profile import level_of
 from stoa.people.policy import may_follow
 from stoa.spaces import policy
 from stoa.spaces.models import Application, BreakGlass, Grant, Invitation, Role, Space
@@ -41,7 +40,7 @@ def listed_spaces(actor: Actor) -> list[Listed]:
 
 
 def page_of(space: Space, actor: Actor) -> dict[str, Any]:
-    """What the face of a space shows besides panels. Five queries."""
+    """What the face of a space shows besides panels. Four queries."""
     grants = Grant.objects.standing().within(space.scope)
     mine = grants.filter(person_id=actor.person_id or 0).select_related("role").first()
     stewards = grants.filter(role__key="space.steward", person__standing="member").select_related("person")
@@ -54,7 +53,7 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
         "mine": mine,
         "stewards": [grant.person for grant in stewards.order_by("id")[:6]],
         "reads": reads,
-        "level": level_of(space.reference, by=actor) if reads and actor.is_member else "",
+        "level": vars(space).get("level", ""),
         "may_follow": reads and may_follow(actor),
         "asked": asked,
         "invitation": Invitation.objects.addressed_to(actor).filter(space=space).first() if mine is None else None,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
+from stoa.people.following import followed_at
 from stoa.people.models import Person
 from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, withdraw_application
 from stoa.spaces.actions.invitation import use_invitation
@@ -25,7 +26,8 @@ def spaces(request: Request) -> HttpResponse:
 @require_GET
 def space(request: Request, space_id: int, slug: str = "") -> HttpResponse:
     """One space: its face, and what higher rooms bring to it."""
-    found = find(Space.objects.visible_to(request.actor), id=space_id)
+    rows = Space.objects.visible_to(request.actor).annotate(level=followed_at(request.actor, "spaces.space"))
+    found = find(rows, id=space_id)
     if request.path != found.address:
         return see_other(found.address)
     return render(request, "spaces/space.html", page_of(found, request.actor))

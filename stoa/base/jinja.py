@@ -65,6 +65,7 @@ def environment(**options: Any) -> Environment:
         "is_rtl": translation.get_language_bidi, "once": once.field,
     }  # fmt: skip
     made.filters |= {
-        "shown": ids.shown, "instant": instant, "lasting": lasting, "initials": initials, "tone": tone, "sentence": sentence,
+        "shown": ids.shown, "instant": instant,
+        "from_iso": datetime.fromisoformat, "lasting": lasting, "initials": initials, "tone": tone, "sentence": sentence,
     }  # fmt: skip
     return made

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stoa.base import files, ids, limits
+from stoa.base.actors import VISITOR
 from stoa.base.errors import Invalid, Refusal
 from stoa.base.models import File
 from stoa.base.requests import Request
@@ -19,8 +20,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, max-age=600",
 }
+FOR_ALL = "private, max-age=2592000, immutable"  # what a visitor may see: these bytes never change, and its address is theirs alone
+FOR_SOME = "private, max-age=600"  # sight can end: soon after, a browser asks again
 
 
 @require_safe
@@ -41,6 +43,7 @@ def file(request: Request, file_id: int) -> HttpResponseBase:
     answer.headers["ETag"] = f'"{digest[:32]}"'
     for name, value in HEADERS.items():
         answer.headers[name] = value
+    answer.headers["Cache-Control"] = FOR_ALL if files.may_see_file(VISITOR, found) else FOR_SOME
     return answer
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
+from stoa.base import cursors
+from stoa.base.cursors import Page
 from stoa.bridge.models import Campaign, Placement, Touch
 from stoa.bridge.models.campaign import Campaigns
 from stoa.social.publish.models import ClickDay
@@ -21,19 +23,9 @@ class Tally:
     joins: int | None
 
 
-@dataclass(frozen=True)
-class CampaignsPage:
-    campaigns: list[Campaign]
-    next: str
-
-
-def campaigns_page(rows: Campaigns, before: int | None) -> CampaignsPage:
+def campaigns_page(rows: Campaigns, before: str) -> Page[Campaign]:
     """One page, the newest first."""
-    if before:
-        rows = rows.filter(id__lt=before)
-    counted = rows.annotate(links=Count("placements", distinct=True)).order_by("-id")
-    found = list(counted[: PAGE + 1])
-    return CampaignsPage(found[:PAGE], found[PAGE - 1].shown_id if len(found) > PAGE else "")
+    return cursors.page(rows.annotate(links=Count("placements", distinct=True)), "made_at", before, size=PAGE)
 
 
 def placements_of(campaign: Campaign) -> list[Tally]:

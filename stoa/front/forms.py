@@ -1,6 +1,7 @@
 """The forms of set-up, one a page: the place, how it is run, and its owner."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,14 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from stoa.front.actions.beginning import Answers
 
 
+def zone_here() -> str:
+    """The zone of the machine that serves, with which the question begins; the browser's takes its place where it is known."""
+    told = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    return told if told in available_timezones() else "UTC"
+
+
 class PlaceForm(forms.Form):
     """Who the community is for, what they share, what they need."""
 
     community = forms.CharField(label=_("What is it called?"), max_length=80)
-    whom = forms.CharField(label=_("Who is it for?"), max_length=80, help_text=_("Neighbours of the river quarter."))
-    share = forms.CharField(label=_("What do they share?"), max_length=80, help_text=_("A love of old bicycles."))
+    whom = forms.CharField(
+        label=_("Who is it for?"), max_length=80, help_text=_("As in: For neighbours of the river quarter, …")
+    )
+    share = forms.CharField(
+        label=_("What do they share?"), max_length=80, help_text=_("… who share a love of old bicycles: …")
+    )
     need = forms.CharField(
-        label=_("What do they need?"), max_length=100, help_text=_("Learn to keep them on the road.")
+        label=_("What do they need?"), max_length=100, help_text=_("… a place to learn to keep them on the road.")
     )
 
 
@@ -34,9 +45,14 @@ class WayForm(forms.Form):
         choices=[("both", _("Community and social media")), ("community", _("The community")), ("social", _("Social media"))],
     )  # fmt: skip
     zone = forms.ChoiceField(
-        label=_("Its time zone"), initial="UTC",
+        label=_("Its time zone"), initial=zone_here, widget=forms.Select({"data-behaviour": "zone"}),
         choices=lambda: [(each, each.replace("_", " ")) for each in sorted(available_timezones())],
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound or "zone" in self.initial:
+            self.fields["zone"].widget.attrs["data-chosen"] = "yes"
 
 
 class OwnerForm(forms.Form):
@@ -71,6 +87,5 @@ def answers_of(typed: Mapping[str, str], owner: forms.Form) -> Answers:
         form.is_valid()
         given |= form.cleaned_data
     for name in ("whom", "share", "need"):
-        said = given[name].strip().rstrip(".")
-        given[name] = said[:1].lower() + said[1:]
+        given[name] = given[name].strip().rstrip(".")
     return Answers(**{**given, "is_team": given["is_team"] == "team"})

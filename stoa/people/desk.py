@@ -1,11 +1,10 @@
 """What the desk's pages about people read."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from stoa.base import ids
+from stoa.base import cursors
 from stoa.base.actors import Actor
 from stoa.people.models import DoorAnswer, DoorQuestion, Person
 
@@ -30,15 +29,13 @@ class MembersPage:
 
 def desk_page(actor: Actor, asked: str = "", before: str = "", size: int = PAGE) -> MembersPage:
     """One page; three queries whatever its length."""
-    found = Person.objects.visible_to(actor).members().order_by("-id")
+    found = Person.objects.visible_to(actor).members()
     if asked:
         found = found.filter(folded__contains=asked.casefold())
-    with suppress(ValueError):
-        found = found.filter(id__lt=ids.parse(before)) if before else found
     answers = DoorAnswer.objects.select_related("question").prefetch_related("question__translations")
-    people = list(found.prefetch_related(Prefetch("door_answers", queryset=answers))[: size + 1])
-    more = people[size - 1].shown_id if len(people) > size else ""
-    return MembersPage([Member(person, said_by(person, actor)) for person in people[:size]], more)
+    found = found.prefetch_related(Prefetch("door_answers", queryset=answers))
+    page = cursors.page(found, "joined_at", before, size=size)
+    return MembersPage([Member(person, said_by(person, actor)) for person in page.rows], page.next)
 
 
 def said_by(person: Person, actor: Actor) -> list[tuple[str, str]]:

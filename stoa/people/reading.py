@@ -70,12 +70,18 @@ def count_unread(actor: Actor) -> int:
     return seen_notices(Notice.objects.visible_to(actor).unread(), actor).count()
 
 
-def shown_notices(actor: Actor, before: int | None = None) -> list[ShownNotice]:
-    """The latest notices whose things the actor may still see. Queries: one for rows, one for names, one per kind of thing."""
-    rows = seen_notices(Notice.objects.visible_to(actor), actor).order_by("-last_at", "-id")
-    if before:
-        rows = rows.filter(id__lt=before)
-    return drawn(list(rows[:PAGE]), actor)
+@dataclass(frozen=True)
+class NoticesPage:
+    """Some notices, the latest first, and the cursor of the older ones."""
+
+    notices: list[ShownNotice]
+    before: str
+
+
+def notices_page(actor: Actor, before: str = "") -> NoticesPage:
+    """One page of those whose things the actor may still see. Queries: one for rows, one for names, one per kind of thing."""
+    page = cursors.page(seen_notices(Notice.objects.visible_to(actor), actor), "last_at", before, size=PAGE)
+    return NoticesPage(drawn(page.rows, actor), page.next)
 
 
 def drawn(rows: list[Notice], actor: Actor) -> list[ShownNotice]:

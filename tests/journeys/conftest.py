@@ -92,6 +92,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def sign_in(page: Page, key: str) -> None:
+    """As somebody of the demo, through the page."""
+    page.goto("/sign-in/")
+    page.fill("input[name=login]", f"{key}@brackwater.example")
+    page.fill("input[type=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
+
+
 @pytest.fixture
 def enter(browser: Browser, place: Place) -> Iterator[Callable[[str], Page]]:
     """Opens a window of its own for somebody of the demo, signed in; with no key, for a visitor."""
@@ -102,11 +111,7 @@ def enter(browser: Browser, place: Place) -> Iterator[Callable[[str], Page]]:
         opened.append(context)
         page = context.new_page()
         if key:
-            page.goto("/sign-in/")
-            page.fill("input[name=login]", f"{key}@brackwater.example")
-            page.fill("input[type=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url(f"{place.origin}/")
+            sign_in(page, key)
         return page
 
     yield window

@@ -8,8 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from stoa.people.demo import PASSWORD
-from tests.journeys.conftest import Place
+from tests.journeys.conftest import Place, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.patient]
 NARROW, WIDE = ViewportSize(width=360, height=800), ViewportSize(width=1280, height=900)
@@ -39,11 +38,7 @@ def windows(browser: Browser, place: Place) -> Iterator[dict[str, Page]]:
 def signed_in(context: BrowserContext, key: str) -> Page:
     page = context.new_page()
     if key:
-        page.goto("/sign-in/")
-        page.fill("input[name=login]", f"{key}@brackwater.example")
-        page.fill("input[type=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/")
+        sign_in(page, key)
     return page
 
 

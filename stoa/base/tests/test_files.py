@@ -192,8 +192,21 @@ def test_a_file_is_sent_so_that_it_can_do_nothing() -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Content-Disposition"] == 'inline; filename="door.png"'
-    assert answer["Cache-Control"].startswith("private")
+    assert answer["Cache-Control"] == "private, max-age=600"
     assert answer.read[:4] == b"\x89PNG"
+
+
+def test_what_visitors_may_see_is_kept_by_the_browser_and_never_by_what_stands_between() -> None:
+    shown = things.Thing(
+        "base.shown",
+        lambda _actor, numbers: [File(id=each) for each in numbers],
+        lambda _row: things.Card("shown", "/"),
+    )
+    things.register(shown)
+    file = keep()
+    files.attach([file.id], ("base.shown", 1), by=ADA)
+    kept = {fetch(file.id, by)["Cache-Control"] for by in (ADA, VISITOR)}
+    assert kept == {"private, max-age=2592000, immutable"}
 
 
 def test_what_is_no_picture_is_a_download() -> None:

@@ -11,7 +11,7 @@ from stoa.base.work.drain import drain
 from stoa.bridge.actions import add_link, keep_click, keep_join, make_campaign
 from stoa.bridge.models import Campaign, HeardOf, Placement, Touch
 from stoa.bridge.origin import take
-from stoa.bridge.tallies import placements_of
+from stoa.bridge.tallies import campaigns_page, placements_of
 from stoa.people.actions.joining import sign_up
 from stoa.people.actions.leaving import erase_person
 from stoa.people.models import Account, SignUp
@@ -146,3 +146,16 @@ def test_who_may_not_write_posts_is_not_led_to_the_composer(client: Client) -> N
         client.force_login(Account.objects.get(person__id=make_staff(role).person_id))
         asked[role] = "/desk/posts/new/?material=" in client.get(campaign.address).content.decode()
     assert asked == {"social_media_manager": True, "community_manager": False}
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, []), (1, [1]), (31, [30, 1])])
+def test_the_list_of_campaigns_goes_on_to_its_end(count: int, shown: list[int]) -> None:
+    made = [make().id for _ in range(count)]
+    pages, before = [], ""
+    while page := campaigns_page(Campaign.objects.all(), before):
+        pages.append([row.id for row in page.rows])
+        before = page.next
+        if not before:
+            break
+    assert [len(page) for page in pages if page] == shown
+    assert [number for page in pages for number in page] == made[::-1]

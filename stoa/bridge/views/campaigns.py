@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoa.base import ids, once
+from stoa.base import once
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -34,7 +34,7 @@ def campaigns(request: Request) -> HttpResponse:
             return see_other(make_campaign(**given, starts_at=starts_at, ends_at=ends_at, by=request.actor).address)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
-    page = campaigns_page(Campaign.objects.visible_to(request.actor), ids.read(request.GET.get("before", "")))
+    page = campaigns_page(Campaign.objects.visible_to(request.actor), request.GET.get("before", ""))
     return render(request, "bridge/campaigns.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

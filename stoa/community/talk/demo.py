@@ -52,7 +52,7 @@ def fill(story: Story) -> None:
     count_top_topics(by=actors.system("talk"))
     search.index_many(_documents(told))
     Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
-    Notice.objects.bulk_create(signing.signed.notices.values(), batch_size=BATCH)
+    Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_kinds.fill(story)
 

@@ -1,6 +1,6 @@
 """What the demo's members left under each other's words: signs, answers that settled a question, and the notices of all that."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from stoa.community.talk.models import Mark, Presence, Reply, Topic
 from stoa.people.models import Notice
 
 SEASON = timedelta(days=90)  # so far back signs are drawn; before, nobody used them
-FRESH, KEPT = (
+KEPT, UNREAD = timedelta(days=21), 3  # how far back notices go, and how many of the newest nobody has read yet
     timedelta(hours=30),
     timedelta(days=14),
 )  # notices younger than this are unread; older than that are not made
@@ -104,5 +104,13 @@ class Signing:
             row = Notice(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], count=0)
         row = self.signed.notices.setdefault((person_id, kind, thing), row)
         row.count, row.last_at, row.by_id = row.count + 1, max(row.last_at, moment), by_id
-        is_read = row.last_at < self.story.now - FRESH
-        row.read_at = min(row.last_at + timedelta(hours=5), self.story.now) if is_read else None
+
+    def notices(self) -> list[Notice]:
+        """The lists of notices: each person has read all but the newest."""
+        unread: Counter[int] = Counter()
+        rows = sorted(self.signed.notices.values(), key=lambda row: (row.last_at, row.id), reverse=True)
+        for row in rows:
+            unread[row.person_id] += 1
+            if unread[row.person_id] > UNREAD:
+                row.read_at = min(row.last_at + timedelta(hours=5), self.story.now)
+        return rows

@@ -25,7 +25,7 @@ from stoa.spaces.tests.makers import make_insider, make_space
 
 pytestmark = pytest.mark.django_db
 PLACE = {
-    "community": "The Spoke", "whom": "Neighbours of the river quarter.", "share": "Old bicycles",
+    "community": "The Spoke", "whom": "neighbours of the river quarter.", "share": "old bicycles",
     "need": "keep them on the road",
 }  # fmt: skip
 WAY = {"is_team": "alone", "wings": "both", "zone": "Europe/Berlin"}

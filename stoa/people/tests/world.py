@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice
 from stoa.people.notices import all_kinds
-from stoa.people.reading import ShownNotice, drawn, shown_notices
+from stoa.people.reading import ShownNotice, drawn, notices_page
 from stoa.people.tests.makers import make_person
 from tests.access.world import World
 
@@ -38,7 +38,7 @@ def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
     if kind not in world.people:
         return
     actor = world.actor(kind)
-    yield "notices", "\n".join(said(each) for each in shown_notices(actor)).encode()
+    yield "notices", "\n".join(said(each) for each in notices_page(actor).notices).encode()
     things = sorted({(key, made.pk) for (key, _visibility), made in world.objects.items()})
     given = [
         Notice(person_id=actor.person_id, kind=kind, thing_key=key, thing_id=number, by_id=world.people["steward"].id)

@@ -12,7 +12,7 @@ from stoa.base.requests import Request
 from stoa.people.actions.notice import read_all, read_notice, wish_mail
 from stoa.people.models import Notice
 from stoa.people.notices import all_kinds
-from stoa.people.reading import shown_notices, wishes
+from stoa.people.reading import notices_page, wishes
 
 
 @require_GET
@@ -20,7 +20,8 @@ def notices(request: Request) -> HttpResponse:
     """What one should know, newest first."""
     if request.actor.is_visitor:
         raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
-    return render(request, "people/notices.html", {"notices": shown_notices(request.actor)}, fragment="list")
+    page = notices_page(request.actor, request.GET.get("before", ""))
+    return render(request, "people/notices.html", {"notices": page.notices, "before": page.before}, fragment="list")
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from stoa.community.talk.tests.makers import make_reply, make_topic
 from stoa.people.actions.notice import tell
 from stoa.people.models import Notice
-from stoa.people.reading import count_unread, shown_notices
+from stoa.people.reading import count_unread, notices_page
 from stoa.people.tests.makers import make_actor
 from stoa.spaces.models import Grant
 from stoa.spaces.tests.makers import make_insider, make_space, make_staff
@@ -24,14 +24,14 @@ def test_the_bell_counts_what_the_list_shows_and_no_more() -> None:
     for topic in topics:
         tell([reader.own_id], "talk.mention", ("talk.topic", topic.id), by=by)
     tell([reader.own_id], "talk.mention", ("talk.reply", reply.id), by=by)
-    assert (count_unread(reader), len(shown_notices(reader))) == (4, 4)
+    assert (count_unread(reader), len(notices_page(reader).notices)) == (4, 4)
     Grant.objects.filter(person_id=reader.person_id, scope_kind="space").delete()
     outside = make_staff("moderator")
     Notice.objects.update(person_id=outside.own_id)
     with CaptureQueriesContext(connection) as asked:
         assert count_unread(outside) == 2
     assert len(asked) == 1
-    shown = shown_notices(outside)
+    shown = notices_page(outside).notices
     assert {each.notice.reference for each in shown} == {("talk.topic", topics[2].id), ("talk.reply", reply.id)}
     Notice.objects.filter(id=shown[0].notice.id).update(kind="a.kind.that.is.gone")
-    assert (count_unread(outside), len(shown_notices(outside))) == (1, 1)
+    assert (count_unread(outside), len(notices_page(outside).notices)) == (1, 1)

@@ -48,5 +48,5 @@ def test_the_answer_that_the_story_names_settles_the_question() -> None:
 
 def test_who_asked_has_one_unread_notice_of_all_replies() -> None:
     topic, _replies, signing = told()
-    [row] = [row for row in signing.signed.notices.values() if row.kind == "talk.reply"]
+    [row] = [row for row in signing.notices() if row.kind == "talk.reply"]
     assert (row.person_id, row.thing_id, row.count, row.read_at) == (topic.author_id, topic.id, 30, None)

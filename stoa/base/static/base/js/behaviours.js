@@ -14,6 +14,7 @@ const modules = {
   reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
   time: () => import("./time.js"),
+  zone: () => import("./zone.js"),
 };
 const begun = new WeakMap();
 

@@ -12,8 +12,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What would reach over the edge of the screen opens to the other side.
+function keepInside(element) {
+  const sheet = element.querySelector("summary + *");
+  element.classList.remove("is-turned");
+  const { left, right } = sheet.getBoundingClientRect();
+  if (left < 0 || right > document.documentElement.clientWidth) element.classList.add("is-turned");
+}
+
 export default function menu(element) {
-  element.addEventListener("toggle", () => (element.open ? open.add(element) : open.delete(element)));
+  element.addEventListener("toggle", () => {
+    element.open ? open.add(element) : open.delete(element);
+    if (element.open) keepInside(element);
+  });
   element.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !element.contains(event.relatedTarget)) element.open = false;
   });

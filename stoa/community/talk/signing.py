@@ -13,9 +13,6 @@ from stoa.people.models import Notice
 
 SEASON = timedelta(days=90)  # so far back signs are drawn; before, nobody used them
 KEPT, UNREAD = timedelta(days=21), 3  # how far back notices go, and how many of the newest nobody has read yet
-    timedelta(hours=30),
-    timedelta(days=14),
-)  # notices younger than this are unread; older than that are not made
 ON_REPLIES = ((SignKey.HELPFUL, 0.16), (SignKey.THANKS, 0.1), (SignKey.LAUGH, 0.06), (SignKey.LOVE, 0.05))
 ON_TOPICS = ((SignKey.ME_TOO, 0.3), (SignKey.CELEBRATE, 0.08), (SignKey.LOVE, 0.08))
 THANKED, SETTLED = 0.4, 0.55  # how often who asked thanks for a reply, and says that one settled it
@@ -65,7 +62,7 @@ class Signing:
         others = [reply for reply in here if reply.author_id != topic.author_id]
         if topic.kind != Topic.Kind.QUESTION or not others:
             return
-        by_chance = others[-1].id if self.dice.random() < SETTLED else None
+        by_chance = others[0].id if self.dice.random() < SETTLED else None
         reply = next((each for each in others if each.id == (answer or by_chance)), None)
         if reply is None:
             return

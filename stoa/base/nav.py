@@ -1,7 +1,8 @@
 """Navigation: each room's `nav.py` brings a list `ENTRIES`; every page can draw them, in the order that the words prescribe.
 
 Besides the two faces there are the places of the frame: "door" (what a visitor may do: sign in, join), "me" (a person's menu),
-"search" (whose address takes `?q=`), "create" (what `c` opens on the community face), "desk.create" (on the desk), "foot".
+"search" (whose address takes `?q=`, and whose `suggests` names the one that answers while somebody
+types), "create" (what `c` opens on the community face), "desk.create" (on the desk), "foot".
 """
 
 from collections.abc import Callable
@@ -37,10 +38,15 @@ class Entry:
     keys: str = ""
     may: Callable[[Actor], bool] = everybody
     count: Callable[[Actor], int] | None = None
+    suggests: str = ""
 
     @property
     def address(self) -> str:
         return address(self.route)
+
+    @property
+    def suggesting(self) -> str:
+        return address(self.suggests) if self.suggests else ""
 
 
 @cache

@@ -355,6 +355,9 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
     Rule("talk:topics", Kind.OPEN),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
+    Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),
     Rule(
         "talk:new_topic",

@@ -11,7 +11,7 @@ from stoa.base.text import write
 from stoa.community.talk import demo_kinds, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, Topic
+from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, SavedSearch, Topic
 from stoa.community.talk.signing import Signing
 from stoa.demo_guild import steering
 from stoa.demo_guild.people import people
@@ -51,10 +51,24 @@ def fill(story: Story) -> None:
     CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
     count_top_topics(by=actors.system("talk"))
     search.index_many(_documents(told))
+    search.recount()
+    SavedSearch.objects.bulk_create(_saved_searches(story))
     Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_kinds.fill(story)
+
+
+def _saved_searches(story: Story) -> Iterator[SavedSearch]:
+    """Two of a member who mends clothes and clocks, kept for some weeks."""
+    with story.at(story.ago(timedelta(days=-40))):
+        for question, words in (
+            ("q=sewing+machine", "sewing machine"),
+            ("answer=waiting&kind=questions&q=clock", "clock"),
+        ):
+            yield SavedSearch(
+                person_id=story.id_of("person", "tomasz"), question=question, words=words, seen_upto=ids.at(story.now)
+            )
 
 
 def _rows(story: Story, thread: Thread, spaces: dict[int, Space]) -> Told:

@@ -44,8 +44,9 @@ def narrow_topic(topic: Topic) -> None:
 
 def facets_of(topic: Topic) -> frozenset[str]:
     """By what a search can be narrowed to this topic: its kind, and how far it is answered."""
-    answered = "answered" if topic.answered_at else "waiting"
-    return frozenset({f"kind:{topic.kind}", answered, *(["settled"] if topic.accepted_id else [])})
+    waits = topic.kind not in (Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL)
+    answered = ["answered"] if topic.answered_at else ["waiting"] if waits else []
+    return frozenset([f"kind:{topic.kind}", *answered, *(["settled"] if topic.accepted_id else [])])
 
 
 def topic_document(topic: Topic, space: Space) -> Document:

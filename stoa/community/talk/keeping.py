@@ -1,4 +1,5 @@
-"""What this room keeps of a person: topics, replies, marks. Erased, the rows stay for those who answered, without text or title."""
+"""What this room keeps of a person: topics, replies, marks, saved searches. Erased, the rows stay for those who answered, without
+text or title."""
 
 from typing import Any
 
@@ -6,7 +7,7 @@ from stoa.base import ids, search
 from stoa.base.text import Authored
 from stoa.community.talk import keeping_kinds
 from stoa.community.talk.actions.counting import recount
-from stoa.community.talk.models import CaughtUp, Introduction, Mark, Presence, Progress, Reply, Topic
+from stoa.community.talk.models import CaughtUp, Introduction, Mark, Presence, Progress, Reply, SavedSearch, Topic
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -16,6 +17,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         **_reading(person),
         **keeping_kinds.export(person),
+        "saved_searches": _saved(person),
         "topics": [
             {
                 "id": row.shown_id,
@@ -70,6 +72,11 @@ def _reading(person: Person) -> dict[str, Any]:
     }
 
 
+def _saved(person: Person) -> list[dict[str, Any]]:
+    kept = SavedSearch.objects.filter(person=person).order_by("id")
+    return [{"question": row.asked, "at": row.made_at.isoformat()} for row in kept]
+
+
 def erase(person: Person) -> None:
     """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
@@ -77,6 +84,7 @@ def erase(person: Person) -> None:
     Introduction.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp):
         kind.objects.filter(person=person).delete()
+    SavedSearch.objects.filter(person=person).delete()
     replies = Reply.objects.filter(author=person)
     answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
     for reply in replies:

@@ -5,6 +5,21 @@ from django.utils.translation import gettext as _
 from stoa.base.nav import Entry
 
 ENTRIES = [
-    Entry(face="search", order=10, label=lambda: _("Search"), route="talk:search", icon="search"),
+    Entry(
+        face="search",
+        order=10,
+        label=lambda: _("Search"),
+        route="talk:search",
+        icon="search",
+        suggests="talk:suggestions",
+    ),
+    Entry(
+        face="me",
+        order=45,
+        label=lambda: _("Saved searches"),
+        route="talk:saved_searches",
+        icon="bell-plus",
+        may=lambda actor: actor.is_member,
+    ),
     Entry(face="community", order=20, label=lambda: _("Topics"), route="talk:topics", icon="messages-square", keys="t"),
 ]

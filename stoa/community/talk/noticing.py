@@ -55,6 +55,10 @@ def idea_answered(count: int, name: str, card: Card) -> str:
     return _("%(name)s says what becomes of an idea that you are for: %(title)s") % who
 
 
+def new_for_search(count: int, name: str, card: Card) -> str:
+    return _("There is something new for “%(title)s”") % {"title": card.title}
+
+
 def nothing_to_do() -> str:
     return _("Nothing to do: it is good to know.")
 
@@ -91,5 +95,8 @@ def register_notices() -> None:
         NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, lambda: _("Read the answer."))
     )
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))
+    notices.register(
+        NoticeKind("talk.saved_search", lambda: _("Your saved searches"), new_for_search, lambda: _("See what is new."))
+    )
     for kind in ("talk.reply", "talk.mention", "talk.topic"):
         mail.may_send(kind)(still_wished)

@@ -12,7 +12,14 @@ from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import rights  # noqa: F401  (registers this room's rights)
 from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
-from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
+from stoa.community.talk.models import (
+    Reply,
+    SavedSearch,
+    Topic,
+    visible_replies,
+    visible_saved_searches,
+    visible_topics,
+)
 from stoa.community.talk.moderating import register_subjects
 from stoa.community.talk.noticing import register_notices
 from stoa.people import keeping
@@ -33,6 +40,12 @@ def reply_card(reply: Reply) -> things.Card:
     )
 
 
+def saved_search_card(kept: SavedSearch) -> things.Card:
+    return things.Card(
+        kept.words or _("your saved search"), kept.get_absolute_url(), _("Saved search"), at=kept.found_at
+    )
+
+
 def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quoted]:
     """The words of quoted replies that this actor may see and that are here."""
     rows = {row.id: row for row in visible_replies(actor, {mark.reply_id for mark in marks}) if row.is_here}
@@ -44,9 +57,15 @@ def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quo
 
 
 things.register(things.Thing("talk.topic", visible_topics, topic_card))
+things.register(things.Thing("talk.saved_search", visible_saved_searches, saved_search_card))
 things.register(things.Thing("talk.reply", visible_replies, reply_card))
 search.offer(search.Kind("topics", lambda: _("Topics"), ("talk.topic",), order=10))
 search.offer(search.Kind("questions", lambda: _("Questions"), ("talk.topic",), ("kind:question",), order=20))
+search.offer(search.Kind("ideas", lambda: _("Ideas"), ("talk.topic",), ("kind:idea",), order=22))
+search.offer(search.Kind("polls", lambda: _("Polls"), ("talk.topic",), ("kind:poll",), order=24))
+search.offer(
+    search.Kind("announcements", lambda: _("Announcements"), ("talk.topic",), ("kind:announcement",), order=26)
+)
 search.offer(search.Kind("replies", lambda: _("Replies"), ("talk.reply",), order=30))
 text.plug_quotes(quotes)
 keeping.register(KEEPING)

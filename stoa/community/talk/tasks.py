@@ -10,3 +10,9 @@ from stoa.community.talk import actions
 @every(timedelta(minutes=15), name="talk.top_topics")
 def count_top_topics() -> None:
     actions.count_top_topics(by=actors.system("talk"))
+
+
+@every(timedelta(minutes=10), name="talk.saved_searches")
+def tell_of_new() -> None:
+    """Tells people what is new for the searches that they keep."""
+    actions.tell_of_new()

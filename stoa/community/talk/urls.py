@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, search, topics
+from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, saved, search, topics
 
 app_name = "talk"
 urlpatterns = [
     path("topics/", lists.latest, name="topics"),
     path("search/", search.found, name="search"),
+    path("search/suggestions/", search.suggested, name="suggestions"),
+    path("search/saved/", saved.saved_searches, name="saved_searches"),
+    path("search/saved/<id:saved_id>/", saved.saved_search, name="saved_search"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/progress/", progress.everywhere, name="all_progress"),

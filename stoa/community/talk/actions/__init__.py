@@ -9,6 +9,7 @@ from stoa.community.talk.actions.pins import pin_topic, unpin_topic
 from stoa.community.talk.actions.polls import vote_in
 from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
+from stoa.community.talk.actions.saved_searches import delete_search, save_search, tell_of_new
 from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
 
@@ -19,6 +20,7 @@ __all__ = [
     "catch_up",
     "close_topic",
     "count_top_topics",
+    "delete_search",
     "edit_reply",
     "edit_topic",
     "hide_reply",
@@ -31,9 +33,11 @@ __all__ = [
     "reopen_topic",
     "restore_reply",
     "restore_topic",
+    "save_search",
     "take_acceptance_back",
     "take_mark_back",
     "take_vote_back",
+    "tell_of_new",
     "unpin_topic",
     "vote_for",
     "vote_in",

@@ -8,6 +8,7 @@ from stoa.community.talk.models.poll import Ballot, Poll, PollOption
 from stoa.community.talk.models.presence import Presence
 from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
+from stoa.community.talk.models.saved_search import SavedSearch, visible_saved_searches
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
 
@@ -23,8 +24,10 @@ __all__ = [
     "Presence",
     "Progress",
     "Reply",
+    "SavedSearch",
     "TopTopic",
     "Topic",
     "visible_replies",
+    "visible_saved_searches",
     "visible_topics",
 ]

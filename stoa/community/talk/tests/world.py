@@ -19,9 +19,11 @@ from stoa.community.talk.actions import (
     leave_mark,
     open_topic,
     pin_topic,
+    save_search,
     vote_for,
     vote_in,
 )
+from stoa.community.talk.asking import Question
 from stoa.community.talk.kinds import Particulars, PollPlan
 from stoa.community.talk.models import Topic
 from stoa.moderation import subjects
@@ -56,6 +58,8 @@ def build(world: World, visibility: str) -> None:
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
 
     make_kinds(world, visibility)
+    if visibility == "public":
+        world.put("talk.saved_search", save_search(Question({"q": "kettle"}, author), by=author))
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
         world.objects["talk.named", visibility] = named

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from stoa.base import search, things
@@ -10,7 +10,10 @@ from stoa.base.actors import Actor
 from stoa.base.pages import render
 from stoa.base.requests import Request
 from stoa.base.search import Found
+from stoa.community.talk.actions.saved_searches import kept_form
 from stoa.community.talk.asking import Question
+from stoa.community.talk.models import SavedSearch
+from stoa.community.talk.suggesting import suggestions
 from stoa.spaces.readers import search_readable
 
 RESULTS = 20
@@ -29,6 +32,8 @@ def found(request: Request) -> HttpResponse:
         "results": [],
         "meant": "",
         "instead": False,
+        "kept": "",
+        "is_kept": False,
     }
     if question.is_valid and not question.is_empty:
         values |= _results(question, question.text, after, request.actor)
@@ -39,7 +44,19 @@ def found(request: Request) -> HttpResponse:
                 "meant": meant,
                 "instead": instead,
             }
+    if request.actor.is_member and values["results"]:
+        values |= {"kept": kept_form(question), "is_kept": _is_kept(question, request.actor)}
     return render(request, "talk/search.html", values, fragment="results")
+
+
+@require_GET
+def suggested(request: Request) -> HttpResponse:
+    """What a question may become, while it is typed."""
+    return JsonResponse({"suggestions": suggestions(request.GET.get("q", ""), request.actor)})
+
+
+def _is_kept(question: Question, actor: Actor) -> bool:
+    return SavedSearch.objects.visible_to(actor).filter(question=kept_form(question)).exists()
 
 
 def _results(question: Question, text: str, after: str, actor: Actor) -> dict[str, Any]:

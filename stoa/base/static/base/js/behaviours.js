@@ -13,9 +13,11 @@ const modules = {
   pictures: () => import("./pictures.js"),
   reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
+  suggest: () => import("./suggest.js"),
   time: () => import("./time.js"),
   zone: () => import("./zone.js"),
 };
+const onFocus = new Set(["suggest"]);
 const begun = new WeakMap();
 
 async function begin(element, name) {
@@ -28,7 +30,10 @@ async function begin(element, name) {
 function look(root) {
   const found = [...root.querySelectorAll("[data-behaviour]")];
   if (root.matches?.("[data-behaviour]")) found.push(root);
-  for (const element of found) for (const name of element.dataset.behaviour.split(" ")) begin(element, name);
+  for (const element of found) for (const name of element.dataset.behaviour.split(" ")) {
+    if (onFocus.has(name) && element !== document.activeElement) element.addEventListener("focus", () => begin(element, name), { once: true });
+    else begin(element, name);
+  }
 }
 
 export function start() {

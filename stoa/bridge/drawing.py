@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.template import engines
 
@@ -40,10 +41,16 @@ def draw_asking_for_reply(request: HttpRequest, reply: Reply) -> str:
 
 def draw_story(request: HttpRequest, topic: Topic) -> str:
     """The thread drawn: where it began, how long the answer took, that it was told back, that it is shared with consent."""
-    loop = Loop.objects.filter(topic=topic).select_related("conversation__channel").first()
-    shared = Use.objects.filter(right__topic=topic, right__reply=None, state=LIVE).select_related("delivery").first()
-    values = {"loop": loop, "shared": shared, "topic": topic}
-    return draw(request, "bridge/panel_story.html", values) if loop or shared else ""
+    loops, uses = (
+        Loop.objects.filter(topic=topic),
+        Use.objects.filter(right__topic=topic, right__reply=None, state=LIVE),
+    )
+    has_loop, is_shared = Topic.objects.filter(id=topic.id).values_list(Exists(loops), Exists(uses)).get()
+    if not has_loop and not is_shared:  # as with nearly every topic: one query says so
+        return ""
+    loop = loops.select_related("conversation__channel").first() if has_loop else None
+    shared = uses.select_related("delivery").first() if is_shared else None
+    return draw(request, "bridge/panel_story.html", {"loop": loop, "shared": shared, "topic": topic})
 
 
 def draw_loop(request: HttpRequest, conversation: Conversation) -> str:

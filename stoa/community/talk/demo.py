@@ -18,7 +18,7 @@ from stoa.demo_guild.people import people
 from stoa.demo_guild.rows import Thread
 from stoa.demo_guild.threads import threads
 from stoa.moderation.demo import is_hidden
-from stoa.people.models import Follow, Notice
+from stoa.people.models import Bookmark, Draft, Follow, Notice
 from stoa.spaces.models import Space
 
 BATCH = 1000
@@ -47,6 +47,7 @@ def fill(story: Story) -> None:
     Topic.objects.bulk_create([each.topic for each in told], batch_size=BATCH)
     Reply.objects.bulk_create([reply for each in told for reply in each.replies], batch_size=BATCH)
     Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
+    _keep_for_later(story, told)
     Progress.objects.bulk_create(_progress(told), batch_size=BATCH)
     CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
     count_top_topics(by=actors.system("talk"))
@@ -145,6 +146,26 @@ def _progress(told: list[Told]) -> Iterator[Progress]:
         last = {reply.author_id: reply for reply in each.replies}
         for person_id, reply in last.items():
             yield Progress(person_id=person_id, topic=each.topic, read_to=reply.id, at=reply.added_at)
+
+
+def _keep_for_later(story: Story, told: list[Told]) -> None:
+    """What one member marked, began to answer and listens for."""
+    reader = story.id_of("person", "tomasz")
+    waiting = [
+        each.topic for each in told if each.topic.space.visibility == "public" and each.topic.author_id != reader
+    ]
+    asked, marked = waiting[-3], waiting[-9]
+    at, soon = story.now - timedelta(hours=20), story.now + timedelta(days=3)
+    Draft.objects.create(
+        person_id=reader, place=f"reply-{asked.shown_id}", address=asked.get_absolute_url(), at=at,
+        source="I had the same one on my bench last winter. Before you order the part, look at",
+    )  # fmt: skip
+    Bookmark.objects.create(
+        person_id=reader, thing_key="talk.topic", thing_id=marked.id, at=at, remind_at=soon, due_at=soon,
+        note="Read the answers again before the next repair evening",
+    )  # fmt: skip
+    watched = Follow(person_id=reader, thing_key="spaces.space", thing_id=asked.space_id, level="watch", at=at)
+    Follow.objects.bulk_create([watched], ignore_conflicts=True)
 
 
 def _caught_up(story: Story) -> Iterator[CaughtUp]:

@@ -33,6 +33,8 @@ def bookmark(thing: Reference, note: str = "", remind_at: datetime | None = None
 
 def take_bookmark_away(thing: Reference, *, by: Actor) -> None:
     """Forgets the mark and its reminder; one that is not there is already gone."""
+    if not may_follow(by):
+        raise NotAllowed(_("You cannot change your bookmarks now."))
     Bookmark.objects.visible_to(by).filter(thing_key=thing[0], thing_id=thing[1]).delete()
 
 

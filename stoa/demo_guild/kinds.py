@@ -31,6 +31,7 @@ class Special:
     body: str
     offset: timedelta
     votes: int = 0
+    tags: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
     options: tuple[str, ...] = ()
     takes_several: bool = False
@@ -49,6 +50,7 @@ def _special(kind: str, row: dict[str, Any]) -> Special:
     said = tuple(Said(each["by"], each["status"], each["body"], duration(each["ago"])) for each in row.get("said", ()))
     lasts = row.get("open") or row.get("first")
     return Special(
-        row["key"], kind, row["space"], row["author"], row["title"], row["body"], duration(row["ago"]), row.get("votes", 0),
+        row["key"], kind, row["space"], row["author"], row["title"], row["body"], duration(row["ago"]),
+        row.get("votes", 0), tuple(row.get("tags", ())),
         said, tuple(row.get("options", ())), row.get("several", False), duration(lasts) if lasts else None,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What must fit in talk: a topic's counters, and the search's documents of what is here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
 from stoa.community.talk.finding import audience_of, facets_of
-from stoa.community.talk.models import Ballot, IdeaVote, PollOption, Presence, Progress, Reply, Topic
+from stoa.community.talk.models import Ballot, IdeaVote, PollOption, Presence, Progress, Reply, Topic, TopicTag
 
 
 def check() -> Iterator[str]:
@@ -21,6 +21,7 @@ def check() -> Iterator[str]:
     if count := astray.count():
         yield f"{count} topics were settled by a reply of another topic"
     yield from _votes()
+    yield from _tags()
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     yield from _facets(topics)
@@ -61,6 +62,16 @@ def _votes() -> Iterator[str]:
     for option in PollOption.objects.iterator():
         if option.votes_count != chosen[option.id]:
             yield f"option {option.id} counts {option.votes_count} votes and has {chosen[option.id]}"
+
+
+def _tags() -> Iterator[str]:
+    """What lists show of tags is what is found by them."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for topic_id, name in TopicTag.objects.values_list("topic", "name"):
+        held[topic_id].add(name)
+    shown = dict(Topic.objects.exclude(tagged="").values_list("id", "tagged"))
+    if wrong := [each for each in held.keys() | shown.keys() if held[each] != set(shown.get(each, "").split())]:
+        yield f"{len(wrong)} topics show other tags than they are found by"
 
 
 def _documents(key: str, rows: Any, space: Any) -> Iterator[str]:

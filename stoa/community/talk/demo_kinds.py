@@ -8,7 +8,7 @@ from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import finding
 from stoa.community.talk.facts import IdeaAnswered, IdeaStatus, TopicOpened
-from stoa.community.talk.models import Ballot, IdeaVote, Outcome, Poll, PollOption, Topic
+from stoa.community.talk.models import Ballot, IdeaVote, Outcome, Poll, PollOption, Topic, TopicTag
 from stoa.demo_guild.belonging import memberships
 from stoa.demo_guild.kinds import Special, specials
 
@@ -18,6 +18,7 @@ def fill(story: Story) -> None:
     for told in specials():
         topic = _topic(story, told)
         topic.save(force_insert=True)
+        TopicTag.objects.bulk_create([TopicTag(topic=topic, name=name) for name in told.tags])
         announce_past([Past(TopicOpened(topic.id, topic.space_id), topic.opened_at, topic.author_id)])
         if told.kind == "idea":
             announce_past(list(_idea(story, told, topic)))
@@ -35,6 +36,7 @@ def _topic(story: Story, told: Special) -> Topic:
     topic.set_text(write(told.body))
     if told.kind == "idea":
         topic.status = told.said[-1].status if told.said else Topic.Status.OPEN
+    topic.tagged = " ".join(told.tags)
     if told.kind == "announcement" and told.lasts:
         topic.pinned_until = topic.opened_at + told.lasts
     story.remember("topic", told.key, topic.id)

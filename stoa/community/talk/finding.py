@@ -43,10 +43,11 @@ def narrow_topic(topic: Topic) -> None:
 
 
 def facets_of(topic: Topic) -> frozenset[str]:
-    """By what a search can be narrowed to this topic: its kind, and how far it is answered."""
+    """By what a search can be narrowed to this topic: its kind, how far it is answered, its tags."""
     waits = topic.kind not in (Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL)
-    answered = ["answered"] if topic.answered_at else ["waiting"] if waits else []
-    return frozenset([f"kind:{topic.kind}", *answered, *(["settled"] if topic.accepted_id else [])])
+    found = [f"kind:{topic.kind}", *(f"tag:{name}" for name in topic.tag_names)]
+    found += ["answered"] if topic.answered_at else ["waiting"] if waits else []
+    return frozenset([*found, *(["settled"] if topic.accepted_id else [])])
 
 
 def topic_document(topic: Topic, space: Space) -> Document:
@@ -70,7 +71,7 @@ def words_of(topic: Topic) -> str:
         more += PollOption.objects.filter(poll__topic=topic).order_by("place").values_list("words", flat=True)
     if topic.kind == Topic.Kind.IDEA:
         more += [plain(each.html) for each in Outcome.objects.filter(topic=topic).order_by("-id")[:1]]
-    return "\n".join([plain(topic.html), *more])
+    return "\n".join([plain(topic.html), *more, topic.tagged])
 
 
 def audience_of(space: Space) -> Audience:

@@ -10,6 +10,7 @@ from stoa.community.talk.kinds import DAY, Particulars, PollPlan
 from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
+from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
 
 
 class ReplyForm(forms.Form):
@@ -48,6 +49,10 @@ class TopicForm(forms.Form):
     )  # fmt: skip
     no_replies = forms.BooleanField(label=_("Takes no replies"), required=False)
 
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them.")
+    )
+
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
 
@@ -60,7 +65,7 @@ class TopicForm(forms.Form):
         )  # fmt: skip
         first = int(given["first_days"] or 0) * DAY or None
         kept = {key: given[key] for key in ("title", "kind", "source")}
-        return {**kept, "particulars": Particulars(poll, first, not given["no_replies"])}
+        return {**kept, "particulars": Particulars(poll, first, not given["no_replies"], tuple(tags_in(given["tags"])))}
 
 
 class OutcomeForm(forms.Form):
@@ -82,4 +87,22 @@ class PinForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("For how long?"), coerce=int, initial="7",
         choices=[("1", _("a day")), ("7", _("a week")), ("14", _("two weeks")), ("30", _("a month")), ("90", _("three months"))],
+    )  # fmt: skip
+
+
+class TagsForm(forms.Form):
+    """The tags of one topic."""
+
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them."),
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class TagRuleForm(forms.Form):
+    """What becomes of one tag."""
+
+    name = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG)
+    becomes = forms.CharField(
+        label=_("Is written as"), max_length=LONGEST_TAG, required=False, help_text=_("Leave it empty to forbid the tag.")
     )  # fmt: skip

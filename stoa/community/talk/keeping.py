@@ -96,10 +96,10 @@ def erase(person: Person) -> None:
         recount(topic)
     for topic in Topic.objects.filter(author=person):
         topic.erase_text()
-        topic.title = "—"
+        topic.title, topic.tagged = "—", ""
         if topic.is_here and not topic.replies_count:
             topic.presence = Presence.WITHDRAWN
-        topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "presence"])
+        topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "tagged", "presence"])
         search.remove("talk.topic", topic.id)
 
 

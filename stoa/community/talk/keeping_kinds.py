@@ -6,7 +6,7 @@ from django.db.models import F
 
 from stoa.base.text import Authored
 from stoa.community.talk import finding
-from stoa.community.talk.models import Ballot, IdeaVote, Outcome, Poll, PollOption, Topic
+from stoa.community.talk.models import Ballot, IdeaVote, Outcome, Poll, PollOption, Topic, TopicTag
 from stoa.people.models import Person
 
 
@@ -24,6 +24,7 @@ def export(person: Person) -> dict[str, Any]:
             {"topic": row.poll.topic.shown_id, "words": row.words}
             for row in PollOption.objects.filter(poll__topic__author=person).select_related("poll__topic").order_by("id")
         ],
+        "tags": sorted(set(TopicTag.objects.filter(topic__author=person).values_list("name", flat=True))),
         "answers_to_ideas": [
             {"topic": row.topic.shown_id, "status": row.status, "text": row.source, "at": row.said_at.isoformat()}
             for row in Outcome.objects.filter(author=person).select_related("topic").order_by("id")
@@ -44,6 +45,7 @@ def erase(person: Person) -> None:
         outcome.save(update_fields=Authored.TEXT_FIELDS)
         if outcome.topic.is_here:
             finding.keep_topic(outcome.topic)
+    TopicTag.objects.filter(topic__author=person).delete()
     PollOption.objects.filter(poll__topic__author=person).update(words="—")
 
 

@@ -25,11 +25,12 @@ class PollPlan:
 @dataclass(frozen=True)
 class Particulars:
     """What a topic of some kind begins with besides title and text: a poll's plan; for how long an announcement stands first, and
-    whether it takes replies."""
+    whether it takes replies; its tags."""
 
     poll: PollPlan | None = None
     stands_first_for: timedelta | None = None
     takes_replies: bool = True
+    tags: tuple[str, ...] = ()
 
 
 def kinds_for(actor: Actor, space: Space) -> list[Look]:

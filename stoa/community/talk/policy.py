@@ -83,6 +83,16 @@ def may_answer_idea(actor: Actor, topic: Topic) -> bool:
     return topic.kind == Topic.Kind.IDEA and topic.is_here and may_in(actor, "talk.answer_idea", topic.space)
 
 
+def may_tag(actor: Actor, topic: Topic) -> bool:
+    """The author, or who tends the tags there."""
+    return may_edit_topic(actor, topic) or (topic.is_here and may_in(actor, "talk.tend_tags", topic.space))
+
+
+def may_tend_tags(actor: Actor, space: Space | None) -> bool:
+    """In a space, or (None) everywhere."""
+    return may_in(actor, "talk.tend_tags", space) if space else actor.is_staff and actor.may("talk.tend_tags")
+
+
 def may_pin(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and may_in(actor, "talk.pin", topic.space)
 

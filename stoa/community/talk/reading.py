@@ -42,6 +42,7 @@ class TopicPage:
     idea: IdeaPiece | None
     poll: PollPiece | None
     may_pin: bool
+    may_tag: bool
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -78,6 +79,7 @@ class TopicPage:
             idea=IdeaPiece.of(topic, actor) if topic.kind == Topic.Kind.IDEA else None,
             poll=PollPiece.of(topic, actor) if topic.kind == Topic.Kind.POLL else None,
             may_pin=policy.may_pin(actor, topic),
+            may_tag=policy.may_tag(actor, topic),
         )
 
     @property

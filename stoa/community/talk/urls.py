@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, saved, search, topics
+from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, saved, search, tags, topics
 
 app_name = "talk"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),
     path("topics/<id:topic_id>/marks/", marks.under_topic, name="topic_marks"),
+    path("topics/<id:topic_id>/tags/", tags.of_topic, name="topic_tags"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/vocabulary/", tags.vocabulary, name="vocabulary"),
+    path("tags/topics/", tags.tag, name="tag"),
+    path("spaces/<id:space_id>/tags/", tags.vocabulary_of_space, name="space_vocabulary"),
     path("topics/<id:topic_id>/vote/", kinds.vote, name="vote"),
     path("topics/<id:topic_id>/ballot/", kinds.ballot, name="ballot"),
     path("topics/<id:topic_id>/outcome/", kinds.outcome, name="outcome"),

@@ -11,6 +11,7 @@ from stoa.base.text import Authored, Written, write
 from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
 from stoa.community.talk.actions.current import as_it_stands
+from stoa.community.talk.actions.tags import put_tags
 from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
 from stoa.community.talk.kinds import Particulars
 from stoa.community.talk.models import Presence, Topic
@@ -43,6 +44,7 @@ def open_topic(
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(force_insert=True)
         keep_poll(topic, particulars.poll)
+        put_tags(topic, particulars.tags)
         finding.keep_topic(topic)
         announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
     return topic

@@ -9,6 +9,7 @@ from stoa.community.talk.models.presence import Presence
 from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
 from stoa.community.talk.models.saved_search import SavedSearch, visible_saved_searches
+from stoa.community.talk.models.tag import TagRule, TopicTag
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
 
@@ -25,8 +26,10 @@ __all__ = [
     "Progress",
     "Reply",
     "SavedSearch",
+    "TagRule",
     "TopTopic",
     "Topic",
+    "TopicTag",
     "visible_replies",
     "visible_saved_searches",
     "visible_topics",

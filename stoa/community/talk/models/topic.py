@@ -96,6 +96,7 @@ class Topic(Authored, Row):
     accepted = models.ForeignKey("talk.Reply", null=True, on_delete=models.SET_NULL, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices, blank=True)
     votes_count = models.PositiveIntegerField(default=0)
+    tagged = models.CharField(max_length=200, blank=True)
     pinned_until = models.DateTimeField(null=True)
     bumped_at = models.DateTimeField(default=clock.now)
     last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -119,6 +120,15 @@ class Topic(Authored, Row):
     @property
     def is_here(self) -> bool:
         return self.presence == Presence.HERE
+
+    @property
+    def tag_names(self) -> list[str]:
+        return self.tagged.split()
+
+    @property
+    def hashtags(self) -> list[str]:
+        """The tags as lists show them."""
+        return [f"#{name}" for name in self.tag_names]
 
     @property
     def look(self) -> Look:

@@ -43,7 +43,8 @@ def build(world: World, visibility: str) -> None:
     picture = make_picture(world, author)
     shown = f"\n\n![{world.words('picture.said')}]({picture.address})"
     words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named + shown}
-    topic = open_topic(space, **words, kind="question", by=author)
+    tagged = Particulars(tags=(world.words("tag"), "shared"))
+    topic = open_topic(space, **words, kind="question", by=author, particulars=tagged)
     reply = add_reply(topic, source=world.words("reply.text") + named, by=other)
     hide_reply(add_reply(topic, source="What a decision hid.", by=author), by=other)
     if visibility != "public":  # a case stays with the site's moderators when its topic moves out of their sight

@@ -14,6 +14,7 @@ from stoa.community.talk.forms import ReplyForm, TopicForm
 from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.reading import TopicPage
+from stoa.community.talk.tagging import suggested
 from stoa.community.talk.unread import with_news
 from stoa.people.bookmarking import marked
 from stoa.spaces.models import Space
@@ -52,7 +53,13 @@ def new(request: Request, space_id: int) -> HttpResponse:
             return see_other(actions.open_topic(space, by=request.actor, **form.beginning()).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": space, "topic": None, "kinds": kinds_for(request.actor, space)}
+    values = {
+        "form": form,
+        "space": space,
+        "topic": None,
+        "kinds": kinds_for(request.actor, space),
+        "suggested": suggested(request.actor, space),
+    }
     return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
 
 
@@ -69,7 +76,7 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
             return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": topic.space, "topic": topic, "kinds": []}
+    values = {"form": form, "space": topic.space, "topic": topic, "kinds": [], "suggested": []}
     return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
 
 

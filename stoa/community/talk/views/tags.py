@@ -43,6 +43,7 @@ def of_topic(request: Request, topic_id: int) -> HttpResponse:
         except Invalid as refusal:
             show_in(form, refusal)
     values = {"form": form, "topic": topic, "suggested": suggested(request.actor, topic.space)}
+    values["may_tend"] = policy.may_tend_tags(request.actor, topic.space)
     return render(request, "talk/tag_topic.html", values, status=422 if form.errors else 200)
 
 

@@ -10,10 +10,11 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from jinja2_fragments import render_block
+from markupsafe import Markup
 
 from stoa.base.errors import NotAllowed, Refusal
 
@@ -37,12 +38,11 @@ def render(
     status: int = 200,
 ) -> HttpResponse:
     """Renders a Jinja2 page. With `fragment`, only that block of the same template when htmx asks (a boosted page stays whole)."""
-    engine: Any = engines["jinja"]
     asked = bool(getattr(request, "htmx", False)) and not getattr(getattr(request, "htmx", None), "boosted", False)
     if fragment and asked:
         answer = HttpResponse(block(request, template, fragment, context), status=status)
     else:
-        answer = HttpResponse(engine.get_template(template).render(dict(context or {}), request), status=status)
+        answer = HttpResponse(whole(request, template, context), status=status)
     if fragment:
         patch_vary_headers(answer, ["HX-Request", "HX-Boosted"])
     return answer
@@ -51,16 +51,49 @@ def render(
 def block(request: HttpRequest, template: str, name: str, context: Mapping[str, Any] | None = None) -> str:
     """One block of a template as markup, with everything that the whole page would see."""
     engine: Any = engines["jinja"]
+    return render_block(engine.env, template, name, **{**around(request), **(context or {})})
+
+
+def whole(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None) -> str:
+    engine: Any = engines["jinja"]
+    page: str = engine.get_template(template).template.render({**(context or {}), **around(request)})
+    return page
+
+
+def piece(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None) -> Markup:
+    """A small template within a page that is being drawn: what a panel or a step of joining gives. It shares the page's surroundings."""
+    engine: Any = engines["jinja"]
+    values = getattr(request, "_around", None) or around(request)
+    return Markup(engine.get_template(template).template.render({**values, **(context or {})}))  # noqa: S704
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """What every template sees. The form's token is drawn once per page, and only when a form asks for it: a page without a form
+    stores nothing on the visitor's device."""
+    engine: Any = engines["jinja"]
     values: dict[str, Any] = {
         "request": request,
         "csrf_token": csrf_token_lazy(request),
-        "csrf_input": csrf_input_lazy(
-            request
-        ),  # lazy: a fragment without a form stores nothing on the visitor's device
+        "csrf_input": FormToken(request),
     }
     for processor in engine.template_context_processors:
         values |= processor(request)
-    return render_block(engine.env, template, name, **{**values, **(context or {})})
+    request._around = values  # type: ignore[attr-defined]
+    return values
+
+
+class FormToken:
+    """The hidden field that a form of ours carries, drawn when it is first written into a page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._drawn = ""
+
+    def __html__(self) -> str:
+        self._drawn = self._drawn or csrf_input(self._request)
+        return self._drawn
+
+    __str__ = __html__
 
 
 def see_other(address: str) -> HttpResponse:

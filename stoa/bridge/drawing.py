@@ -5,9 +5,9 @@ from typing import cast
 
 from django.db.models import Exists
 from django.http import HttpRequest
-from django.template import engines
 
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.bridge import policy
 from stoa.bridge.models import Campaign, Loop, UsageRight, Use
@@ -83,4 +83,4 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def draw(request: HttpRequest, template: str, values: Mapping[str, object]) -> str:
-    return engines["jinja"].get_template(template).render(dict(values), request)
+    return piece(request, template, values)

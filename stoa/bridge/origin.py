@@ -1,10 +1,10 @@
 """The door's step of origin: how somebody heard of us, if they like to say; a series of its own beside what links tell."""
 
 from django.http import QueryDict
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.bridge.actions import say_how
 from stoa.people.door import Step
@@ -28,8 +28,7 @@ def answers() -> list[tuple[str, str]]:
 
 
 def draw(request: Request, person: Person) -> str:
-    page = engines["jinja"].get_template("bridge/origin.html")
-    return str(page.render({"answers": answers()}, request))
+    return piece(request, "bridge/origin.html", {"answers": answers()})
 
 
 def take(person: Person, form: QueryDict, *, by: Actor) -> None:

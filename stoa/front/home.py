@@ -24,7 +24,7 @@ FACES, TOPICS = 6, 3
 LATELY = timedelta(days=30)
 NEW_HERE = timedelta(days=30)
 ENOUGH_ANSWERS = 5
-MOST = 500  # answers that are looked at: enough to tell who helps lately
+LIVELY, MOST = 60, 500  # topics and answers that are looked at: enough to tell who helps lately
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def front(actor: Actor) -> Front:
 
 
 def faces(actor: Actor) -> list[Face]:
-    """Those who answered most lately among those who show themselves and say what they help with; two queries."""
+    """Those who answered most lately among those who show themselves and say what they help with; three queries."""
     waits = _waits(actor)
     shown = Person.objects.visible_to(actor).filter(standing="member").exclude(helps_with="")
     people = list(shown.filter(id__in=waits)) if waits else list(shown.order_by("id")[:FACES])
@@ -77,9 +77,11 @@ def faces(actor: Actor) -> list[Face]:
 
 
 def _waits(actor: Actor) -> dict[int, list[timedelta]]:
-    """By person, how long after the opening each of their answers of the last thirty days came."""
+    """By person, how long after the opening each of their answers came, in the topics of the last thirty days that were talked about
+    last."""
     since = ids.at(clock.now() - LATELY)
-    rows = Reply.objects.visible_to(actor).filter(id__gt=since, topic_id__gt=since).exclude(author=F("topic__author"))
+    lively = Topic.objects.visible_to(actor).filter(id__gt=since).here().newest().values_list("id", flat=True)[:LIVELY]
+    rows = Reply.objects.visible_to(actor).filter(topic_id__in=list(lively)).exclude(author=F("topic__author"))
     waits: dict[int, list[timedelta]] = {}
     for author, added, opened in rows.order_by("-id").values_list("author_id", "added_at", "topic__opened_at")[:MOST]:
         waits.setdefault(author, []).append(added - opened)
@@ -101,10 +103,11 @@ def _pace(waits: list[timedelta]) -> str:
 
 
 def talks(actor: Actor) -> list[Talk]:
-    """Three topics that are being talked about and were answered, one of them a newcomer's; three queries."""
-    answered = Topic.objects.visible_to(actor).here().filter(answered_at__isnull=False).newest().for_cards()
-    new = answered.filter(opened_at__lt=F("author__joined_at") + NEW_HERE).first()
-    chosen = [topic for topic in answered[: TOPICS + 1] if new is None or topic.id != new.id]
+    """Three topics that are being talked about and were answered, one of them a newcomer's when there is one lately; two queries."""
+    rows = Topic.objects.visible_to(actor).here().filter(answered_at__isnull=False).newest().for_cards()
+    answered = list(rows[:LIVELY])
+    new = next((topic for topic in answered if topic.opened_at < topic.author.joined_at + NEW_HERE), None)
+    chosen = [topic for topic in answered if new is None or topic.id != new.id]
     chosen = chosen[: TOPICS - (new is not None)] + ([new] if new else [])
     return [
         _talk(topic, new is not None and topic.id == new.id, names) for names in [_first(chosen)] for topic in chosen

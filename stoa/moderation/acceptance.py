@@ -1,11 +1,11 @@
 """The door's step of acceptance: the guidelines in force with one norm and its example; which version was accepted is recorded."""
 
 from django.http import QueryDict
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.moderation.actions.guidelines import accept_guidelines
 from stoa.moderation.models import GuidelineVersion, Norm
@@ -22,7 +22,7 @@ def draw(request: Request, person: Person) -> str:
     version = GuidelineVersion.objects.visible_to(request.actor).current()
     norm = Norm.objects.visible_to(request.actor).holding().filter(space=None).first()
     values = {"version": version, "clauses": list(version.clauses.all()) if version else [], "norm": norm}
-    return str(engines["jinja"].get_template("moderation/accepting.html").render(values, request))
+    return piece(request, "moderation/accepting.html", values)
 
 
 def take(person: Person, form: QueryDict, *, by: Actor) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.template import engines
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.things import Reference
 from stoa.moderation.models import Norm
 from stoa.moderation.models.guideline import version_to_accept
@@ -36,4 +36,4 @@ def draw_norm(request: HttpRequest, space: Space) -> str:
 
 
 def _page(name: str, values: dict[str, Any], request: HttpRequest) -> str:
-    return str(engines["jinja"].get_template(name).render(values, request))
+    return piece(request, name, values)

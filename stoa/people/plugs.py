@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base import actors, text, things
 from stoa.base.actors import Actor
 from stoa.base.live import may_hear
+from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import door, keeping, notices, rights
 from stoa.people.actions.bookmarks import REMINDER
@@ -71,5 +71,4 @@ def bell(request: HttpRequest, actor: Actor) -> str:
     """The way to the notices, with how many are unread."""
     if not actor.person_id:
         return ""
-    count = count_unread(actor)
-    return str(engines["jinja"].get_template("people/bell.html").render({"count": count}, request))
+    return piece(request, "people/bell.html", {"count": count_unread(actor)})

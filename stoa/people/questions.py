@@ -1,10 +1,10 @@
 """The door's first step: what we ask those who join."""
 
 from django.http import QueryDict
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.people.actions.joining import answer_door
 from stoa.people.desk import questions
@@ -20,8 +20,7 @@ def draw(request: Request, person: Person) -> str:
     """A field per question, with what was typed."""
     asked = questions(request.actor)
     values = {"asked": asked, "typed": request.POST}
-    page = engines["jinja"].get_template("people/questions.html")
-    return str(page.render(values, request))
+    return piece(request, "people/questions.html", values)
 
 
 def take(person: Person, form: QueryDict, *, by: Actor) -> None:

@@ -1,10 +1,10 @@
 """The door's step of placing: spaces whose interests match what somebody said; they tick, nothing is ticked for them."""
 
 from django.http import QueryDict
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor, Standing
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.people.door import Step
 from stoa.people.models import Person
@@ -27,8 +27,9 @@ def is_needed(person: Person, actor: Actor) -> bool:
 
 
 def draw(request: Request, person: Person) -> str:
-    page = engines["jinja"].get_template("spaces/placing.html")
-    return str(page.render({"suggested": suggested(person), "ticked": request.POST.getlist("space")}, request))
+    return piece(
+        request, "spaces/placing.html", {"suggested": suggested(person), "ticked": request.POST.getlist("space")}
+    )
 
 
 def take(person: Person, form: QueryDict, *, by: Actor) -> None:

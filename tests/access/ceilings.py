@@ -96,6 +96,8 @@ CEILINGS: dict[str, int] = {
     "talk:edit_topic": 10,
     "talk:place": 8,
     "talk:reply": 9,
+    "talk:topic_marks": 9,
+    "talk:reply_marks": 11,
     "talk:edit_reply": 8,
     "gather:events": 9,
     "gather:calendar": 6,

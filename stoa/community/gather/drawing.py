@@ -3,8 +3,8 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.template import engines
 
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.community.gather import policy
 from stoa.community.gather.listing import lines
@@ -25,4 +25,4 @@ def draw_events_of_space(request: HttpRequest, space: Space) -> str:
     if not rows and not may_plan:
         return ""
     values = {"lines": lines(rows, actor), "space": space, "may_plan": may_plan}
-    return engines["jinja"].get_template("gather/panel_space.html").render(values, request)
+    return piece(request, "gather/panel_space.html", values)

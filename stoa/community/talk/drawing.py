@@ -3,9 +3,9 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.template import engines
 
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.community.talk import policy
 from stoa.community.talk.listing import topics_page
@@ -56,4 +56,4 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _draw(request: HttpRequest, template: str, values: dict[str, object]) -> str:
-    return engines["jinja"].get_template(template).render(values, request)
+    return piece(request, template, values)

@@ -46,3 +46,10 @@ class Tallies:
         here = [each for each in self.offered if ("reply" if is_reply else "topic") in each.on]
         given_up = [signs.ALL[key] for key in found if key in signs.ALL and signs.ALL[key] not in here]
         return [Tally(each, *found.get(each.key, (0, False))) for each in [*here, *given_up]]
+
+    @classmethod
+    def choices(cls, written: Topic | Reply, topic: Topic, actor: Actor) -> list[Tally]:
+        """The signs that this reader can leave under one thing: nobody thanks themselves."""
+        page = cls.of(topic, [written] if isinstance(written, Reply) else [], actor)
+        own = actor.person_id == written.author_id
+        return [each for each in page.under(written) if not each.mine and not (own and each.sign.icon)]

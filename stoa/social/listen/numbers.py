@@ -3,10 +3,10 @@
 from typing import cast
 
 from django.http import HttpRequest
-from django.template import engines
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.social.listen.reading import NOT_READ_YET, Number, numbers_of
 from stoa.social.networks.protocol import NOT_OFFERED
@@ -36,5 +36,4 @@ def draw_numbers(request: HttpRequest, post: Post) -> str:
     if not labels:
         return ""
     heads = [_("Channel"), *({"label": label, "figure": True} for label in labels)]
-    panel = engines["jinja"].get_template("listen/panel_numbers.html")
-    return str(panel.render({"heads": heads, "rows": rows}, request))
+    return piece(request, "listen/panel_numbers.html", {"heads": heads, "rows": rows})

@@ -10,7 +10,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.community.talk.models.reply import Reply
-from stoa.community.talk.models.topic import Topic
+from stoa.community.talk.models.topic import Topic, seen
 from stoa.people.models import Person
 
 
@@ -20,7 +20,7 @@ class Marks(models.QuerySet["Mark"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those under topics and replies that the actor may see."""
         on_replies = Q(reply=None) | Q(reply__in=Reply.objects.visible_to(actor))
-        return self.filter(on_replies, topic__in=Topic.objects.visible_to(actor))
+        return self.filter(on_replies, seen(actor, "topic"))
 
     def of_page(self, topic: Topic, replies: Collection[Reply]) -> Self:
         """Those under a topic and some of its replies, which the caller has found by `visible_to`."""

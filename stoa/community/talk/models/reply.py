@@ -11,7 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.base.text import Authored
 from stoa.community.talk.models.presence import Presence
-from stoa.community.talk.models.topic import SEE_HIDDEN, Topic
+from stoa.community.talk.models.topic import SEE_HIDDEN, Topic, seen
 from stoa.people.models import Person
 from stoa.spaces.readers import tended
 
@@ -24,7 +24,7 @@ class Replies(models.QuerySet["Reply"]):
         here = Q(presence=Presence.HERE) | tended(actor, SEE_HIDDEN, "topic__space")
         if actor.person_id:
             here |= Q(author_id=actor.person_id)
-        return self.filter(here, topic__in=Topic.objects.visible_to(actor))
+        return self.filter(here, seen(actor, "topic"))
 
     def in_order(self) -> Self:
         return self.order_by("id")

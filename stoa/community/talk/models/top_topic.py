@@ -7,7 +7,7 @@ from django.db import models
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
-from stoa.community.talk.models.topic import Topic
+from stoa.community.talk.models.topic import Topic, seen
 
 PERIODS = {"week": 7, "month": 30, "year": 365, "all": 0}
 """Days; 0 is without end."""
@@ -18,7 +18,7 @@ class TopTopics(models.QuerySet["TopTopic"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of topics that the actor may see."""
-        return self.filter(topic__in=Topic.objects.visible_to(actor))
+        return self.filter(seen(actor, "topic"))
 
 
 class TopTopic(Row):

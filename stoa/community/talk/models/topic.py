@@ -29,10 +29,7 @@ class Topics(models.QuerySet["Topic"]):
     def visible_to(self, actor: Actor) -> Self:
         """What this actor may see: topics of spaces that they may read (in *Ask the team* only their own), that are still here,
         or their own, or in a space that they moderate. Blocked people's topics stay readable: a block is not a wall."""
-        here = Q(presence=Presence.HERE) | tended(actor, SEE_HIDDEN, "space")
-        if actor.person_id:
-            here |= Q(author_id=actor.person_id)
-        return self.filter(here, readable(actor, "space", author="author_id"))
+        return self.filter(seen(actor))
 
     def here(self) -> Self:
         """For lists and counts: without what was withdrawn or hidden."""
@@ -150,6 +147,15 @@ class Topic(Authored, Row):
 
     def get_absolute_url(self) -> str:
         return address("talk:topic", topic_id=self.id, slug=self.slug)
+
+
+def seen(actor: Actor, prefix: str = "") -> Q:
+    """What `visible_to` asks, of rows whose topic hangs at `prefix` ("topic"): a join, so that the page of one topic does not list all."""
+    at = f"{prefix}__" if prefix else ""
+    here = Q(**{f"{at}presence": Presence.HERE}) | tended(actor, SEE_HIDDEN, f"{at}space")
+    if actor.person_id:
+        here |= Q(**{f"{at}author_id": actor.person_id})
+    return here & readable(actor, f"{at}space", author=f"{at}author_id")
 
 
 @lru_cache(10_000)

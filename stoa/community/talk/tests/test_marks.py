@@ -133,3 +133,29 @@ def test_the_page_leaves_a_sign_and_takes_it_back(client: Client) -> None:
     client.post(f"/replies/{reply.shown_id}/marks/", {"take": "thanks"})
     assert left() == []
     assert client.post(f"/topics/{topic.shown_id}/marks/", {"sign": "x" * 5000}).status_code == 422
+
+
+def test_the_page_of_signs_offers_what_is_not_left_yet(client: Client) -> None:
+    ada, ben = make_actor("Ada"), make_actor("Ben")
+    topic = make_topic(by=ada)
+    reply = make_reply(topic, by=ben)
+    actions.leave_mark(reply, "thanks", by=ada)
+    client.force_login(Person.objects.get(id=ada.person_id).account)
+    page = client.get(f"/replies/{reply.shown_id}/marks/").content.decode()
+    assert 'value="helpful"' in page
+    assert 'value="thanks"' not in page
+    own = client.get(f"/topics/{topic.shown_id}/marks/").content.decode()
+    assert 'value="thanks"' not in own
+    assert 'value="laugh"' in own
+
+
+def test_a_topics_page_asks_for_one_token_however_many_replies_it_has(client: Client) -> None:
+    ada, ben = make_actor("Ada"), make_actor("Ben")
+    topic = make_topic(by=ada)
+    for _ in range(3):
+        make_reply(topic, by=ben)
+    client.force_login(Person.objects.get(id=ada.person_id).account)
+    page = client.get(topic.get_absolute_url()).content.decode()
+    tokens = {part.split('"')[0] for part in page.split('name="csrfmiddlewaretoken" value="')[1:]}
+    assert len(tokens) == 1
+    assert page.count('formaction="/replies/') >= 3

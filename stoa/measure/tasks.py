@@ -5,7 +5,6 @@ from datetime import timedelta
 from stoa.base import clock, work
 from stoa.base.work import every
 from stoa.measure import actions
-from stoa.measure.days import day_of, house_zone
 from stoa.measure.models import DirtyDay
 
 work.register(work.Kind("measure.dirty_day", DirtyDay, actions.settle, lease=timedelta(minutes=2), batch=4))
@@ -13,4 +12,4 @@ work.register(work.Kind("measure.dirty_day", DirtyDay, actions.settle, lease=tim
 
 @every(timedelta(hours=1), name="measure.days")
 def mark_what_ripened() -> None:
-    actions.mark(actions.ripened(day_of(clock.now(), house_zone())))
+    actions.mark(actions.ripened(clock.now()))

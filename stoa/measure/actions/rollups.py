@@ -1,12 +1,12 @@
 """Rollups: a day is marked when its rows may have changed, and counted anew from the rows; nothing is ever added to a number."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from stoa.base import clock, work
-from stoa.measure.days import DAY, OLD_ENOUGH, WEEK, Days, house_zone
+from stoa.measure.days import DAY, OLD_ENOUGH, WEEK, Days, day_of, house_zone
 from stoa.measure.models import DirtyDay, MetricDay
 from stoa.measure.models.day import SITE
 from stoa.measure.registry import all_metrics, count_all
@@ -26,16 +26,19 @@ def days_that_stand() -> set[date]:
     return set(MetricDay.objects.filter(zone=house_zone()).values_list("day", flat=True))
 
 
-def ripened(today: date) -> set[date]:
+def ripened(now: datetime) -> set[date]:
     """Today and those since the last that was counted (clicks announce nothing), and the days whose people are now old enough to be
     judged and are not yet."""
-    kept = MetricDay.objects.filter(zone=house_zone(), scope=SITE)
+    zone = house_zone()
+    today = day_of(now, zone)
+    kept = MetricDay.objects.filter(zone=zone, scope=SITE)
     newest = kept.order_by("-day").values_list("day", flat=True).first() or today
     found = {today - DAY * number for number in range(max(1, (today - newest).days) + 1)}
     joined = kept.filter(metric="bridge.joins")
     for metric, age in (("bridge.first_answer", WEEK), ("bridge.still_here", OLD_ENOUGH)):
         judged = kept.filter(metric=metric).values("day")
-        found |= set(joined.filter(day__lt=today - age).exclude(day__in=judged).values_list("day", flat=True))
+        old_enough = joined.filter(day__lt=day_of(now - age, zone))
+        found |= set(old_enough.exclude(day__in=judged).values_list("day", flat=True))
     return found
 
 

@@ -1,11 +1,12 @@
 """Figures of days: marked by facts, counted from the rows, and always what counting gives."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from stoa.base import actors, clock
 from stoa.base.facts import announce
+from stoa.base.models.site import Site
 from stoa.base.work.drain import drain
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.community.talk.tests.makers import make_reply, make_topic
@@ -94,6 +95,27 @@ def test_a_day_becomes_old_enough_by_the_clock_alone() -> None:
         mark_what_ripened()
         drain()
         assert figures("bridge.still_here") == [(0, 1)]
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 59, 61])
+def test_a_day_before_the_clocks_went_back_is_judged_when_its_people_are_old_enough(minutes: int) -> None:
+    """Thirty-seven days after the end of 17 October in Berlin it is eleven in the evening there, not midnight."""
+    Site.objects.update(zone="Europe/Berlin")
+    joined = datetime(2026, 10, 17, 12, tzinfo=UTC)
+    judged = datetime(2026, 11, 23, 22, tzinfo=UTC)
+    with clock.pinned(joined):
+        join("Noor")
+        drain()
+    with clock.pinned(judged - 2 * DAY):
+        mark_what_ripened()
+        drain()
+        assert figures("bridge.still_here") == []
+    with clock.pinned(judged + timedelta(minutes=minutes)):
+        assert list(check()) == []
+        mark_what_ripened()
+        drain()
+        assert figures("bridge.still_here") == ([(0, 1)] if minutes >= 0 else [])
+        assert list(check()) == []
 
 
 def test_words_that_a_decision_hid_count_no_more() -> None:

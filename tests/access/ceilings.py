@@ -2,7 +2,7 @@
 
 CEILINGS: dict[str, int] = {
     "base:manifest": 5,
-    "base:file": 6,
+    "base:file": 7,
     "plaza:timeline": 8,
     "plaza:connecting": 6,
     "plaza:account": 9,

@@ -6,7 +6,7 @@ import pytest
 
 from stoa.base import actors, clock
 from stoa.base.facts import announce
-from stoa.base.models.site import Site
+from stoa.base.models.site import site
 from stoa.base.work.drain import drain
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.community.talk.tests.makers import make_reply, make_topic
@@ -100,7 +100,9 @@ def test_a_day_becomes_old_enough_by_the_clock_alone() -> None:
 @pytest.mark.parametrize("minutes", [-1, 0, 59, 61])
 def test_a_day_before_the_clocks_went_back_is_judged_when_its_people_are_old_enough(minutes: int) -> None:
     """Thirty-seven days after the end of 17 October in Berlin it is eleven in the evening there, not midnight."""
-    Site.objects.update(zone="Europe/Berlin")
+    house = site()
+    house.zone = "Europe/Berlin"
+    house.save()
     joined = datetime(2026, 10, 17, 12, tzinfo=UTC)
     judged = datetime(2026, 11, 23, 22, tzinfo=UTC)
     with clock.pinned(joined):

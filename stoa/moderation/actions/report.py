@@ -1,6 +1,7 @@
 """Reporting: the first report of a thing opens its case with a frozen copy, the next ones join it; and escalating."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -11,6 +12,7 @@ from stoa.moderation.facts import CaseEscalated, CaseOpened, ReportMade
 from stoa.moderation.models import Case, Clause, Report
 from stoa.moderation.policy import may_report
 from stoa.moderation.subjects import Subject
+from stoa.spaces.models import Space
 
 LONGEST = 2000
 
@@ -37,18 +39,28 @@ def report(subject: Subject, number: int, *, clause: Clause, words: str, by: Act
 
 
 def _open_case(subject: Subject, row: object, clause: Clause, by: Actor) -> Case:
-    """The open case of this thing, or a new one with a copy of how it stands now."""
+    """The open case of this thing where it stands now, or a new one with a copy of how it stands."""
     number = row.pk  # type: ignore[attr-defined]
-    there = Case.objects.select_for_update().filter(subject_key=subject.key, subject_id=number, state="open").first()
+    copy = subject.snapshot(row)
+    open_cases = Case.objects.select_for_update().filter(subject_key=subject.key, subject_id=number, state="open")
+    there = open_cases.filter(_shared_with(copy.space_id)).order_by("id").first()
     if there is not None:
         return there
-    copy = subject.snapshot(row)
     case = Case.objects.create(
         subject_key=subject.key, subject_id=number, space_id=copy.space_id, author_id=copy.author_id,
         identity_id=copy.identity_id, harm=clause.harm, title=copy.title[:200], text=copy.text, written_at=copy.at,
     )  # fmt: skip
     announce(CaseOpened(case.id, case.space_id, case.harm), by=by)
     return case
+
+
+def _shared_with(space_id: int | None) -> Q:
+    """Which cases a report made in this space may join: those of the same space, and of any open one where it is open too.
+    A closed space's reports meet no others: what is said there is for its own moderators."""
+    same = Q(space_id=space_id)
+    among_open = Space.objects.filter(visibility__in=("public", "members"))
+    is_open = space_id is not None and among_open.filter(id=space_id).exists()
+    return same | Q(space__in=among_open) if is_open else same
 
 
 def escalate(made: Report, *, by: Actor) -> Case:

@@ -352,7 +352,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="case",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("subject_key", "subject_id"), name="one_open_case"
+                condition=models.Q(("state", "open")),
+                fields=("subject_key", "subject_id", "space"),
+                name="one_open_case",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("space", None), ("state", "open")),
+                fields=("subject_key", "subject_id"),
+                name="one_open_case_of_no_space",
             ),
         ),
         migrations.AddIndex(

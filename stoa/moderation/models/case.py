@@ -1,4 +1,4 @@
-"""The case: one for everything that is reported of one thing while it is open, with a frozen copy of the thing."""
+"""The case: one for all open reports of one thing where it stands, with a frozen copy; moved into a closed space, it has another there."""
 
 from django.db import models
 from django.db.models import Q
@@ -53,8 +53,13 @@ class Case(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_key", "subject_id"], condition=Q(state="open"), name="one_open_case"
-            )
+                fields=["subject_key", "subject_id", "space"], condition=Q(state="open"), name="one_open_case"
+            ),
+            models.UniqueConstraint(
+                fields=["subject_key", "subject_id"],
+                condition=Q(state="open", space=None),
+                name="one_open_case_of_no_space",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "opened_at", "id"], name="case_queue"),

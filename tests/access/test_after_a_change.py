@@ -107,7 +107,7 @@ def test_a_space_that_shows_each_their_own_shows_no_others_at_once(world: World)
 
 
 def test_an_archived_or_readonly_space_takes_no_acts_from_its_members(world: World) -> None:
-    """Besides what is theirs: leaving it, their words, their reports; and what those do who look after it."""
+    """Besides what is theirs (leaving it, their words, reports, marks and place in it), and what those do who look after it."""
     kept = {
         "POST spaces:membership",
         "DELETE spaces:membership",
@@ -115,7 +115,14 @@ def test_an_archived_or_readonly_space_takes_no_acts_from_its_members(world: Wor
         "DELETE talk:topic_presence",
         "DELETE talk:reply_presence",
     }
-    kept |= {"POST bridge:refusal", "DELETE gather:rsvp"}
+    kept |= {
+        "POST bridge:refusal",
+        "DELETE gather:rsvp",
+        "POST people:follow",
+        "POST talk:progress",
+        "POST talk:space_progress",
+    }
+    kept |= {"POST people:bookmark", "DELETE people:bookmark"}
     for state in ("readonly", "archived"):
         set_state(world.spaces["private"], state, by=world.actor("steward"))
         done = afterwards.acts(world, "space member", "private", only=lambda rule: rule.kind is Kind.SPACE)

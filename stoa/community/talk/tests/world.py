@@ -60,7 +60,8 @@ def build(world: World, visibility: str) -> None:
 
     make_kinds(world, visibility)
     if visibility == "public":
-        world.put("talk.saved_search", save_search(Question({"q": "kettle"}, author), by=author))
+        searcher = actors.of_person(world.get("people.other", "public").id)
+        world.put("talk.saved_search", save_search(Question({"q": "kettle"}, searcher), by=searcher))
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
         world.objects["talk.named", visibility] = named

@@ -66,13 +66,13 @@ def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card
     return {reference: _kinds[reference[0]].card(row) for reference, row in rows(references, to=to).items()}
 
 
-def visible_among(references: "QuerySet[Any]", *, to: Actor) -> Q:
+def visible_among(references: "QuerySet[Any]", *, to: Actor, keys: Iterable[str]) -> Q:
     """The condition on rows with `thing_key` and `thing_id`, of which `references` are some, that `to` may see what they refer to. Asks
-    nothing by itself: it becomes part of the query that it narrows."""
+    nothing by itself: it becomes part of the query that it narrows, with a part for each of `keys`, the kinds that these rows have."""
     found = Q(pk__in=[])
-    for key, kind in _kinds.items():
+    for key in sorted(set(keys) & set(_kinds)):
         numbers: Any = references.filter(thing_key=key).values("thing_id")
-        found |= Q(thing_key=key, thing_id__in=kind.visible(to, numbers).order_by().values("pk"))
+        found |= Q(thing_key=key, thing_id__in=_kinds[key].visible(to, numbers).order_by().values("pk"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The bell counts what the list of notices shows, and asks one query for it."""
+"""The bell counts what the list of notices shows, and asks one query where nothing is unread, else two."""
 
 import pytest
 from django.db import connection
@@ -30,8 +30,15 @@ def test_the_bell_counts_what_the_list_shows_and_no_more() -> None:
     Notice.objects.update(person_id=outside.own_id)
     with CaptureQueriesContext(connection) as asked:
         assert count_unread(outside) == 2
-    assert len(asked) == 1
+    assert len(asked) == 2
     shown = notices_page(outside).notices
     assert {each.notice.reference for each in shown} == {("talk.topic", topics[2].id), ("talk.reply", reply.id)}
     Notice.objects.filter(id=shown[0].notice.id).update(kind="a.kind.that.is.gone")
     assert (count_unread(outside), len(notices_page(outside).notices)) == (1, 1)
+
+
+def test_a_bell_without_unread_notices_asks_one_query_and_looks_at_no_thing() -> None:
+    reader = make_actor("Reader")
+    with CaptureQueriesContext(connection) as asked:
+        assert count_unread(reader) == 0
+    assert len(asked) == 1

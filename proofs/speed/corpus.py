@@ -1,6 +1,11 @@
 """The corpus: 1,000 members, 10 spaces, 2,000 topics, 40,000 replies of about 600 bytes; times the scale. Run as a module in a data
-folder of its own; leaves `speed.json` there: the addresses to ask for, and sessions that are signed in."""
+folder of its own; leaves `speed.json` there: the addresses to ask for, and sessions that are signed in.
 
+The topics that are asked for have twenty replies each, as all have in the mean. Words come as often as in a language: a search for two
+of the middling ones finds some dozens of replies, not most of them.
+"""
+
+import itertools
 import json
 import os
 import random
@@ -12,52 +17,22 @@ from pathlib import Path
 import django
 
 MEMBERS, SPACES, TOPICS, REPLIES, HOT = 1000, 10, 2000, 40_000, 200
-A_TOPIC, SESSIONS, BATCH = 40, 64, 2000
+A_TOPIC, SESSIONS, BATCH = 20, 64, 2000
+VOCABULARY = 6000  # different words, used as often as Zipf's law has it: the nth word 1/n times as often as the first
 START = datetime(2026, 1, 1, tzinfo=UTC)
-WORDS = [
-    "needle",
-    "thread",
-    "lamp",
-    "switch",
-    "kettle",
-    "hinge",
-    "spoke",
-    "valve",
-    "drum",
-    "belt",
-    "spring",
-    "solder",
-    "glue",
-    "clamp",
-    "bench",
-    "plank",
-    "varnish",
-    "buckle",
-    "zip",
-    "button",
-    "hem",
-    "bobbin",
-    "radio",
-    "tube",
-    "fuse",
-    "socket",
-    "cable",
-    "plug",
-    "wheel",
-    "chain",
-    "pedal",
-    "brake",
-    "saddle",
-    "frame",
-    "handle",
-    "drawer",
-    "shelf",
-    "chair",
-    "table",
-    "clock",
-    "dial",
-    "battery",
-]
+
+
+def vocabulary() -> list[str]:
+    """Invented words of two or three syllables, the commonest first."""
+    parts = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
+    made = dict.fromkeys(one + other + last for last in ("", "r", "n", "ta", "lo") for one in parts for other in parts)
+    found = sorted(made)
+    random.Random(11).shuffle(found)
+    return found[:VOCABULARY]
+
+
+WORDS = vocabulary()
+OFTEN = list(itertools.accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 
 
 def main(scale: int) -> None:
@@ -79,7 +54,7 @@ def main(scale: int) -> None:
         "topics": ["/topics/"],
         "space": [f"/spaces/{space.shown_id}/topics/" for space in spaces],
         "topic": [topic.get_absolute_url() for topic in topics[:HOT]],
-        "search": [f"/search/?q={one}+{other}" for one, other in zip(WORDS, WORDS[7:], strict=False)],
+        "search": [f"/search/?q={WORDS[number]}+{WORDS[number // 3]}" for number in range(60, 260, 5)],
         "notices": ["/notices/"],
         "reply": [f"/topics/{topic.shown_id}/replies/" for topic in topics[:HOT]],
         "sessions": sessions(people[:SESSIONS]),
@@ -146,14 +121,14 @@ def fill(chance: random.Random, spaces: list, people: list[int], scale: int) -> 
 
 
 def texts(chance: random.Random) -> list:  # type: ignore[type-arg]
-    """Five hundred texts of about 600 bytes, rendered once."""
+    """Four thousand texts of about 600 bytes, rendered once."""
     from stoa.base.text import write
 
-    return [write(prose(chance), mentions=lambda names: {}) for _ in range(500)]
+    return [write(prose(chance), mentions=lambda names: {}) for _ in range(4000)]
 
 
 def prose(chance: random.Random) -> str:
-    sentences = [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(7)]
+    sentences = [" ".join(chance.choices(WORDS, cum_weights=OFTEN, k=12)).capitalize() + "." for _ in range(7)]
     return f"{' '.join(sentences[:3])}\n\n- **{sentences[3]}**\n- {sentences[4]}\n\n> {sentences[5]}\n\n{sentences[6]}"
 
 

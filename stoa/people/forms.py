@@ -1,5 +1,6 @@
 """Forms: joining, one's profile, the purpose, the questions at the door."""
 
+from datetime import time
 from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
@@ -31,6 +32,20 @@ class JoinForm(forms.Form):
             account, name=given["name"], via=given["via"], invitation=given["invitation"],
             language=get_language() or "en",
         )  # fmt: skip
+
+
+class QuietForm(forms.Form):
+    """From when until when no mail comes."""
+
+    start = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    end = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+
+    def clean_end(self) -> time:
+        """Quiet hours are some hours."""
+        end: time = self.cleaned_data["end"]
+        if end == self.cleaned_data.get("start"):
+            raise forms.ValidationError(_("Quiet hours end at another time than they begin."))
+        return end
 
 
 class ProfileForm(forms.Form):

@@ -8,13 +8,18 @@ Then `tell(people, kind, thing, by=actor)` from a subscriber: unread notices of 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stoa.base import mail
+from stoa.base.actors import Actor
+from stoa.base.models.letter import Letter
 from stoa.base.things import Card
+from stoa.people.models import Notice, NoticeWish
 
 
 @dataclass(frozen=True)
 class NoticeKind:
     """`label` names the kind on the preferences page; `sentence(count, name, card)` is the line shown (`name` may be empty);
-    `what_to_do` the one next step; `mail` the default: "never" or "at_once". A kind that is `always_told` cannot be switched off."""
+    `what_to_do` the one next step; `mail` the default: "never" or "at_once". A kind that is `always_told` cannot be switched off;
+    mail of one that `waits` waits for the end of quiet hours."""
 
     key: str
     label: Callable[[], str]
@@ -22,6 +27,7 @@ class NoticeKind:
     what_to_do: Callable[[], str]
     mail: str = "never"
     always_told: bool = False
+    waits: bool = True
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -29,6 +35,21 @@ _kinds: dict[str, NoticeKind] = {}
 
 def register(kind: NoticeKind) -> None:
     _kinds[kind.key] = kind
+    mail.may_send(kind.key)(is_wished)
+    if not kind.always_told:
+        mail.may_send(kind.key)(is_news)
+
+
+def is_wished(reader: Actor, letter: Letter) -> bool:
+    """Not when mail of the kind was stopped after the letter was written."""
+    return not NoticeWish.objects.filter(person_id=reader.person_id or 0, kind=letter.kind, mail="never").exists()
+
+
+def is_news(reader: Actor, letter: Letter) -> bool:
+    """Not when its reader has read the notice since the letter was written, and nothing new came after."""
+    thing = {"thing_key": letter.thing_key, "thing_id": letter.thing_id}
+    told = Notice.objects.visible_to(reader).filter(kind=letter.kind, **thing)
+    return told.unread().exists() or not told.filter(read_at__gte=letter.at).exists()
 
 
 def all_kinds() -> dict[str, NoticeKind]:

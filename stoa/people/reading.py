@@ -9,7 +9,7 @@ from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.actions.profile import level_of
-from stoa.people.models import Block, Notice, NoticeWish, Person
+from stoa.people.models import Block, Notice, NoticeWish, Person, QuietHours
 from stoa.people.models.notice import Notices
 from stoa.people.notices import NoticeKind
 from stoa.people.policy import may_follow
@@ -110,6 +110,12 @@ def wishes(actor: Actor) -> list[tuple[NoticeKind, str]]:
     """Every kind with how this person wants to be told by mail."""
     own = dict(NoticeWish.objects.filter(person_id=actor.person_id or 0).values_list("kind", "mail"))
     return [(kind, own.get(key, kind.mail)) for key, kind in notices.all_kinds().items()]
+
+
+def hours(actor: Actor) -> dict[str, Any]:
+    """The quiet hours of this person; empty when they have none."""
+    found = QuietHours.objects.filter(person_id=actor.person_id or 0).first()
+    return {"start": found.start, "end": found.end} if found else {}
 
 
 @dataclass(frozen=True)

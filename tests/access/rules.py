@@ -208,6 +208,8 @@ ROUTES: tuple[Rule, ...] = (
     Rule("people:notices", Kind.ACCOUNT),
     Rule("people:notice_readings", Kind.ACCOUNT, reads="", acts="POST"),
     Rule("people:notice_wishes", Kind.ACCOUNT, acts="POST"),
+    Rule("people:quiet_hours", Kind.ACCOUNT, reads="", acts="POST DELETE", form={"start": "22:00", "end": "07:00"}),
+    Rule("people:mail_stop", Kind.TOKEN, acts="POST", of={"token": "=nobody-signed-this"}),
     Rule("people:notice_reading", Kind.TOKEN, reads="", acts="POST", of={"notice_id": "people.notice"}),
     Rule("people:security", Kind.ACCOUNT),
     Rule("people:export", Kind.ACCOUNT, reads="", acts="POST"),

@@ -5,11 +5,13 @@
 Without a mail server (STOA_MAIL_URL) letters stay here to be read: an empty start shows links, the demo its mailbox page.
 The accounts library's mails come the same way (`stoa.base.mail.backend`).
 
-The socket: `@may_send("talk.digest")` on `(actor, letter) -> bool` brings the rule of a kind, asked beside the sight of the thing.
+Sockets: `@may_send("talk.digest")` on `(actor, letter) -> bool` brings a rule of a kind, asked beside the sight of the thing;
+`stopped_at(stop)` on `(letter) -> address` says where its reader stops letters like it in one click.
 """
 
 from stoa.base.mail.compose import compose
 from stoa.base.mail.rights import may_be_sent, may_send
+from stoa.base.mail.stopping import stopped_at
 from stoa.base.mail.write import erase_letters_of, forget_letters, write_letter
 
-__all__ = ["compose", "erase_letters_of", "forget_letters", "may_be_sent", "may_send", "write_letter"]
+__all__ = ["compose", "erase_letters_of", "forget_letters", "may_be_sent", "may_send", "stopped_at", "write_letter"]

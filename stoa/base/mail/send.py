@@ -10,6 +10,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from stoa.base import actors, clock
 from stoa.base.mail.rights import may_be_sent
+from stoa.base.mail.stopping import headers_of
 from stoa.base.models.letter import Letter
 from stoa.base.work import Fenced
 
@@ -52,7 +53,7 @@ def settle(letter_id: int, fence: int, **values: Any) -> None:
 def message(letter: Letter) -> EmailMultiAlternatives:
     """The mail itself. Its Message-ID is the letter's, so that one sent twice (after a crash) is seen as one."""
     host = urlsplit(settings.STOA_URL).hostname or "localhost"
-    headers = {"Message-ID": f"<{letter.shown_id}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": f"<{letter.shown_id}@{host}>", "Auto-Submitted": "auto-generated", **headers_of(letter)}
     made = EmailMultiAlternatives(
         letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.address], headers=headers
     )

@@ -19,13 +19,15 @@ def write_letter(
     person_id: int | None = None,
     address: str = "",
     thing: Reference | None = None,
+    due_at: datetime | None = None,
 ) -> Letter:
-    """Puts a letter into the outbox: to a person, or to a bare address. Sent after the commit, if its reader may still have it."""
+    """Puts a letter into the outbox: to a person, or to a bare address. Sent after the commit (or when it is due), if its reader may
+    still have it."""
     if (person_id is None) == (not address):
         raise ValueError("a letter goes to a person or to an address")
     letter = Letter.objects.create(
         kind=kind, subject=" ".join(subject.split())[:300], text=text, html=html, person_id=person_id, address=address,
-        thing_key=thing[0] if thing else "", thing_id=thing[1] if thing else None, due_at=clock.now(),
+        thing_key=thing[0] if thing else "", thing_id=thing[1] if thing else None, due_at=due_at or clock.now(),
     )  # fmt: skip
     wake.after_commit()
     return letter

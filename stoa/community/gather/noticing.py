@@ -64,7 +64,8 @@ def register_notices() -> None:
         mail.may_send(key)(still_comes)
     for kind in (
         NoticeKind(
-            "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", always_told=True
+            "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", always_told=True,
+            waits=False,
         ),
         NoticeKind(
             "gather.cancelled", lambda: _("Events of yours that are cancelled"), cancelled,
@@ -79,7 +80,7 @@ def register_notices() -> None:
         ),
         NoticeKind(
             "gather.soon", lambda: _("Your events, an hour before"), begins_soon,
-            lambda: _("Everything about it stands on its page."), mail="at_once",
+            lambda: _("Everything about it stands on its page."), mail="at_once", waits=False,
         ),
         NoticeKind(
             "gather.planned", lambda: _("New events where you watch"), planned, lambda: _("Say whether you come.")

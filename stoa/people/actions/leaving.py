@@ -33,6 +33,7 @@ from stoa.people.models import (
     Notice,
     NoticeWish,
     Person,
+    QuietHours,
     SignUp,
 )
 from stoa.people.policy import may_erase, may_export
@@ -80,6 +81,8 @@ def export_own(person: Person) -> dict[str, Any]:
         "bookmarks": rows_as_values(person.bookmarks.all()),
         "drafts": rows_as_values(person.drafts.all()),
         "notices": rows_as_values(person.notices.all()),
+        "how_told": rows_as_values(person.notice_wishes.all()),
+        "quiet_hours": rows_as_values(QuietHours.objects.filter(person=person)),
         "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
     }
 
@@ -95,7 +98,7 @@ def _values(row: Row) -> dict[str, Any]:
 
 def erase_own(person: Person) -> None:
     """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
-    for kind in (SignUp, DoorAnswer, Bookmark, Draft, Follow, Notice, NoticeWish):
+    for kind in (SignUp, DoorAnswer, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours):
         kind.objects.filter(person=person).delete()
     person.door_passes.all().delete()
     Block.objects.filter(person=person).delete()

@@ -1,6 +1,7 @@
 """Telling people something, and their reading of it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import time
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.things import Reference
 from stoa.people.actions.mailing import mail_notices
-from stoa.people.models import Block, Follow, Notice, NoticeWish, Person
+from stoa.people.models import Block, Follow, Notice, NoticeWish, Person, QuietHours
 from stoa.people.models.notice import MAIL
 from stoa.people.notices import NoticeKind, kind_of
 
@@ -85,6 +86,18 @@ def read_about(key: str, numbers: "Iterable[int] | QuerySet[Any, Any]", *, by: A
     """Marks one's notices about these things of one kind as read, for a page that showed them (by beacon, never by GET)."""
     mine = Notice.objects.visible_to(by).unread().filter(thing_key=key, thing_id__in=numbers)
     return mine.update(read_at=clock.now())
+
+
+def keep_quiet(start: time, end: time, *, by: Actor) -> None:
+    """No mail that can wait, every day from `start` until `end` on the clock of one's own zone. What happens meanwhile comes at the end."""
+    if start == end:
+        raise Invalid(_("Quiet hours end at another time than they begin."), field="end")
+    QuietHours.objects.update_or_create(person_id=by.own_id, defaults={"start": start, "end": end})
+
+
+def end_quiet(*, by: Actor) -> None:
+    """Mail comes at any hour again."""
+    QuietHours.objects.filter(person_id=by.own_id).delete()
 
 
 def wish_mail(kind: str, mail: str, *, by: Actor) -> None:

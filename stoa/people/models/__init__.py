@@ -10,6 +10,7 @@ from stoa.people.models.identity import Identity, IdentityEvent
 from stoa.people.models.notice import Notice, NoticeWish
 from stoa.people.models.person import Person
 from stoa.people.models.purpose import Purpose, purpose
+from stoa.people.models.quiet import QuietHours
 
 __all__ = [
     "Account",
@@ -27,6 +28,7 @@ __all__ = [
     "NoticeWish",
     "Person",
     "Purpose",
+    "QuietHours",
     "SignUp",
     "purpose",
 ]

@@ -1,18 +1,25 @@
 """Notices: the list, marking as read, how to be told."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from stoa.base import actors
+from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
-from stoa.people.actions.notice import read_all, read_notice, wish_mail
+from stoa.people.actions.notice import end_quiet, keep_quiet, read_all, read_notice, wish_mail
+from stoa.people.forms import QuietForm
 from stoa.people.models import Notice
 from stoa.people.notices import all_kinds
-from stoa.people.reading import notices_page, wishes
+from stoa.people.reading import hours, notices_page, wishes
+from stoa.people.stopping import read_stop
 
 
 @require_GET
@@ -53,4 +60,39 @@ def wishes_page(request: Request) -> HttpResponse:
             if mail := request.POST.get(key):
                 wish_mail(key, mail, by=request.actor)
         return see_other(reverse("people:notice_wishes"))
-    return render(request, "people/notice_wishes.html", {"wishes": wishes(request.actor)})
+    return render(
+        request, "people/notice_wishes.html", told_page(request.actor, QuietForm(initial=hours(request.actor)))
+    )
+
+
+def told_page(actor: Actor, form: QuietForm) -> dict[str, Any]:
+    """What the page of wishes shows."""
+    return {"wishes": wishes(actor), "form": form, "is_quiet": bool(hours(actor)), "zone": actor.zone.replace("_", " ")}
+
+
+@require_http_methods(["POST", "DELETE"])
+def quiet(request: Request) -> HttpResponse:
+    """The hours in which no mail comes."""
+    if request.actor.is_visitor:
+        raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
+    if request.method == "DELETE":
+        end_quiet(by=request.actor)
+        return see_other(reverse("people:notice_wishes"))
+    form = QuietForm(request.POST)
+    if not form.is_valid():
+        return render(request, "people/notice_wishes.html", told_page(request.actor, form), status=422)
+    keep_quiet(**form.cleaned_data, by=request.actor)
+    return see_other(reverse("people:notice_wishes"))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def stop_mail(request: Request, token: str) -> HttpResponse:
+    """Ends mails of one kind to whom the signed address speaks of: opened it asks, pressed (by a person or a mail program) it does."""
+    found = read_stop(token)
+    reader = actors.of_person(found[0]) if found else None
+    if found is None or reader is None or not reader.is_member:
+        raise Http404
+    if request.method == "POST":
+        wish_mail(found[1].key, "never", by=reader)
+    return render(request, "people/mail_stop.html", {"kind": found[1], "is_stopped": request.method == "POST"})

@@ -14,3 +14,4 @@ urlpatterns += [path("plaza/", include("stoa.social.networks.plaza.home.urls"))]
 handler404 = "stoa.base.pages.not_found"
 handler403 = "stoa.base.pages.forbidden"
 handler500 = "stoa.base.pages.broken"
+handler429 = "stoa.base.pages.too_many"

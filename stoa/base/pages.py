@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from stoa.base.errors import NotAllowed, Refusal
+from stoa.base.actors import VISITOR
+from stoa.base.errors import NotAllowed, Refusal, TooMany
+from stoa.base.kept import READS, way_back, words_typed
 
+DESK = "/desk/"
 M = TypeVar("M", bound=Model)
 
 
@@ -104,8 +107,8 @@ def see_other(address: str) -> HttpResponse:
 
 
 def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal as a page (or, for htmx, as a message on the page that asked)."""
-    values = {"reason": refusal.reason, "mend": refusal.mend, "status": refusal.status}
+    """A refusal as a page (or, for htmx, as a message on the page that asked). What was typed stands on it."""
+    values = {"reason": refusal.reason, "mend": refusal.mend, "status": refusal.status, **_kept(request)}
     answer = render(request, "base/problem.html", values, fragment="message", status=refusal.status)
     answer["HX-Retarget"] = "#messages"
     answer["HX-Reswap"] = "innerHTML"
@@ -114,24 +117,40 @@ def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same bytes for what is missing and for what may not be seen."""
-    return render(request, "base/not_found.html", status=404)
+    return render(request, "base/not_found.html", {"on_desk": _is_on_desk(request)}, status=404)
 
 
 def only_forms(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/only_forms.html", status=405)
+    return render(request, "base/only_forms.html", {"on_desk": _is_on_desk(request)}, status=405)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "base/forbidden.html", status=403)
+    return render(request, "base/forbidden.html", _kept(request), status=403)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or of another session: as after signing in elsewhere. `reason` is for logs, not for people."""
-    refusal = NotAllowed(_("This page was open for too long."), _("Go back, load it anew and try once more."))
+    refusal = NotAllowed(_("This page was open for too long."), _("Load it anew and try once more."))
     return problem(request, refusal)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Signing in, joining and asking for letters are counted by their own package, which does not say until when."""
+    return problem(request, TooMany(_("That was tried too often."), _("Wait a few minutes, then try once more.")))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke: no context, so that drawing this page cannot break too."""
+    """Something of ours broke: it asks nothing of the request but what was sent, so that drawing this page cannot break too."""
     engine: Any = engines["jinja"]
-    return HttpResponse(engine.get_template("base/broken.html").render({}, None), status=500)
+    values = {"words": words_typed(request), "back": way_back(request), "may_repeat": request.method in READS}
+    return HttpResponse(engine.get_template("base/broken.html").render(values, None), status=500)
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    return {"words": words_typed(request), "back": way_back(request), "on_desk": _is_on_desk(request)}
+
+
+def _is_on_desk(request: HttpRequest) -> bool:
+    """Whether the page that could not be shown is one of the desk's, and its reader one of the staff."""
+    actor = getattr(request, "actor", VISITOR)
+    return request.path.startswith(DESK) and bool(actor.is_staff)

@@ -141,6 +141,7 @@ def places(tomasz: Actor, ines: Actor) -> Iterator[tuple[str, str]]:
 # Objects of the access world that go by another name than their model.
 MODELS = {
     "talk.own_reply": "talk.reply",
+    "talk.idea": "talk.topic",
     "gather.begun": "gather.event",
     "moderation.version": "moderation.guidelineversion",
     "spaces.site_invitation": "spaces.invitation",
@@ -149,8 +150,9 @@ MODELS = {
     "bridge.conversation": "listen.conversation",
     "people.question": "people.doorquestion",
 }
+PICKED = {"talk.idea": {"kind": "idea"}}
 NO_PAGES = {
-    "gather:feed", "gather:event_calendar", "base:file", "base:manifest", "plaza:avatar", "plaza:picture", "publish:link",
+    "gather:feed", "gather:event_calendar", "base:file", "base:manifest", "people:draft", "talk:suggestions", "plaza:avatar", "plaza:picture", "publish:link",
     "plaza:api_posts", "plaza:api_post", "plaza:api_notifications", "plaza:api_readings", "moderation:report",
 }  # fmt: skip
 
@@ -167,7 +169,7 @@ def _arguments(rule: Rule) -> dict[str, object]:
         key, _colon, field = source.partition(":")
         given[argument] = source[1:]
         if not source.startswith("="):
-            newest = apps.get_model(MODELS.get(key, key)).objects.order_by("-id").first()
+            newest = apps.get_model(MODELS.get(key, key)).objects.filter(**PICKED.get(key, {})).order_by("-id").first()
             given[argument] = getattr(newest, field or "id")
     return given
 

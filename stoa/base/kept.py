@@ -9,7 +9,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 
 def words_typed(request: HttpRequest) -> list[str]:
-    """The texts of the form, longest first. Codes and choices hold no space, and what another site sent in is not ours to show."""
+    """The texts of the form, longest first. Codes and choices are one Latin word, and what another site sent in is not ours to show."""
     if request.method in READS or not _is_from_here(request):
         return []
     texts = {
@@ -17,7 +17,7 @@ def words_typed(request: HttpRequest) -> list[str]:
         for name, values in request.POST.lists()
         if "password" not in name
         for value in values
-        if isinstance(value, str) and " " in value.strip()
+        if isinstance(value, str) and (" " in value.strip() or not value.isascii())
     }
     return sorted(texts, key=lambda text: (-len(text), text))
 

@@ -126,7 +126,7 @@ def write_campaign(story: Story, plan: CampaignPlan) -> None:
     by = story.known("person", "dov")
     with story.at(starts - timedelta(days=3)):
         campaign = Campaign.objects.create(
-            name=plan.name[:120], goal=plan.goal[:300], words=plan.goal[:600], starts_at=starts,
+            name=plan.name[:120], goal=plan.goal[:300], words=plan.words[:600], starts_at=starts,
             ends_at=story.ago(timedelta(days=plan.last_day + 1)), by_id=by,
         )  # fmt: skip
     announce_past([Past(CampaignMade(campaign.id), campaign.made_at, by)])

@@ -160,4 +160,4 @@ def _campaign(
         post, label = (f"{key}-{way}", "In the post") if way else ("", row["poster"])
         keys = tuple(member.key for member in came)
         placements.append(LinkPlacement(f"{key}-link-{way or 'other'}", way, post, label, visits, keys))
-    return Campaign(key, row["name"], row["goal"], first, last, "join", tuple(placements))
+    return Campaign(key, row["name"], row["goal"], row["words"], first, last, "join", tuple(placements))

@@ -241,6 +241,7 @@ class Campaign:
     key: str
     name: str
     goal: str
+    words: str
     first_day: int
     last_day: int
     landing: str

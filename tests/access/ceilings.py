@@ -78,6 +78,7 @@ CEILINGS: dict[str, int] = {
     "moderation:desk_guidelines": 11,
     "talk:introduction": 16,
     "talk:topics": 8,
+    "talk:begin": 8,
     "talk:space_topics": 9,
     "talk:outcome": 8,
     "talk:pin": 8,

@@ -356,6 +356,7 @@ ROUTES: tuple[Rule, ...] = (
     *SOCIAL,
     Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
     Rule("talk:topics", Kind.OPEN),
+    Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),

@@ -25,7 +25,11 @@ def guild(monkeypatch: pytest.MonkeyPatch, db: None) -> Site:
 
 
 def asked(path: str = "/somewhere/", actor: Actor = VISITOR) -> HttpRequest:
-    request = RequestFactory().get(path)
+    return dressed(RequestFactory().get(path), actor)
+
+
+def dressed(request: HttpRequest, actor: Actor = VISITOR) -> HttpRequest:
+    """What the middleware puts on a request."""
     request.actor, request.user, request.session = actor, AnonymousUser(), {}  # type: ignore[attr-defined]
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     return request

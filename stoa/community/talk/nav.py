@@ -21,5 +21,13 @@ ENTRIES = [
         icon="bell-plus",
         may=lambda actor: actor.is_member,
     ),
+    Entry(
+        face="create",
+        order=10,
+        label=lambda: _("Open a topic"),
+        route="talk:begin",
+        icon="plus",
+        may=lambda actor: actor.is_member,
+    ),
     Entry(face="community", order=20, label=lambda: _("Topics"), route="talk:topics", icon="messages-square", keys="t"),
 ]

@@ -63,6 +63,7 @@ def test_somebody_joins_by_a_link_confirms_elsewhere_and_goes_through_the_door(m
     refused = elsewhere.post("/join/door/questions/", {})
     assert refused.status_code == 422
     answered = elsewhere.post("/join/door/questions/", {f"question-{question.shown_id}": "zips, clocks"})
+    assert "You are a member now." in elsewhere.get("/").content.decode()
     assert answered.headers["Location"] == "/"
     person.refresh_from_db()
     assert (person.standing, person.interests) == ("member", ["zips", "clocks"])
@@ -198,10 +199,15 @@ def test_a_letter_is_written_in_its_readers_language_and_zone(nudge: str, monkey
 
 def test_a_refused_page_speaks_of_kept_words_only_where_words_were_sent() -> None:
     client = signed_in(make_person("Ada"))
-    read, sent = client.get("/desk/today/"), client.post("/desk/today/visit/")
-    assert (read.status_code, sent.status_code) == (403, 403)
-    assert "what you wrote" not in read.content.decode()
-    assert "what you wrote is kept there" in sent.content.decode()
+    read, empty = client.get("/desk/today/"), client.post("/desk/today/visit/")
+    sent = client.post("/desk/today/visit/", {"words": "Nobody saw it coming."})
+    assert [each.status_code for each in (read, empty, sent)] == [403, 403, 403]
+    assert ["What you wrote is kept here" in each.content.decode() for each in (read, empty, sent)] == [
+        False,
+        False,
+        True,
+    ]
+    assert "Nobody saw it coming." in sent.content.decode()
 
 
 def test_what_one_may_not_see_is_not_mailed(nudge: str) -> None:  # noqa: F811
@@ -239,7 +245,9 @@ def test_leaving_wants_ones_own_name() -> None:
     assert refused.status_code == 422
     assert 'value="Bo"' in refused.content.decode()
     assert "write your name exactly" in refused.content.decode()
-    assert client.post("/leaving/", {"name": "Ada"}).status_code == 303
+    left = client.post("/leaving/", {"name": "Ada"}, follow=True)
+    assert left.redirect_chain == [("/", 303)]
+    assert "You have left." in left.content.decode()
     assert Account.objects.count() == 0
     assert client.get("/notices/").status_code == 403
 

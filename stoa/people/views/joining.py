@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.views import SignupView
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from stoa.base.errors import Invalid
@@ -58,7 +60,12 @@ def take_step(request: Request, step: str) -> HttpResponse:
         pass_step(person, step, by=request.actor)
     except Invalid as refusal:
         return _draw(request, person, refusal.reason)
-    return see_other("/" if person.standing == "member" else reverse("people:door"))
+    if person.standing == "member":
+        messages.success(
+            request, _("You are a member now. Read around, or open your first topic: the spaces you chose wait for it.")
+        )
+        return see_other("/")
+    return see_other(reverse("people:door"))
 
 
 @require_POST

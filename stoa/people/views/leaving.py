@@ -1,5 +1,6 @@
 """Taking one's data along, and leaving."""
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -41,4 +42,7 @@ def leaving(request: Request) -> HttpResponse:
         return render(request, "people/leaving.html", {"person": me, "typed": typed, "error": error}, status=422)
     erase_person(me, by=request.actor)
     logout(request)
+    messages.success(
+        request, _("You have left. Your account, your profile and your words are erased. Be welcome again, any time.")
+    )
     return see_other("/")

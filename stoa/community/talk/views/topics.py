@@ -2,10 +2,11 @@
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stoa.base import once
-from stoa.base.errors import Invalid, NotPossible, Refusal
+from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
 from stoa.base.ids import read as read_id
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -39,6 +40,18 @@ def show_in(form: BaseForm, refusal: Refusal) -> None:
     """Says what is wrong beside the field that is to blame, or above the form."""
     field = refusal.field if isinstance(refusal, Invalid) and refusal.field in form.fields else None
     form.add_error(field, refusal.reason)
+
+
+@require_GET
+def begin(request: Request) -> HttpResponse:
+    """Where a new topic belongs: one's own spaces first, then the others in which one may open it."""
+    actor = request.actor
+    if not actor.is_member:
+        raise NotAllowed(_("Members open topics."), _("Join, or sign in."))
+    spaces = Space.objects.readable_by(actor).living().order_by("name", "id")
+    takes = [each for each in spaces if policy.may_open_topic(actor, each)]
+    own = [each for each in takes if each.scope in actor.rights]
+    return render(request, "talk/begin.html", {"own": own, "others": [each for each in takes if each not in own]})
 
 
 @require_http_methods(["GET", "POST"])

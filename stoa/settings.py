@@ -132,7 +132,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 def database() -> dict[str, object]:
     if not STOA_DATABASE:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "stoa.base.sqlite",
             "NAME": STOA_DATA / "stoa.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {

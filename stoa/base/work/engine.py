@@ -21,6 +21,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from stoa.base.sqlite import log as log_of_writes
 from stoa.base.work import drain as draining
 from stoa.base.work import ticks
 
@@ -79,6 +80,7 @@ def sweep() -> None:
     beat()
     ticks.plan()
     draining.drain()
+    log_of_writes.move()
 
 
 def beat() -> None:

@@ -13,6 +13,7 @@ from stoa.base.entrance import set_up_address
 from stoa.base.server import logs
 from stoa.base.server.beside import Beside
 from stoa.base.server.run import Server, is_loopback
+from stoa.base.sqlite.base import leave_log
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
         logs.set_up()
+        leave_log()
         refuse_what_cannot_be(host, port)
         self.set_up = set_up_address()  # asked before the server's loop runs, in which the database is not asked
         from stoa.asgi import application

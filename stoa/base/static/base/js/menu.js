@@ -12,12 +12,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What would reach over the edge of the screen opens to the other side.
+// What would reach over the edge of the screen opens to the other side; what has no room there either moves in.
+const MARGIN = 8;
+
 function keepInside(element) {
   const sheet = element.querySelector("summary + *");
+  const edge = document.documentElement.clientWidth;
+  const reachesOver = ({ left, right }) => left < 0 || right > edge;
   element.classList.remove("is-turned");
-  const { left, right } = sheet.getBoundingClientRect();
-  if (left < 0 || right > document.documentElement.clientWidth) element.classList.add("is-turned");
+  sheet.style.translate = "";
+  if (reachesOver(sheet.getBoundingClientRect())) element.classList.add("is-turned");
+  const box = sheet.getBoundingClientRect();
+  if (reachesOver(box)) sheet.style.translate = `${box.left < 0 ? MARGIN - box.left : edge - MARGIN - box.right}px`;
 }
 
 export default function menu(element) {

@@ -62,7 +62,7 @@ def take_step(request: Request, step: str) -> HttpResponse:
         return _draw(request, person, refusal.reason)
     if person.standing == "member":
         messages.success(
-            request, _("You are a member now. Read around, or open your first topic: the spaces you chose wait for it.")
+            request, _("You are a member now. Read around, or open your first topic.")
         )
         return see_other("/")
     return see_other(reverse("people:door"))

@@ -61,9 +61,7 @@ def take_step(request: Request, step: str) -> HttpResponse:
     except Invalid as refusal:
         return _draw(request, person, refusal.reason)
     if person.standing == "member":
-        messages.success(
-            request, _("You are a member now. Read around, or open your first topic.")
-        )
+        messages.success(request, _("You are a member now. Read around, or open your first topic."))
         return see_other("/")
     return see_other(reverse("people:door"))
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from stoa.base import entrance
+from stoa.people.fields import open_for
 from stoa.people.models import Person
 
 
@@ -36,8 +37,10 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
         super().send_mail(template_prefix, email, {name: ours(value, called) for name, value in context.items()})
 
     def _next_of(self, request: HttpRequest) -> str:
-        pending = Person.objects.filter(account_id=request.user.pk or 0, standing="pending").exists()
-        return reverse("people:door") if pending else "/"
+        person = Person.objects.filter(account_id=request.user.pk or 0).first()
+        if person and person.standing == "pending":
+            return reverse("people:door")
+        return reverse("people:asked") if person and open_for(person) else "/"
 
 
 def ours(value: Any, called: str) -> Any:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 
 from stoa.base.models import File
-from stoa.people.models import IdentityEvent, Person
+from stoa.people.actions.words import words_of
+from stoa.people.models import IdentityEvent, Person, PersonWord
 
 
 def check() -> Iterator[str]:
@@ -17,7 +18,18 @@ def check() -> Iterator[str]:
         yield f"the portrait of person {person.id} is gone"
     for person in Person.objects.filter(standing="erased").exclude(name="", account=None):
         yield f"person {person.id} is erased, yet something of them is here"
+    yield from _words()
     yield from _identities()
+
+
+def _words() -> Iterator[str]:
+    """What people are found by is what their profile says."""
+    kept: dict[int, set[tuple[str, str]]] = {}
+    for person_id, kind, word in PersonWord.objects.values_list("person_id", "kind", "word").iterator():
+        kept.setdefault(person_id, set()).add((kind, word))
+    for person in Person.objects.only("helps_with", "looks_for").iterator():
+        if {(each.kind, each.word) for each in words_of(person)} != kept.get(person.id, set()):
+            yield f"person {person.id} is found by other words than their profile says"
 
 
 def _identities() -> Iterator[str]:

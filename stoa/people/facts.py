@@ -102,6 +102,22 @@ class DoorQuestionChanged(Fact):
     question: int
 
 
+@fact("people.profile_field_changed")
+@dataclass(frozen=True)
+class ProfileFieldChanged(Fact):
+    """What people are asked to say about themselves was added, changed, moved, archived or brought back."""
+
+    field: int
+
+
+@fact("people.profile_field_asked")
+@dataclass(frozen=True)
+class ProfileFieldAsked(Fact):
+    """A field is asked of everyone who is here: each is told once."""
+
+    field: int
+
+
 @fact("people.person_exported", about=ABOUT)
 @dataclass(frozen=True)
 class PersonExported(Fact):

@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stoa.people.actions.joining import interests_in, sign_up
+from stoa.people.actions.fields import Asked
+from stoa.people.actions.joining import sign_up
 from stoa.people.actions.profile import Profile
-from stoa.people.models import Account, Person
+from stoa.people.actions.words import words_in
+from stoa.people.models import Account, Person, ProfileField
 from stoa.people.vouching import vouches_for
 
 
@@ -57,7 +59,13 @@ class ProfileForm(forms.Form):
         label=_("What you help with"),
         max_length=200,
         required=False,
-        help_text=_("In a few words: sewing machines, zips."),
+        help_text=_("With commas between them: sewing machines, zips. People find you by these."),
+    )
+    looks_for = forms.CharField(
+        label=_("What you look for"),
+        max_length=200,
+        required=False,
+        help_text=_("With commas between them. People who help with it can find you."),
     )
     interests = forms.CharField(
         label=_("Interests"), max_length=800, required=False, help_text=_("With commas between them.")
@@ -81,14 +89,15 @@ class ProfileForm(forms.Form):
         """Filled with what stands there now."""
         return cls(
             initial={
-                "name": person.name, "bio": person.bio, "helps_with": person.helps_with, "zone": person.zone,
+                "name": person.name, "bio": person.bio, "helps_with": person.helps_with,
+                "looks_for": person.looks_for, "zone": person.zone,
                 "interests": ", ".join(person.interests), "shown_to": person.shown_to,
                 "welcomes": person.welcomes,
             }
         )  # fmt: skip
 
     def profile(self) -> Profile:
-        given = {**self.cleaned_data, "interests": tuple(interests_in(self.cleaned_data["interests"]))}
+        given = {**self.cleaned_data, "interests": tuple(words_in(self.cleaned_data["interests"]))}
         return Profile(**given)
 
 
@@ -107,3 +116,50 @@ class QuestionForm(forms.Form):
         label=_("Kind of answer"), choices=[("text", _("Free words")), ("interests", _("Interests"))]
     )
     is_required = forms.BooleanField(label=_("Has to be answered"), required=False)
+
+
+class FieldForm(forms.Form):
+    """What people are asked to say about themselves: one field."""
+
+    label = forms.CharField(label=_("Name of the field"), max_length=120)
+    hint = forms.CharField(label=_("A word of help"), max_length=300, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of answer"),
+        choices=[
+            ("short", _("A few words")), ("long", _("A longer text")), ("choice", _("One of several choices")),
+            ("choices", _("Any of several choices")), ("link", _("A link")),
+        ],
+    )  # fmt: skip
+    choices = forms.CharField(
+        label=_("Choices"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4}),
+        help_text=_("One a line, where the answer is a choice."),
+    )  # fmt: skip
+    shown_to = forms.ChoiceField(
+        label=_("Who sees the answers"), widget=forms.RadioSelect, initial="members",
+        choices=[
+            ("everyone", _("Everyone who sees the profile")), ("members", _("Members")),
+            ("staff", _("The team")), ("self", _("Nobody but whoever answers")),
+        ],
+        help_text=_("Once somebody has answered, fewer can be allowed to see it, never more."),
+    )  # fmt: skip
+    asked = forms.ChoiceField(
+        label=_("When it is asked"), widget=forms.RadioSelect, initial="later",
+        choices=[
+            ("sign_up", _("When joining")), ("later", _("On one's profile")),
+            ("everyone", _("When joining, and of everyone who is here, once")),
+        ],
+    )  # fmt: skip
+
+    @classmethod
+    def of(cls, field: ProfileField | None) -> "FieldForm":
+        if field is None:
+            return cls()
+        names = ("label", "hint", "kind", "shown_to", "asked")
+        return cls(initial={**{name: getattr(field, name) for name in names}, "choices": "\n".join(field.choices)})
+
+    def asked_for(self) -> tuple[str, ...]:
+        lines = (" ".join(line.split())[:120] for line in self.cleaned_data["choices"].splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))[:60]
+
+    def as_asked(self) -> Asked:
+        return Asked(**{**self.cleaned_data, "choices": self.asked_for()})

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
 from stoa.base.nav import Entry
-from stoa.people.policy import may_edit_door, may_see_desk_members
+from stoa.people.policy import may_edit_door, may_edit_fields, may_see_desk_members
 
 
 def _is_visitor(actor: Actor) -> bool:
@@ -36,4 +36,5 @@ ENTRIES = [
         group="Community", wing="community", keys="m", may=may_see_desk_members,
     ),
     Entry("desk", 920, lambda: _("The door"), "people:desk_door", "door-open", group="Settings", may=may_edit_door),
+    Entry("desk", 921, lambda: _("Profiles"), "people:desk_fields", "user", group="Settings", may=may_edit_fields),
 ]  # fmt: skip

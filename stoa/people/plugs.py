@@ -11,19 +11,21 @@ from stoa.base.actors import Actor
 from stoa.base.live import may_hear
 from stoa.base.pages import piece
 from stoa.base.panels import panel
-from stoa.people import door, keeping, notices, rights
+from stoa.people import door, fields, keeping, notices, rights
 from stoa.people.actions.bookmarks import REMINDER
 from stoa.people.actions.leaving import KEEPING
 from stoa.people.loading import LOADER
-from stoa.people.models import Person
+from stoa.people.models import Person, ProfileField
 from stoa.people.naming import mentioned, names_of
 from stoa.people.notices import NoticeKind
 from stoa.people.questions import STEP
 from stoa.people.reading import count_unread
+from stoa.people.subscribers import ASKED
 
 actors.plug(LOADER)
 keeping.register(KEEPING)
 door.register(STEP)
+door.register(fields.STEP)
 
 
 def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
@@ -35,6 +37,17 @@ def person_card(person: Person) -> things.Card:
 
 
 things.register(things.Thing("people.person", visible_people, person_card))
+
+
+def visible_fields(actor: Actor, numbers: Collection[int]) -> QuerySet[ProfileField]:
+    return ProfileField.objects.visible_to(actor).asked().filter(id__in=numbers)
+
+
+def field_card(field: ProfileField) -> things.Card:
+    return things.Card(title=field.label, address="/profile/questions/", label=_("Profile"))
+
+
+things.register(things.Thing("people.field", visible_fields, field_card))
 
 
 @may_hear("people.person")
@@ -54,6 +67,16 @@ notices.register(
     )
 )  # fmt: skip
 
+
+
+def asked_of_you(count: int, name: str, card: things.Card) -> str:
+    return _("Everyone here is asked: %(what)s") % {"what": card.title}
+
+
+notices.register(
+    NoticeKind(ASKED, lambda: _("What everyone is asked"), asked_of_you, lambda: _("Answer it, or put it off for good."))
+)
+
 text.plug_people(resolve=mentioned, names=names_of)
 
 MANAGER = "community_manager"
@@ -61,6 +84,7 @@ rights.register("people.see_desk", lambda: _("See the members' page of the desk"
 rights.register("people.suspend", lambda: _("Suspend and reinstate people"), "moderator")
 rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
 rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
+rights.register("people.edit_fields", lambda: _("Change what people are asked about themselves"), MANAGER)
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
 rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")

@@ -29,6 +29,10 @@ def may_edit_door(actor: Actor) -> bool:
     return actor.may("people.edit_door")
 
 
+def may_edit_fields(actor: Actor) -> bool:
+    return actor.may("people.edit_fields")
+
+
 def may_block(actor: Actor, other: Person) -> bool:
     return actor.is_member and actor.person_id != other.id
 

@@ -9,6 +9,7 @@ from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.actions.profile import level_of
+from stoa.people.fields import shown_answers
 from stoa.people.models import Block, Notice, NoticeWish, Person, QuietHours
 from stoa.people.models.notice import Notices
 from stoa.people.notices import NoticeKind
@@ -17,28 +18,12 @@ from stoa.people.policy import may_follow
 PAGE = 30
 
 
-@dataclass(frozen=True)
-class DirectoryPage:
-    """Some people by name, and the cursor of those who come after (empty at the end)."""
-
-    people: list[Person]
-    after: str
-
-
-def directory_page(actor: Actor, asked: str, after: str) -> DirectoryPage:
-    """One page of those whom the actor may see, whose name holds what is asked. One query."""
-    found = Person.objects.visible_to(actor).members()
-    if asked:
-        found = found.filter(folded__contains=asked.casefold())
-    page = cursors.page(found, "folded", after, size=PAGE, ascending=True)
-    return DirectoryPage(page.rows, page.next)
-
-
 def page_of(person: Person, actor: Actor) -> dict[str, Any]:
     """What a profile shows besides panels."""
     block = Block.objects.filter(person_id=actor.person_id or 0, other=person).first()
     return {
         "person": person,
+        "answers": shown_answers(person, actor),
         "is_me": actor.person_id == person.id,
         "is_suspended": person.is_suspended_at(clock.now()),
         "block": block,

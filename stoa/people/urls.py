@@ -3,7 +3,7 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import bookmarks, desk, drafts, following, joining, leaving, mailbox, notices, profile
+from stoa.people.views import bookmarks, desk, drafts, fields, following, joining, leaving, mailbox, notices, profile
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -36,6 +36,7 @@ PAGES = [
     path("people/<id:person_id>-<slug:slug>/", profile.person, name="person"),
     path("people/<id:person_id>/block/", profile.block, name="block"),
     path("profile/", profile.own_profile, name="own_profile"),
+    path("profile/questions/", fields.asked_of_me, name="asked"),
     path("profile/portrait/", profile.portrait, name="portrait"),
     path("notices/", notices.notices, name="notices"),
     path("notices/readings/", notices.readings, name="notice_readings"),
@@ -56,6 +57,10 @@ PAGES = [
     path("desk/members/", desk.members, name="desk_members"),
     path("desk/door/", desk.door, name="desk_door"),
     path("desk/door/<id:question_id>/retirement/", desk.retire, name="desk_question_retirement"),
+    path("desk/fields/", fields.desk_fields, name="desk_fields"),
+    path("desk/fields/<id:field_id>/", fields.desk_field, name="desk_field"),
+    path("desk/fields/<id:field_id>/archive/", fields.desk_archive, name="desk_field_archive"),
+    path("desk/fields/<id:field_id>/place/", fields.desk_place, name="desk_field_place"),
     path("desk/purpose/", desk.write_purpose, name="desk_purpose"),
 ]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stoa.people.actions.joining import interests_in
+from stoa.people.actions.words import words_in
 from stoa.spaces.actions.space import Settings
 from stoa.spaces.models import Space
 
@@ -55,7 +55,7 @@ class SpaceForm(forms.Form):
         return cls(initial={**values, "interests": ", ".join(space.interests)})
 
     def settings(self) -> Settings:
-        return Settings(**{**self.cleaned_data, "interests": tuple(interests_in(self.cleaned_data["interests"]))})
+        return Settings(**{**self.cleaned_data, "interests": tuple(words_in(self.cleaned_data["interests"]))})
 
 
 class InvitationForm(forms.Form):

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from stoa.base import things
 from stoa.base.actors import Actor
 from stoa.base.live import may_hear
-from stoa.people import door, keeping, notices, rights, vouching
+from stoa.people import directory, door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind
 from stoa.spaces.actions.invitation import vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
+from stoa.spaces.narrowing import NARROWING
 from stoa.spaces.placing import STEP
 from stoa.spaces.shipped import grants_of
 
@@ -21,6 +22,7 @@ rights.plug_grants(grants_of)
 vouching.plug(vouches_for)
 keeping.register(KEEPING)
 door.register(STEP)
+directory.register(NARROWING)
 
 
 def visible_spaces(actor: Actor, numbers: Collection[int]) -> QuerySet[Space]:

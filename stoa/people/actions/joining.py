@@ -10,11 +10,10 @@ from stoa.base.actors import Actor, system
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.people import door
+from stoa.people.actions.words import words_in
 from stoa.people.facts import DoorAnswered, DoorQuestionChanged, PersonJoined, PersonSignedUp
 from stoa.people.models import Account, DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, Person, SignUp
 from stoa.people.policy import may_edit_door
-
-WORDS = 20
 
 
 def sign_up(account: Account, *, name: str, via: str = "", invitation: str = "", language: str = "en") -> Person:
@@ -41,15 +40,9 @@ def answer_door(person: Person, answers: Mapping[int, str], *, by: Actor) -> Non
                 DoorAnswer.objects.update_or_create(person=person, question=question, defaults={"text": text[:2000]})
                 kept += 1
                 if question.kind == "interests":
-                    person.interests = interests_in(text)
+                    person.interests = words_in(text)
                     person.save(update_fields=["interests"])
         announce(DoorAnswered(person.id, kept), by=by)
-
-
-def interests_in(text: str) -> list[str]:
-    """Words between commas or lines, lower case, each once, at most twenty."""
-    words = [" ".join(word.split()).lower()[:40] for word in text.replace("\n", ",").split(",")]
-    return list(dict.fromkeys(word for word in words if word))[:WORDS]
 
 
 def pass_step(person: Person, step: str, *, by: Actor) -> None:

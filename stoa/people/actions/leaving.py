@@ -33,6 +33,8 @@ from stoa.people.models import (
     Notice,
     NoticeWish,
     Person,
+    PersonWord,
+    ProfileAnswer,
     QuietHours,
     SignUp,
 )
@@ -75,6 +77,12 @@ def export_own(person: Person) -> dict[str, Any]:
         "account": {"email": account.email, "joined_at": account.joined_at} if account else {},
         "sign_up": rows_as_values(SignUp.objects.filter(person=person)),
         "door_answers": rows_as_values(DoorAnswer.objects.filter(person=person)),
+        "profile_answers": [
+            {"field": field, "shown_to": shown_to, "text": text, "at": at}
+            for field, shown_to, text, at in person.profile_answers.order_by("field_id", "id").values_list(
+                "field__label", "field__shown_to", "text", "at"
+            )
+        ],
         "identities": rows_as_values(person.identities.all()),
         "blocks": rows_as_values(person.blocks.all()),
         "follows": rows_as_values(person.follows.all()),
@@ -98,7 +106,8 @@ def _values(row: Row) -> dict[str, Any]:
 
 def erase_own(person: Person) -> None:
     """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
-    for kind in (SignUp, DoorAnswer, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours):
+    gone = (SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours)
+    for kind in gone:
         kind.objects.filter(person=person).delete()
     person.door_passes.all().delete()
     Block.objects.filter(person=person).delete()

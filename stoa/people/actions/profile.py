@@ -10,12 +10,14 @@ from stoa.base import clock, files, things
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
+from stoa.people.actions.words import keep_words
 from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, PurposeSet
 from stoa.people.models import Block, Follow, Person, Purpose
 from stoa.people.models.follow import LEVELS
 from stoa.people.policy import may_block, may_edit_profile, may_follow, may_set_purpose
 
 PERSON = "people.person"
+FIELDS = ["name", "folded", "bio", "helps_with", "looks_for", "interests", "zone", "shown_to", "welcomes"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Profile:
     name: str
     bio: str = ""
     helps_with: str = ""
+    looks_for: str = ""
     interests: tuple[str, ...] = ()
     zone: str = "UTC"
     shown_to: str = "members"
@@ -37,10 +40,12 @@ def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
     if not profile.name.strip():
         raise Invalid(_("People need a name to call you by."), field="name")
     with transaction.atomic():
-        person.name, person.bio, person.helps_with = profile.name.strip(), profile.bio, profile.helps_with
+        person.name, person.bio = profile.name.strip(), profile.bio
+        person.helps_with, person.looks_for = profile.helps_with, profile.looks_for
         person.interests, person.zone, person.shown_to = list(profile.interests), profile.zone, profile.shown_to
         person.welcomes = profile.welcomes
-        person.save(update_fields=["name", "folded", "bio", "helps_with", "interests", "zone", "shown_to", "welcomes"])
+        person.save(update_fields=FIELDS)
+        keep_words(person)
         announce(ProfileEdited(person.id), by=by)
 
 

@@ -5,6 +5,7 @@ from stoa.people.models.block import Block
 from stoa.people.models.bookmark import Bookmark
 from stoa.people.models.door import DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, SignUp
 from stoa.people.models.draft import Draft
+from stoa.people.models.field import PersonWord, ProfileAnswer, ProfileField
 from stoa.people.models.follow import Follow
 from stoa.people.models.identity import Identity, IdentityEvent
 from stoa.people.models.notice import Notice, NoticeWish
@@ -27,6 +28,9 @@ __all__ = [
     "Notice",
     "NoticeWish",
     "Person",
+    "PersonWord",
+    "ProfileAnswer",
+    "ProfileField",
     "Purpose",
     "QuietHours",
     "SignUp",

@@ -55,6 +55,7 @@ class Person(Row):
     level = models.PositiveSmallIntegerField(default=0)
     bio = models.TextField(blank=True, max_length=2000)
     helps_with = models.CharField(max_length=200, blank=True)
+    looks_for = models.CharField(max_length=200, blank=True)
     interests = models.JSONField(default=list, blank=True)
     shown_to = models.CharField(
         max_length=8, default="members", choices=[("members", "members"), ("everyone", "everyone")]

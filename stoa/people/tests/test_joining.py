@@ -12,12 +12,12 @@ from stoa.people import door
 from stoa.people.actions.joining import (
     admit,
     answer_door,
-    interests_in,
     pass_step,
     retire_question,
     sign_up,
     write_question,
 )
+from stoa.people.actions.words import words_in
 from stoa.people.models import Account, DoorAnswer, DoorQuestion, Person, SignUp
 from stoa.people.tests.makers import actor_of, make_person
 
@@ -91,8 +91,8 @@ def test_a_required_question_is_answered_and_interests_are_kept() -> None:
 
 
 def test_interests_are_few_short_and_each_once() -> None:
-    assert interests_in("A,\n b  b ,a,,") == ["a", "b b"]
-    assert len(interests_in(",".join(str(number) for number in range(99)))) == 20
+    assert words_in("A,\n b  b ,a,,") == ["a", "b b"]
+    assert len(words_in(",".join(str(number) for number in range(99)))) == 20
 
 
 def test_only_those_with_the_right_change_the_door() -> None:

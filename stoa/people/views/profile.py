@@ -8,11 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
+from stoa.people.actions.fields import answer_fields
 from stoa.people.actions.profile import block_person, bring_portrait, edit_profile, set_portrait, unblock_person
+from stoa.people.directory import directory_page, words_said
+from stoa.people.fields import answers_in, form_of, said_by
 from stoa.people.forms import ProfileForm
-from stoa.people.models import Person
+from stoa.people.models import Person, ProfileField
 from stoa.people.policy import may_see_directory
-from stoa.people.reading import directory_page, page_of
+from stoa.people.reading import page_of
 
 
 @require_GET
@@ -20,9 +23,9 @@ def people(request: Request) -> HttpResponse:
     """Everybody here, by name."""
     if not may_see_directory(request.actor):
         raise NotAllowed(_("Members see who is here."), _("Join, or sign in."))
-    asked = request.GET.get("q", "")[:80]
-    page = directory_page(request.actor, asked, request.GET.get("after", ""))
-    return render(request, "people/people.html", {"page": page, "asked": asked})
+    page = directory_page(request.actor, request.GET.dict())
+    suggested = {kind: words_said(request.actor, kind) for kind in ("helps", "seeks")}
+    return render(request, "people/people.html", {"page": page, "suggested": suggested})
 
 
 @require_GET
@@ -38,12 +41,16 @@ def person(request: Request, person_id: int, slug: str = "") -> HttpResponse:
 def own_profile(request: Request) -> HttpResponse:
     """What one says about oneself."""
     me = find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
-    form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm.of(me)
-    if request.method == "POST" and form.is_valid():
+    is_sent, fields = request.method == "POST", list(ProfileField.objects.asked().in_order())
+    form = ProfileForm(request.POST) if is_sent else ProfileForm.of(me)
+    more = form_of(fields, request.POST if is_sent else None, said_by(me))
+    if is_sent and form.is_valid() and more.is_valid():
         edit_profile(me, form.profile(), by=request.actor)
+        answer_fields(me, answers_in(more, fields), by=request.actor)
         return see_other(me.address)
-    status = 422 if form.errors else 200
-    return render(request, "people/own_profile.html", {"form": form, "person": me}, status=status)
+    values = {"form": form, "more": more, "person": me}
+    values["suggested"] = {kind: words_said(request.actor, kind) for kind in ("helps", "seeks")}
+    return render(request, "people/own_profile.html", values, status=422 if form.errors or more.errors else 200)
 
 
 @require_http_methods(["POST", "DELETE"])

@@ -15,6 +15,7 @@ const modules = {
   reads: () => import("./reads.js"),
   suggest: () => import("./suggest.js"),
   time: () => import("./time.js"),
+  words: () => import("./words.js"),
   zone: () => import("./zone.js"),
 };
 const onFocus = new Set(["suggest"]);

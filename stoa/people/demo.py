@@ -15,6 +15,8 @@ from stoa.demo_guild import steering
 from stoa.demo_guild.people import people
 from stoa.demo_guild.pictures.faces import avatar_alt, avatar_png, has_picture
 from stoa.demo_guild.rows import Member
+from stoa.people.actions.words import words_of
+from stoa.people.demo_fields import fill_fields
 from stoa.people.facts import DoorAnswered, PersonJoined, PersonSignedUp, PurposeSet
 from stoa.people.models import (
     Account,
@@ -23,6 +25,7 @@ from stoa.people.models import (
     DoorQuestion,
     DoorQuestionWords,
     Person,
+    PersonWord,
     Purpose,
     SignUp,
 )
@@ -45,6 +48,8 @@ def fill(story: Story) -> None:
     )
     Person.objects.bulk_create([person for _account, person, _sign_up in rows], batch_size=2000)
     SignUp.objects.bulk_create([sign_up for *_, sign_up in rows], batch_size=2000)
+    PersonWord.objects.bulk_create([word for _account, person, _ in rows for word in words_of(person)], batch_size=2000)
+    fill_fields(story, members)
     _draw_faces(story, members)
     _open_the_door(story, members)
     announce_past(_facts(story, members))
@@ -66,6 +71,7 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
         person = Person(
             account=account, name=member.name, folded=member.name.casefold(), standing="member",
             level=LEVELS[member.activity], bio=member.bio, helps_with=", ".join(member.helps)[:200],
+            looks_for=", ".join(member.wants)[:200],
             interests=list(member.interests), zone=member.zone, language=member.language,
             welcomes=member.activity in ("core", "regular") and member.joined_day < -60,
             shown_to="everyone" if _is_shown(story, member) else "members",

@@ -68,13 +68,14 @@ notices.register(
 )  # fmt: skip
 
 
-
 def asked_of_you(count: int, name: str, card: things.Card) -> str:
     return _("Everyone here is asked: %(what)s") % {"what": card.title}
 
 
 notices.register(
-    NoticeKind(ASKED, lambda: _("What everyone is asked"), asked_of_you, lambda: _("Answer it, or put it off for good."))
+    NoticeKind(
+        ASKED, lambda: _("What everyone is asked"), asked_of_you, lambda: _("Answer it, or put it off for good.")
+    )
 )
 
 text.plug_people(resolve=mentioned, names=names_of)

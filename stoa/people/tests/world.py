@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice
+from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice, ProfileAnswer, ProfileField
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, notices_page
 from stoa.people.tests.makers import make_person
@@ -15,6 +15,7 @@ def build(world: World, visibility: str) -> None:
     Draft.objects.create(person=world.people["space member"], **draft)
     thing = {"thing_key": "spaces.space", "thing_id": world.spaces[visibility].id}
     Bookmark.objects.create(person=world.people["space member"], note=world.words("bookmark.note"), **thing)
+    say_what_few_may_read(world, visibility)
     if visibility != "public":
         return
     world.put("people.person", world.people["member"])
@@ -25,6 +26,15 @@ def build(world: World, visibility: str) -> None:
     other, thing = world.get("people.other", "public"), world.people["member"].id
     notice = Notice.objects.create(person=other, kind="spaces.decided", thing_key="people.person", thing_id=thing)
     world.put("people.notice", notice)
+
+
+def say_what_few_may_read(world: World, visibility: str) -> None:
+    """Somebody in the space answers what is shown to nobody else."""
+    field = ProfileField.objects.create(label=f"Kept to oneself {visibility}", shown_to="self")
+    world.put("people.field", field)
+    words = world.words("profile.answer")
+    person = world.people["space member"]
+    ProfileAnswer.objects.create(person=person, field=field, text=words, folded=words.casefold()[:200])
 
 
 def grow(world: World, visibility: str) -> None:

@@ -191,3 +191,13 @@ def test_everybody_who_fits_stands_on_one_page_of_the_directory(count: int) -> N
         if not after:
             break
     assert seen == [f"Person {number:02}" for number in range(count)]
+
+
+def test_the_page_of_the_directory_says_by_what_it_is_narrowed(client: Client) -> None:
+    ada, field = make_person("Ada"), field_of(kind="choice", choices=("North", "South"))
+    say(ada, field, "North")
+    client.force_login(make_person("Bo").account)
+    assert client.get("/people/").status_code == 200
+    page = client.get("/people/", {f"field-{field.shown_id}": "South"}).content.decode()
+    assert "Nobody fits all of this" in page
+    assert 'href="/people/?"' in page

@@ -30,11 +30,15 @@ def build(world: World, visibility: str) -> None:
 
 def say_what_few_may_read(world: World, visibility: str) -> None:
     """Somebody in the space answers what is shown to nobody else."""
-    field = ProfileField.objects.create(label=f"Kept to oneself {visibility}", shown_to="self")
-    world.put("people.field", field)
+    if visibility == "public":
+        world.put("people.field", ProfileField.objects.create(label="Kept to oneself", kind="choices", shown_to="self"))
     words = world.words("profile.answer")
-    person = world.people["space member"]
-    ProfileAnswer.objects.create(person=person, field=field, text=words, folded=words.casefold()[:200])
+    ProfileAnswer.objects.create(
+        person=world.people["space member"],
+        field=ProfileField.objects.get(label="Kept to oneself"),
+        text=words,
+        folded=words.casefold()[:200],
+    )
 
 
 def grow(world: World, visibility: str) -> None:

@@ -41,7 +41,7 @@ def person(request: Request, person_id: int, slug: str = "") -> HttpResponse:
 def own_profile(request: Request) -> HttpResponse:
     """What one says about oneself."""
     me = find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
-    is_sent, fields = request.method == "POST", list(ProfileField.objects.asked().in_order())
+    is_sent, fields = request.method == "POST", list(ProfileField.objects.visible_to(request.actor).asked().in_order())
     form = ProfileForm(request.POST) if is_sent else ProfileForm.of(me)
     more = form_of(fields, request.POST if is_sent else None, said_by(me))
     if is_sent and form.is_valid() and more.is_valid():

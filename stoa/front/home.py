@@ -71,6 +71,7 @@ def faces(actor: Actor) -> list[Face]:
     """Those who answered most lately among those who show themselves and say what they help with; three queries."""
     waits = _waits(actor)
     shown = Person.objects.visible_to(actor).filter(standing="member").exclude(helps_with="")
+    shown = shown.exclude(id__in=actor.blocked)
     people = list(shown.filter(id__in=waits)) if waits else list(shown.order_by("id")[:FACES])
     people.sort(key=lambda person: (person.portrait_id is None, -len(waits.get(person.id, ())), person.id))
     return [Face(person, _pace(waits.get(person.id, []))) for person in people[:FACES]]
@@ -104,7 +105,7 @@ def _pace(waits: list[timedelta]) -> str:
 
 def talks(actor: Actor) -> list[Talk]:
     """Three topics that are being talked about and were answered, one of them a newcomer's when there is one lately; two queries."""
-    rows = Topic.objects.visible_to(actor).here().filter(answered_at__isnull=False).newest().for_cards()
+    rows = Topic.objects.visible_to(actor).heard_by(actor).here().filter(answered_at__isnull=False).newest().for_cards()
     answered = list(rows[:LIVELY])
     new = next((topic for topic in answered if topic.opened_at < topic.author.joined_at + NEW_HERE), None)
     chosen = [topic for topic in answered if new is None or topic.id != new.id]
@@ -151,10 +152,10 @@ class Own:
 def own(actor: Actor) -> Own:
     """New in one's spaces, questions that wait where one helps, one's spaces; eight queries."""
     spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
-    seen = Topic.objects.visible_to(actor).here().for_cards()
+    seen = Topic.objects.visible_to(actor).heard_by(actor).here().for_cards()
     told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
     near_topics = with_news(seen.filter(Q(space__in=spaces) | followed(actor)), actor).exclude(Q(level="mute"))
-    topics = list(near_topics.exclude(author__in=actor.blocked).exclude(told_oneself).newest()[:8])
+    topics = list(near_topics.exclude(told_oneself).newest()[:8])
     helping = Person.objects.filter(id=actor.own_id).values_list("helps_with", flat=True).first() or ""
     words = {word.strip() for word in helping.split(",") if word.strip()}
     near = [space.id for space in spaces if words & set(space.interests)]

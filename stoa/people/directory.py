@@ -81,6 +81,8 @@ def directory_page(actor: Actor, asked: Mapping[str, str]) -> DirectoryPage:
     name = asked.get("q", "")[:80].strip()
     if name:
         found = found.filter(folded__contains=name.casefold())
+    else:
+        found = found.exclude(id__in=actor.blocked)  # asked for by name they are found, so that it can be taken back
     filters = []
     for kind in ("helps", "seeks"):
         word = next(iter(words_in(asked.get(kind, "")[:80])), "")

@@ -57,7 +57,7 @@ def topics_page(
         kind = "latest"
     period = (period if period in PERIODS else "month") if kind == "top" else ""
     of_kind = of_kind if of_kind in KINDS else ""
-    rows = Topic.objects.visible_to(actor).for_cards()
+    rows = Topic.objects.visible_to(actor).heard_by(actor).for_cards()
     if space:
         rows = rows.filter(space=space)
     if of_kind:

@@ -7,7 +7,7 @@ from stoa.base import mail
 from stoa.base.actors import Actor
 from stoa.base.models.letter import Letter
 from stoa.base.things import Card
-from stoa.community.talk.models import Topic
+from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.unread import with_news
 from stoa.people import notices
 from stoa.people.notices import NoticeKind
@@ -68,8 +68,11 @@ def read_and_answer() -> str:
 
 
 def still_wished(reader: Actor, letter: Letter) -> bool:
-    """Not where they muted the topic or its space after the letter was written."""
+    """Not where they muted the topic or its space after the letter was written, nor whom they chose not to read since then."""
     is_topic = letter.thing_key == "talk.topic"
+    written = Topic if is_topic else Reply
+    if written.objects.visible_to(reader).filter(id=letter.thing_id, author__in=reader.blocked).exists():
+        return False
     named = {"id": letter.thing_id} if is_topic else {"replies__id": letter.thing_id}
     topic = with_news(Topic.objects.visible_to(reader), reader).filter(**named).first()
     return topic is not None and vars(topic).get("level") != "mute"

@@ -47,8 +47,9 @@ def saved_search_card(kept: SavedSearch) -> things.Card:
 
 
 def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quoted]:
-    """The words of quoted replies that this actor may see and that are here."""
-    rows = {row.id: row for row in visible_replies(actor, {mark.reply_id for mark in marks}) if row.is_here}
+    """The words of quoted replies that this actor may see and that are here, but of people whom they chose not to read."""
+    found = visible_replies(actor, {mark.reply_id for mark in marks}).exclude(author__in=actor.blocked)
+    rows = {row.id: row for row in found if row.is_here}
     return {
         mark: Quoted(plain(row.html)[mark.start : mark.end], row.author.name, row.get_absolute_url())
         for mark in marks

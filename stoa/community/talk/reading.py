@@ -143,7 +143,7 @@ def accepted_among(topic: Topic, replies: list[Reply], actor: Actor) -> Reply | 
         return None
     here = [reply for reply in replies if reply.id == topic.accepted_id]
     found = here[0] if here else visible_replies(actor, [topic.accepted_id]).first()
-    return found if found and found.is_here else None
+    return found if found and found.is_here and found.author_id not in actor.blocked else None
 
 
 def first_new(topic: Topic, replies: list[Reply], actor: Actor, stopped: int) -> int | None:

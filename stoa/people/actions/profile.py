@@ -12,7 +12,7 @@ from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.people.actions.words import keep_words
 from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, PurposeSet
-from stoa.people.models import Block, Follow, Person, Purpose
+from stoa.people.models import Block, Follow, Notice, Person, Purpose
 from stoa.people.models.follow import LEVELS
 from stoa.people.policy import may_block, may_edit_profile, may_follow, may_set_purpose
 
@@ -87,6 +87,9 @@ def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
         raise NotAllowed(_("You cannot block yourself."))
     with transaction.atomic():
         Block.objects.update_or_create(person_id=by.person_id or 0, other=other, defaults={"kind": kind})
+        Notice.objects.filter(person_id=by.own_id, by_id=other.id, read_at=None).delete()
+        if kind == "block":
+            Follow.objects.filter(person_id=by.own_id, thing_key=PERSON, thing_id=other.id).delete()
         announce(PersonBlocked(by.person_id or 0, other.id), by=by)
 
 
@@ -130,6 +133,9 @@ def level_of(thing: things.Reference, *, by: Actor) -> str:
 
 
 def followers(thing: things.Reference, *levels: str) -> list[int]:
-    """The ids of those who follow a thing at these levels (watch and follow when none are named)."""
+    """The ids of those who follow a thing at these levels (watch and follow when none are named). Of a person's
+    followers those are left out whom that person blocked."""
     found = Follow.objects.filter(thing_key=thing[0], thing_id=thing[1], level__in=levels or ("watch", "follow"))
+    if thing[0] == PERSON:  # who was blocked follows on as far as they know, and is told of nothing
+        found = found.exclude(person__in=Block.objects.filter(person_id=thing[1], kind="block").values("other_id"))
     return list(found.order_by("id").values_list("person_id", flat=True))

@@ -17,7 +17,7 @@ class Blocks(models.QuerySet["Block"]):
 
 
 class Block(Row):
-    """`person` does not want to read `other`; a block also keeps `other` from writing to them, a mute stays unnoticed."""
+    """`person` does not want to read `other`; with a block `other` is told nothing of what `person` does either. Nobody is told of either."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocked_by")

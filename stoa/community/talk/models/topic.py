@@ -35,6 +35,12 @@ class Topics(models.QuerySet["Topic"]):
         """For lists and counts: without what was withdrawn or hidden."""
         return self.filter(presence=Presence.HERE)
 
+    def heard_by(self, actor: Actor) -> Self:
+        """For lists: without what was opened by people whom this reader blocked or muted. Announcements speak for the place."""
+        if not actor.blocked:
+            return self
+        return self.exclude(~Q(kind="announcement"), author_id__in=sorted(actor.blocked))
+
     def newest(self) -> Self:
         return self.order_by("-bumped_at", "-id")
 

@@ -87,7 +87,7 @@ def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
         raise NotAllowed(_("You cannot block yourself."))
     with transaction.atomic():
         Block.objects.update_or_create(person_id=by.person_id or 0, other=other, defaults={"kind": kind})
-        Notice.objects.filter(person_id=by.own_id, by_id=other.id, read_at=None).delete()
+        Notice.objects.filter(person_id=by.own_id, by_id=other.id).delete()
         if kind == "block":
             Follow.objects.filter(person_id=by.own_id, thing_key=PERSON, thing_id=other.id).delete()
         announce(PersonBlocked(by.person_id or 0, other.id), by=by)

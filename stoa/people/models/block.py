@@ -17,7 +17,8 @@ class Blocks(models.QuerySet["Block"]):
 
 
 class Block(Row):
-    """`person` does not want to read `other`; with a block `other` is told nothing of what `person` does either. Nobody is told of either."""
+    """`person` does not want to read `other`; with a block, `other` is told nothing of `person` either. Neither is told
+    to anybody."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocked_by")

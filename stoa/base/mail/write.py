@@ -38,6 +38,12 @@ def forget_letters(before: datetime) -> None:
     Letter.objects.filter(at__lt=before).exclude(state="waiting").delete()
 
 
+def hold_back_letters(person_id: int, kind: str, thing: Reference) -> None:
+    """Stops what waits to be sent of this kind about this thing: its reader does not want it any more."""
+    waiting = Letter.objects.filter(person_id=person_id, kind=kind, state="waiting")
+    waiting.filter(thing_key=thing[0], thing_id=thing[1]).update(state="stopped", due_at=None)
+
+
 def erase_letters_of(person_id: int, *addresses: str) -> None:
     """Forgets every letter to a person who leaves."""
     mine = Q(person_id=person_id)

@@ -71,7 +71,7 @@ def still_wished(reader: Actor, letter: Letter) -> bool:
     """Not where they muted the topic or its space after the letter was written, nor whom they chose not to read since then."""
     is_topic = letter.thing_key == "talk.topic"
     written = Topic if is_topic else Reply
-    if written.objects.visible_to(reader).filter(id=letter.thing_id, author__in=reader.blocked).exists():
+    if written.objects.visible_to(reader).filter(id=letter.thing_id or 0, author__in=reader.blocked).exists():
         return False
     named = {"id": letter.thing_id} if is_topic else {"replies__id": letter.thing_id}
     topic = with_news(Topic.objects.visible_to(reader), reader).filter(**named).first()

@@ -57,6 +57,7 @@ def scene(client: Client) -> Scene:
     reply = make_reply(own, f"Ask the {WORD}.", by=actor_of(bo))
     accept_answer(reply, by=actor_of(ada))
     drain()
+    Letter.objects.filter(person_id=ada.id).update(state="waiting")
     client.force_login(ada.account)
     return Scene(ada, bo, space, theirs, own, client)
 
@@ -78,7 +79,8 @@ OUTPUTS: dict[str, Callable[[Scene], bool]] = {
     "suggestions": lambda scene: WORD in str(suggestions("kanarien", scene.reader)).lower(),
     "kept notices": lambda scene: Notice.objects.filter(person=scene.ada, by_id=scene.bo.id).exists(),
     "mail that waits": lambda scene: any(
-        may_be_sent(scene.reader, letter) for letter in Letter.objects.filter(person_id=scene.ada.id, kind="talk.reply")
+        may_be_sent(scene.reader, letter)
+        for letter in Letter.objects.filter(person_id=scene.ada.id, kind="talk.reply", state="waiting")
     ),
     "what settled it": lambda scene: "What settled it" in scene.page(scene.own.get_absolute_url()),
     "replies, open": lambda scene: "You chose not to read" not in scene.page(scene.own.get_absolute_url()),
@@ -92,7 +94,7 @@ def test_nothing_of_theirs_is_read_anywhere_until_it_is_taken_back(scene: Scene,
     block_person(scene.bo, by=scene.reader, kind=kind)
     assert {name for name, shown in OUTPUTS.items() if shown(scene)} == set()
     unblock_person(scene.bo, by=scene.reader)
-    gone = {"notices", "kept notices"}  # those were taken away with the block
+    gone = {"notices", "kept notices", "mail that waits"}  # those were taken away with the block
     assert {name for name, shown in OUTPUTS.items() if shown(scene)} == set(OUTPUTS) - gone
 
 

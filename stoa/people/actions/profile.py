@@ -10,6 +10,7 @@ from stoa.base import clock, files, things
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
+from stoa.base.mail import hold_back_letters
 from stoa.people.actions.words import keep_words
 from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, PurposeSet
 from stoa.people.models import Block, Follow, Notice, Person, Purpose
@@ -87,10 +88,18 @@ def block_person(other: Person, *, by: Actor, kind: str = "block") -> None:
         raise NotAllowed(_("You cannot block yourself."))
     with transaction.atomic():
         Block.objects.update_or_create(person_id=by.person_id or 0, other=other, defaults={"kind": kind})
-        Notice.objects.filter(person_id=by.own_id, by_id=other.id).delete()
+        forget_what_they_told(by.own_id, other.id)
         if kind == "block":
             Follow.objects.filter(person_id=by.own_id, thing_key=PERSON, thing_id=other.id).delete()
         announce(PersonBlocked(by.person_id or 0, other.id), by=by)
+
+
+def forget_what_they_told(person_id: int, other_id: int) -> None:
+    """Notices of what the other did go, and so do the letters about it that wait."""
+    notices = Notice.objects.filter(person_id=person_id, by_id=other_id)
+    for notice in notices:
+        hold_back_letters(person_id, notice.kind, notice.reference)
+    notices.delete()
 
 
 def unblock_person(other: Person, *, by: Actor) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import cast
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.http import HttpRequest
 
+from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.pages import piece
 from stoa.base.requests import Request
@@ -14,9 +15,11 @@ from stoa.bridge.models import Campaign, Loop, UsageRight, Use
 from stoa.bridge.models.right import REQUESTED, VALID
 from stoa.bridge.models.use import LIVE
 from stoa.bridge.record import record_of
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.social.listen.models import Conversation
 from stoa.social.listen.words import state_word
+
+STORIES, LOOKED_AT = 2, 12
 
 
 def draw_asking(request: HttpRequest, topic: Topic) -> str:
@@ -51,6 +54,20 @@ def draw_story(request: HttpRequest, topic: Topic) -> str:
     loop = loops.select_related("conversation__channel").first() if has_loop else None
     shared = uses.select_related("delivery").first() if is_shared else None
     return draw(request, "bridge/panel_story.html", {"loop": loop, "shared": shared, "topic": topic})
+
+
+def draw_shared(request: HttpRequest) -> str:
+    """Words that are out with their authors' consent, in places that this reader sees: the two latest, each author once."""
+    topics = Topic.objects.visible_to(actor_of(request)).here()
+    rights = UsageRight.objects.granted().filter(until__gt=clock.now(), topic__in=topics)
+    uses = Use.objects.filter(state=LIVE, right__in=rights.filter(Q(reply=None) | Q(reply__presence=Presence.HERE)))
+    latest = uses.select_related("right__topic", "right__reply").order_by("-live_at", "-id")[:LOOKED_AT]
+    stories: dict[int, UsageRight] = {}
+    for right in (use.right for use in latest):
+        if right.is_as_agreed:
+            stories.setdefault(right.author_id, right)
+    told = list(stories.values())[:STORIES]
+    return draw(request, "bridge/panel_shared.html", {"stories": told}) if told else ""
 
 
 def draw_loop(request: HttpRequest, conversation: Conversation) -> str:

@@ -8,7 +8,15 @@ from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.bridge import gates, rights  # noqa: F401  (registers this room's gate and rights)
 from stoa.bridge.actions import keep_click
-from stoa.bridge.drawing import draw_asking, draw_asking_for_reply, draw_loop, draw_record, draw_story, draw_words
+from stoa.bridge.drawing import (
+    draw_asking,
+    draw_asking_for_reply,
+    draw_loop,
+    draw_record,
+    draw_shared,
+    draw_story,
+    draw_words,
+)
 from stoa.bridge.keeping import KEEPING
 from stoa.bridge.material import register_material
 from stoa.bridge.models import Campaign, UsageRight
@@ -69,6 +77,11 @@ def loop_of_conversation(request: HttpRequest, conversation: Conversation) -> st
 @panel("listen.conversation.aside", queries=8)
 def record_of_who_speaks(request: HttpRequest, conversation: Conversation) -> str:
     return draw_record(request, conversation)
+
+
+@panel("front.home.stories", queries=1)
+def shared_stories(request: HttpRequest, actor: Actor) -> str:
+    return draw_shared(request)
 
 
 @visited("bridge.touches")

@@ -57,15 +57,16 @@ def draw_story(request: HttpRequest, topic: Topic) -> str:
 
 
 def draw_shared(request: HttpRequest) -> str:
-    """Words that are out with their authors' consent, in places that this reader sees: the two latest, each author once."""
+    """Words that are out with their authors' consent, in places that this reader sees: the two latest, each author once.
+    They lead to where they are out, not to their topic: who wanted another name there is not named here."""
     topics = Topic.objects.visible_to(actor_of(request)).here()
     rights = UsageRight.objects.granted().filter(until__gt=clock.now(), topic__in=topics)
     uses = Use.objects.filter(state=LIVE, right__in=rights.filter(Q(reply=None) | Q(reply__presence=Presence.HERE)))
-    latest = uses.select_related("right__topic", "right__reply").order_by("-live_at", "-id")[:LOOKED_AT]
-    stories: dict[int, UsageRight] = {}
-    for right in (use.right for use in latest):
-        if right.is_as_agreed:
-            stories.setdefault(right.author_id, right)
+    latest = uses.select_related("right__topic", "right__reply", "delivery").order_by("-live_at", "-id")[:LOOKED_AT]
+    stories: dict[int, Use] = {}
+    for use in latest:
+        if use.right.is_as_agreed:
+            stories.setdefault(use.right.author_id, use)
     told = list(stories.values())[:STORIES]
     return draw(request, "bridge/panel_shared.html", {"stories": told}) if told else ""
 

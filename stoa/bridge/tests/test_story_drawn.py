@@ -52,6 +52,7 @@ def test_visitors_see_whose_words_were_shared_with_consent_each_author_once(
         out(right, channel)
     shown = client.get("/").content.decode()
     assert shown.count(SHARED) == 1
+    assert Topic.objects.get(source="It rolls.").shown_id not in shown[shown.index(SHARED) :]
     assert [each in shown for each in ("Amara, Brackwater", "Bo, Brackwater", "It is ours.")] == [True, True, False]
 
 

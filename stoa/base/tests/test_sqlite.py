@@ -16,8 +16,9 @@ THREADS = 24
 
 
 @pytest.fixture
-def file(tmp_path: Path, django_db_blocker: Any) -> Iterator[base.DatabaseWrapper]:
-    """A connection to a new file with a table."""
+def file(tmp_path: Path, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[base.DatabaseWrapper]:
+    """A connection to a new file with a table, in a process that does not serve."""
+    monkeypatch.setattr(base, "leaves_log", False)
     with django_db_blocker.unblock():
         made = opened(tmp_path / "turns.sqlite3")
         made.cursor().execute("CREATE TABLE line (number integer)")

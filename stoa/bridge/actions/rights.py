@@ -63,7 +63,7 @@ def checked(terms: Terms, subject: Topic | Reply) -> Terms:
     own = own_words(subject.html)
     if not is_passage(terms.words, own):
         mend = _("Choose whole lines or passages as they stand there; what the text quotes from others is left out.")
-        raise Invalid(_("These are not the author's own words."), mend, field="words")
+        raise Invalid(_("These words do not stand like this in the text."), mend, field="words")
     credit = " ".join(terms.credit.split())
     if not credit or len(credit) > LONGEST_CREDIT:
         raise Invalid(_("The credit is between 1 and 120 characters."), field="credit")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
+from stoa.bridge.days import shown_day
 from stoa.people.models import Person
 from stoa.social.publish.models import Link
 
@@ -44,6 +45,11 @@ class Campaign(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> str:
+        """The day until whose end it runs, as people read it."""
+        return shown_day(self.ends_at)
 
     @property
     def address(self) -> str:

@@ -14,6 +14,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.base.things import Reference
+from stoa.bridge.days import shown_day
 from stoa.community.talk.models import Reply, Topic
 from stoa.people.models import Person
 from stoa.spaces.visibility import readable
@@ -124,6 +125,11 @@ class UsageRight(Row):
     def is_as_agreed(self) -> bool:
         """Whether the text is still the one that the author was asked about."""
         return hash_of_source(self.subject.source) == self.content_hash
+
+    @property
+    def last_day(self) -> str:
+        """The day until whose end it holds, as people read it."""
+        return shown_day(self.until)
 
     @property
     def address(self) -> str:

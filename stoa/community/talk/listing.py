@@ -78,7 +78,7 @@ def chosen(rows: Topics, kind: str, actor: Actor, period: str = "") -> tuple[Top
         return rows.filter(author_id=actor.own_id), "bumped_at"
     rows = rows.here()
     if kind == "unanswered":
-        earlier = Exists(Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id")))
+        earlier = Exists(Topic.objects.visible_to(actor).filter(author=OuterRef("author"), id__lt=OuterRef("id")))
         turn = Case(When(earlier, then=F("id")), default=F("id") + FIRST, output_field=BigIntegerField())
         return rows.unanswered().annotate(turn=turn), "turn"
     if kind == "top":

@@ -26,7 +26,7 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
         tended(actor, "talk.close_topic"), closed_at=None, opened_at__gt=clock.now() - LONGEST
     )  # fmt: skip
     found = waiting.exclude(author_id=actor.person_id).for_cards()
-    for topic in found.newcomers_first()[:ROWS]:
+    for topic in found.newcomers_first(actor)[:ROWS]:
         yield _row(topic, is_first=not vars(topic)["has_earlier"])
     if may_introduce(actor):
         yield from (_introduction(each) for each in proposals(actor)[:INTRODUCTIONS])

@@ -55,9 +55,9 @@ class Topics(models.QuerySet["Topic"]):
     def unpinned(self) -> Self:
         return self.filter(Q(pinned_until=None) | Q(pinned_until__lte=clock.now()))
 
-    def newcomers_first(self) -> Self:
+    def newcomers_first(self, actor: Actor) -> Self:
         """By whether the author had opened one before (`has_earlier` says so), then by the longest wait."""
-        earlier = Topic.objects.filter(author=OuterRef("author"), id__lt=OuterRef("id"))
+        earlier = Topic.objects.visible_to(actor).filter(author=OuterRef("author"), id__lt=OuterRef("id"))
         return self.annotate(has_earlier=Exists(earlier)).order_by("has_earlier", "opened_at")
 
     def for_cards(self) -> Self:

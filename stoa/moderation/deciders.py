@@ -18,7 +18,7 @@ def involved_in(case: Case) -> frozenset[int]:
 def deciders_of(case: Case, *, besides: Collection[int] = ()) -> set[int]:
     """Members who may decide this case, in at most three queries."""
     scopes = [case.space.scope] if case.space else []
-    if case.space is None or not case.space.is_closed or case.escalated_at is not None:
+    if case.space is None or case.escalated_at is not None or not (case.space.is_closed or case.from_closed):
         scopes.append(SITE)
     people: set[int] = set()
     for scope in scopes:

@@ -21,10 +21,22 @@ def may_tend(actor: Actor, case: Case) -> bool:
     """Whether the case is among those that the actor looks after (its space loaded)."""
     if actor.standing is not Standing.MEMBER:
         return False
-    on_site = actor.holds(DECIDE, SITE)
-    if case.space is None or case.escalated_at is not None:
-        return on_site or (case.space is not None and may_in(actor, DECIDE, case.space))
-    return may_in(actor, DECIDE, case.space)
+    return tends_whole(actor, case) or (case.escalated_at is not None and actor.holds(DECIDE, SITE))
+
+
+def tends_whole(actor: Actor, case: Case) -> bool:
+    """Whether all its reports are for this actor: not of a case from a closed space that was only passed on (see `tended_whole`)."""
+    if case.space is None:
+        return actor.holds(DECIDE, SITE)
+    return actor.holds(DECIDE, case.space.scope) if case.from_closed else may_in(actor, DECIDE, case.space)
+
+
+def may_hide_at(actor: Actor, case: Case, space: Space | None) -> bool:
+    """Whether a decision of this case may take away what now stands in `space`: only where the actor moderates, or where a reporter
+    asked the site's moderators to look. What was reported before it moved into a closed space is the site's, what stands there is not."""
+    if space is None or may_in(actor, DECIDE, space):
+        return True
+    return case.escalated_at is not None and case.space_id == space.id and actor.holds(DECIDE, SITE)
 
 
 def may_decide_case(actor: Actor, case: Case, involved: Collection[int]) -> bool:

@@ -1,9 +1,10 @@
 """What pages read, gathered in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Prefetch, Q
 
 from stoa.base import cursors, ids
 from stoa.base.actors import Actor
@@ -48,13 +49,13 @@ class QueueRow:
 def queue_page(actor: Actor, after: str) -> dict[str, Any]:
     """Open cases, heaviest first (harm × hours); the open appeals, oldest first; what was decided last."""
     known = Case.objects.visible_to(actor)
-    waiting = sorted(known.open().only("id", "harm", "opened_at"), key=lambda case: (-case.weight, case.id))
+    waiting = sorted(_as_told(known.open().select_related("space"), actor), key=lambda case: (-case.weight, case.id))
     order = [case.id for case in waiting]
     start = order.index(number) + 1 if (number := ids.read(after)) in order else 0
     shown = order[start : start + PAGE]
-    rows = {case.id: case for case in _for_rows(known.filter(id__in=shown))}
+    rows = {case.id: case for case in _as_told(_for_rows(known.filter(id__in=shown), actor), actor)}
     appeals = Appeal.objects.visible_to(actor).open().exclude(person_id=actor.person_id or 0)
-    decided = _for_rows(known.filter(state="decided")).order_by("-decision__at", "-id")[:10]
+    decided = _as_told(_for_rows(known.filter(state="decided"), actor).order_by("-decision__at", "-id")[:10], actor)
     return {
         "open": [_row(rows[number]) for number in shown if number in rows],
         "count": len(order),
@@ -69,8 +70,19 @@ def queue_page(actor: Actor, after: str) -> dict[str, Any]:
     }
 
 
-def _for_rows(cases: Any) -> Any:
-    return cases.select_related("space", "author", "decision__clause").annotate(said=Count("reports"))
+def _for_rows(cases: Any, actor: Actor) -> Any:
+    said = Count("reports", filter=Q(reports__in=Report.objects.told_to(actor)))
+    return cases.select_related("space", "author", "decision__clause").annotate(said=said)
+
+
+def _as_told(cases: Iterable[Case], actor: Actor) -> list[Case]:
+    """Cases (with their spaces), each with the harm of the reports that the actor may read. One query more where some were passed on."""
+    found = list(cases)
+    if partly := {case.id: case for case in found if not policy.tends_whole(actor, case)}:
+        told = Report.objects.filter(case__in=partly, passed_on_at__isnull=False).values("case")
+        for number, harm in told.annotate(harm=Max("clause__harm")).values_list("case", "harm"):
+            partly[number].harm = harm
+    return found
 
 
 def _row(case: Case, appeal: Appeal | None = None) -> QueueRow:
@@ -80,6 +92,7 @@ def _row(case: Case, appeal: Appeal | None = None) -> QueueRow:
 def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     """One case with all that a decision should rest on."""
     involved = involved_in(case)
+    _as_told([case], actor)
     subject = subject_of(case.subject_key)
     row = subject.find(case.subject_id) if subject else None
     decision = (
@@ -99,7 +112,9 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
     return {
         "case": case,
         "kind": label_of(case.subject_key),
-        "reports": list(case.reports.select_related("person", "clause").order_by("at", "id")),
+        "reports": list(
+            Report.objects.told_to(actor).filter(case=case).select_related("person", "clause").order_by("at", "id")
+        ),
         "around": _around(case),
         "is_there": row is not None,
         "history": history_of(case, actor),
@@ -169,9 +184,10 @@ def drafting_page(actor: Actor) -> dict[str, Any]:
     }
 
 
-def case_rows(cases: Any) -> list[tuple[Case, Clause | None]]:
-    """Cases, each with the gravest clause that its reports name. Two queries."""
-    found = list(cases.prefetch_related("reports__clause"))
+def case_rows(cases: Any, actor: Actor) -> list[tuple[Case, Clause | None]]:
+    """Cases, each with the gravest clause that the reports which the actor may read name. Two queries, or three."""
+    told = Report.objects.told_to(actor).select_related("clause")
+    found = _as_told(cases.select_related("space").prefetch_related(Prefetch("reports", told)), actor)
     return [
         (case, max((each.clause for each in case.reports.all()), key=lambda clause: clause.harm, default=None))
         for case in found

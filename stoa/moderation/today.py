@@ -19,7 +19,7 @@ TITLE = 64
 def rows(actor: Actor) -> Iterator[WorkRow]:
     """Open cases that one has no part in, then open appeals of what somebody else decided."""
     cases = Case.objects.visible_to(actor).open().exclude(reports__person_id=actor.person_id or 0)
-    for case, cited in case_rows(cases.order_by("-harm", "opened_at")[:ROWS]):
+    for case, cited in case_rows(cases.order_by("-harm", "opened_at")[:ROWS], actor):
         title = (
             _("Report, guideline %(number)s: %(what)s")
             % {"number": cited.number, "what": Truncator(cited.text).chars(TITLE)}

@@ -14,9 +14,10 @@ from stoa.moderation.actions.restriction import restrict
 from stoa.moderation.deciders import involved_in
 from stoa.moderation.facts import CaseDecided, Outcome
 from stoa.moderation.models import Case, Clause, Decision, Statement
-from stoa.moderation.policy import may_decide_case, may_suspend
+from stoa.moderation.policy import may_decide_case, may_hide_at, may_suspend
 from stoa.moderation.statements import content_of
 from stoa.moderation.subjects import subject_of
+from stoa.spaces.models import Space
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,9 @@ class Verdict:
 
 def decide_case(case: Case, verdict: Verdict, *, by: Actor) -> Decision:
     """Decides once and for all; only an appeal can undo it."""
-    check_verdict(case, verdict, by=by)
     with transaction.atomic():
         case = Case.objects.select_for_update().get(id=case.id)
-        if case.state != "open":
-            raise NotPossible(_("This case is decided already."))
+        check_verdict(case, verdict, by=by)
         decision = verdict.drafted(case, by=by, hid=verdict.takes_away and _hide(case, by))
         decision.save(force_insert=True)
         Statement.objects.create(decision=decision, content=content_of(decision, reports=case.reports.count()))
@@ -73,8 +72,21 @@ def check_verdict(case: Case, verdict: Verdict, *, by: Actor) -> None:
         raise Invalid(_("Give your reasons: the author reads them."), field="reasons")
     if (verdict.outcome is Outcome.SUSPEND) != (verdict.until is not None):
         raise Invalid(_("A suspension needs an end, and nothing else has one."), field="until")
+    if verdict.takes_away and not may_hide_at(by, case, space_now(case)):
+        raise NotPossible(
+            _("It stands elsewhere now, where others decide what is hidden."),
+            _("Keep it, or warn or suspend its author without hiding it."),
+        )
     if verdict.outcome is Outcome.SUSPEND:
         _check_suspension(case, verdict, by)
+
+
+def space_now(case: Case) -> Space | None:
+    """The space where the thing stands at this moment; None where it stands in none or is gone."""
+    subject = subject_of(case.subject_key)
+    row = subject.find(case.subject_id) if subject else None
+    number = subject.snapshot(row).space_id if subject and row is not None else None
+    return Space.objects.filter(id=number or 0).first()
 
 
 def _check_suspension(case: Case, verdict: Verdict, by: Actor) -> None:

@@ -42,38 +42,43 @@ def _open_case(subject: Subject, row: object, clause: Clause, by: Actor) -> Case
     """The open case of this thing where it stands now, or a new one with a copy of how it stands."""
     number = row.pk  # type: ignore[attr-defined]
     copy = subject.snapshot(row)
+    is_inside = Space.objects.filter(id=copy.space_id or 0, visibility__in=("private", "secret")).exists()
     open_cases = Case.objects.select_for_update().filter(subject_key=subject.key, subject_id=number, state="open")
-    there = open_cases.filter(_shared_with(copy.space_id)).order_by("id").first()
+    there = open_cases.filter(_shared_with(copy.space_id, is_inside)).order_by("id").first()
     if there is not None:
         return there
     case = Case.objects.create(
         subject_key=subject.key, subject_id=number, space_id=copy.space_id, author_id=copy.author_id,
         identity_id=copy.identity_id, harm=clause.harm, title=copy.title[:200], text=copy.text, written_at=copy.at,
+        from_closed=is_inside,
     )  # fmt: skip
     announce(CaseOpened(case.id, case.space_id, case.harm), by=by)
     return case
 
 
-def _shared_with(space_id: int | None) -> Q:
+def _shared_with(space_id: int | None, is_inside: bool) -> Q:
     """Which cases a report made in this space may join: those of the same space, and of any open one where it is open too.
-    A closed space's reports meet no others: what is said there is for its own moderators."""
-    same = Q(space_id=space_id)
-    among_open = Space.objects.filter(visibility__in=("public", "members"))
-    is_open = space_id is not None and among_open.filter(id=space_id).exists()
-    return same | Q(space__in=among_open) if is_open else same
+    A closed space's reports meet no others, not even after it opened: what is said there is for its own moderators."""
+    same = Q(space_id=space_id, from_closed=is_inside)
+    if is_inside or space_id is None:
+        return same
+    return same | Q(space__in=Space.objects.filter(visibility__in=("public", "members")), from_closed=False)
 
 
 def escalate(made: Report, *, by: Actor) -> Case:
-    """The reporter asks the site's moderators to look: they see this one thing with five before and after it, nothing else."""
+    """The reporter asks the site's moderators to look: they see this one thing with five before and after it and this report,
+    nothing else. Each reporter passes on their own report only."""
     if made.person_id != by.person_id:
         raise NotAllowed(_("Only those who reported it can ask for that."))
     case = made.case
-    if case.space is None or not case.space.is_closed:
+    if case.space is None or not (case.space.is_closed or case.from_closed):
         raise NotPossible(_("The site's moderators see this report already."))
-    if case.state != "open" or case.escalated_at is not None:
+    if case.state != "open" or made.passed_on_at is not None:
         raise NotPossible(_("This cannot be passed on any more."))
     with transaction.atomic():
-        case.escalated_at = clock.now()
+        made.passed_on_at = clock.now()
+        made.save(update_fields=["passed_on_at"])
+        case.escalated_at = case.escalated_at or made.passed_on_at
         case.save(update_fields=["escalated_at"])
         announce(CaseEscalated(case.id, case.space_id), by=by)
     return case

@@ -9,10 +9,18 @@ from stoa.base.rows import Row
 from stoa.moderation.models.guideline import Clause
 from stoa.people.models import Identity, Person
 from stoa.spaces.models import Space
-from stoa.spaces.readers import tended
 
 DECIDE = "moderation.decide"
 STATES = ("open", "decided")
+
+
+def tended_whole(actor: Actor) -> Q:
+    """The condition on cases that one looks after with all their reports: of spaces where one moderates by a grant there; for the
+    site's moderators those of no space and of open spaces, but for what was reported while a space was closed."""
+    found = Q(space_id__in=actor.scope_ids("space", DECIDE))
+    if actor.holds(DECIDE, SITE):
+        found |= Q(space=None) | Q(from_closed=False, space__visibility__in=("public", "members"))
+    return found
 
 
 class Cases(models.QuerySet["Case"]):
@@ -23,9 +31,9 @@ class Cases(models.QuerySet["Case"]):
         Nobody sees the case about their own words here: who reported them is not theirs to know."""
         if actor.standing is not Standing.MEMBER:
             return self.none()
-        found = tended(actor, DECIDE)
+        found = tended_whole(actor)
         if actor.holds(DECIDE, SITE):
-            found |= Q(space=None) | Q(escalated_at__isnull=False)
+            found |= Q(escalated_at__isnull=False)
         return self.filter(found).exclude(author_id=actor.person_id)
 
     def open(self) -> "Cases":
@@ -33,7 +41,9 @@ class Cases(models.QuerySet["Case"]):
 
 
 class Case(Row):
-    """What is judged: the thing by reference, its copy as it stood when first reported, and how much is at stake."""
+    """What is judged: the thing by reference, its copy as it stood when first reported, and how much is at stake.
+
+    `from_closed`: reported in a private or secret space; so it stays for that space's moderators when the space opens."""
 
     subject_key = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
@@ -43,6 +53,7 @@ class Case(Row):
     state = models.CharField(max_length=8, default="open", choices=[(each, each) for each in STATES])
     harm = models.PositiveSmallIntegerField(default=2)
     opened_at = models.DateTimeField(default=clock.now)
+    from_closed = models.BooleanField(default=False)
     escalated_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -53,7 +64,9 @@ class Case(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subject_key", "subject_id", "space"], condition=Q(state="open"), name="one_open_case"
+                fields=["subject_key", "subject_id", "space", "from_closed"],
+                condition=Q(state="open"),
+                name="one_open_case",
             ),
             models.UniqueConstraint(
                 fields=["subject_key", "subject_id"],
@@ -91,15 +104,22 @@ class Reports(models.QuerySet["Report"]):
         """One's own: moderators read reports through their case."""
         return self.filter(person_id=actor.person_id) if actor.person_id else self.none()
 
+    def told_to(self, actor: Actor) -> "Reports":
+        """What a moderator reads of the cases that they see: all of those that they look after as a whole; of an escalated one else
+        the reports whose own reporters passed them on."""
+        whole = Case.objects.filter(tended_whole(actor))
+        return self.filter(Q(case__in=whole) | Q(passed_on_at__isnull=False))
+
 
 class Report(Row):
-    """A member says that something is not all right, by which clause, and why."""
+    """A member says that something is not all right, by which clause, and why. `passed_on_at`: its reporter asked the site's moderators."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reports")
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(max_length=2000, blank=True)
     at = models.DateTimeField(default=clock.now)
+    passed_on_at = models.DateTimeField(null=True)
 
     objects = Reports.as_manager()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from stoa.base.actors import Actor
+from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.work.drain import drain
 from stoa.community.talk.actions import move_topic
 from stoa.community.talk.models import Topic
@@ -131,3 +132,66 @@ def test_between_two_open_spaces_reports_go_on_in_one_case(clause: Clause, topic
     before = tell_on(topic, clause, "Here.", actor_of(make_person("Nell")))
     move(topic, make_space("Elsewhere", "members"), make_person("Mover"))
     assert tell_on(topic, clause, "There.", actor_of(make_person("Ines"))).case == before.case
+
+
+def test_what_moved_into_a_closed_space_is_not_hidden_by_who_holds_a_case_from_before(
+    clause: Clause, closed: Space, topic: Topic, moderators: list[Actor]
+) -> None:
+    before = tell_on(topic, clause, "Said in the open.", actor_of(make_person("Nell")))
+    move(topic, closed, make_person("Mover"))
+    for outcome in ("hide", "warn"):
+        with pytest.raises(NotPossible):
+            make_decision(before.case, outcome, by=moderators[0], hides=True)
+    topic.refresh_from_db()
+    assert (topic.is_here, before.case.state) == (True, "open")
+    reporter = make_insider(closed, "space.member", "Anatole")
+    inside = tell_on(topic, clause, CANARY, reporter)
+    escalate(inside, by=reporter)
+    assert make_decision(inside.case, "hide", by=moderators[0]).hid
+
+
+def test_the_sites_moderators_read_only_the_reports_that_were_passed_on(
+    clause: Clause, closed: Space, topic: Topic, moderators: list[Actor]
+) -> None:
+    move(topic, closed, make_person("Mover"))
+    own = make_insider(closed, "space.moderator", "Mo")
+    first, later, third = (make_insider(closed, "space.member", name) for name in ("Anatole", "Nell", "Ines"))
+    grave = Clause.objects.get(part=2)
+    tell_on(topic, clause, "canary-earlier", third)
+    passed = tell_on(topic, clause, "Please look.", first)
+    escalate(passed, by=first)
+    made = tell_on(topic, grave, CANARY, later)
+    assert made.case == passed.case
+    page = case_page(Case.objects.visible_to(moderators[0]).get(), moderators[0])
+    assert ([each.words for each in page["reports"]], page["case"].harm) == (["Please look."], 2)
+    assert [(row.reports, row.case.harm) for row in queue_page(moderators[0], "")["open"]] == [(1, 2)]
+    assert [row.section.name for row in today.rows(moderators[0])] == ["DECIDE"]
+    assert "canary" not in read_by(moderators[0])
+    assert [(row.reports, row.case.harm) for row in queue_page(own, "")["open"]] == [(3, 4)]
+    assert CANARY in read_by(own)
+    escalate(made, by=later)
+    assert CANARY in read_by(moderators[0])
+    assert "canary-earlier" not in read_by(moderators[0])
+    with pytest.raises(NotPossible):
+        escalate(made, by=later)
+
+
+def test_a_space_that_opens_keeps_what_was_reported_inside_for_its_own_moderators(
+    clause: Clause, closed: Space, topic: Topic, moderators: list[Actor]
+) -> None:
+    move(topic, closed, make_person("Mover"))
+    own = make_insider(closed, "space.moderator", "Mo")
+    reporter = make_insider(closed, "space.member", "Anatole")
+    inside = tell_on(topic, clause, CANARY, reporter)
+    Space.objects.filter(id=closed.id).update(visibility="public")
+    after = tell_on(topic, clause, "Said in the open.", actor_of(make_person("Nell")))
+    drain()
+    assert after.case != inside.case
+    assert [list(Case.objects.visible_to(each)) for each in moderators] == [[after.case], [after.case]]
+    assert [told(each) for each in moderators] == [1, 1]
+    assert CANARY not in read_by(moderators[0])
+    assert set(Case.objects.visible_to(own)) == {inside.case, after.case}
+    with pytest.raises(NotAllowed):
+        make_decision(Case.objects.get(id=inside.case_id), "warn", by=moderators[0])
+    escalate(Report.objects.get(id=inside.id), by=reporter)
+    assert CANARY in read_by(moderators[0])

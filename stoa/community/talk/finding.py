@@ -44,7 +44,7 @@ def narrow_topic(topic: Topic) -> None:
 
 def facets_of(topic: Topic) -> frozenset[str]:
     """By what a search can be narrowed to this topic: its kind, how far it is answered, its tags."""
-    waits = topic.kind not in (Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL)
+    waits = Topic.Kind(topic.kind).waits
     found = [f"kind:{topic.kind}", *(f"tag:{name}" for name in topic.tag_names)]
     found += ["answered"] if topic.answered_at else ["waiting"] if waits else []
     return frozenset([*found, *(["settled"] if topic.accepted_id else [])])

@@ -182,7 +182,7 @@ DEFINITIONS: Final = (
         numerator=N_("Topics whose first reply by another person came within the wait."),
         denominator=N_("Topics that had waited at least so long, answered or not."),
         unit=Unit.HOURS,
-        not_counted=N_("Replies by the topic's author and by bots; topics that never asked for an answer."),
+        not_counted=N_("Replies by the topic's author and by bots; announcements and polls, which wait for no answer."),
         source="Kaplan and Meier 1958; Brookmeyer and Crowley 1982 (interval); Ortega 2014, arXiv:1407.5903",
         worked_out_in="survival",
     ),

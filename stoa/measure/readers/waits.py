@@ -1,4 +1,4 @@
-"""How long topics waited for a first answer: those opened in the period, in spaces that every member may read."""
+"""How long topics that ask for an answer waited for a first one: opened in the period, in spaces that every member may read."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ def topic_waits(days: Days, now: datetime) -> list[Wait]:
     decision hid or their author took back are in none of the numbers."""
     period = days.period
     rows = Topic.objects.filter(opened_at__gte=period.start, opened_at__lt=period.end, space__visibility__in=OPEN)
-    rows = rows.filter(presence=Presence.HERE, opened_at__lte=now)
+    rows = rows.filter(presence=Presence.HERE, opened_at__lte=now, kind__in=Topic.Kind.that_wait())
     waits = []
     for opened, answered, closed in rows.values_list("opened_at", "answered_at", "closed_at"):
         until = now if answered or not closed else min(closed, now)

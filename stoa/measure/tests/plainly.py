@@ -11,6 +11,7 @@ from stoa.measure.days import Days, day_of
 from stoa.measure.formulas.attribution import Conversion, Touch, touches_that_count
 from stoa.measure.formulas.funnel import ordered_funnel
 from stoa.measure.formulas.retention import Stay, stay_of
+from stoa.measure.formulas.survival import Wait, wait_of
 from stoa.measure.tests.seeded import closed_space_ids
 
 WEEK = timedelta(days=7)
@@ -71,3 +72,17 @@ def link_of(person: int, joined: datetime, touch: str) -> str:
     touches = tuple(Touch(row.link.code, row.at) for row in rows)
     found = touches_that_count(Conversion(joined, touches), collapse_repeats=False)
     return found[0 if touch == "first" else -1].link if found else ""
+
+
+def waits_plainly(days: Days, now: datetime) -> list[Wait]:
+    """How long topics waited, as `readers.waits.topic_waits` counts them."""
+    found = []
+    for topic in Topic.objects.select_related("space"):
+        asks = topic.kind in ("discussion", "question", "idea")
+        if not (asks and topic.opened_at in days.period and topic.opened_at <= now and topic.presence == Presence.HERE):
+            continue
+        if topic.space is not None and topic.space.visibility in ("public", "members"):
+            until = now if topic.answered_at or not topic.closed_at else min(topic.closed_at, now)
+            until = max(until, topic.opened_at)
+            found.append(wait_of(topic.opened_at, topic.answered_at, watched_until=until, unit=timedelta(hours=1)))
+    return found

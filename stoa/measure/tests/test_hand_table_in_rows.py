@@ -14,6 +14,7 @@ from stoa.measure.formulas.survival import kaplan_meier
 from stoa.measure.readers.joined import Came, came
 from stoa.measure.readers.waits import topic_waits
 from stoa.measure.tests.hand_table import CLICKS, JOINS, NOW, POSTS, REPLIES, day
+from stoa.measure.tests.plainly import waits_plainly
 from stoa.measure.tests.seeded import make_link
 from stoa.people.facts import PersonJoined
 from stoa.people.models import Person
@@ -94,6 +95,20 @@ def test_half_of_the_topics_wait_a_day(people: dict[str, Person]) -> None:
         (264, False),
     ]
     assert kaplan_meier(waits).median() == 24
+
+
+def test_announcements_and_polls_wait_for_no_answer(people: dict[str, Person]) -> None:
+    lengths = [264, 144, 24, 12]
+    for kind, left in (("announcement", 3), ("poll", 2)):
+        Topic.objects.filter(id=Topic.objects.filter(kind="discussion").order_by("opened_at", "id")[0].id).update(
+            kind=kind
+        )
+        waits, plainly = topic_waits(MARCH, NOW), waits_plainly(MARCH, NOW)
+        assert len(waits) == left
+        assert Counter((each.length, each.answered) for each in waits) == Counter(
+            (each.length, each.answered) for each in plainly
+        )
+        assert {each.length for each in waits} <= set(lengths)
 
 
 def counted(found: list[Came], reached: object) -> int:

@@ -46,7 +46,7 @@ class Topics(models.QuerySet["Topic"]):
 
     def unanswered(self) -> Self:
         """What nobody has answered yet; announcements and polls do not wait for an answer."""
-        return self.filter(answered_at=None).exclude(kind__in=(Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL))
+        return self.filter(answered_at=None).filter(kind__in=Topic.Kind.that_wait())
 
     def pinned(self) -> Self:
         """What stands first in its space at this moment, the latest pin's end first."""
@@ -75,6 +75,15 @@ class Topic(Authored, Row):
         IDEA = "idea"
         ANNOUNCEMENT = "announcement"
         POLL = "poll"
+
+        @property
+        def waits(self) -> bool:
+            """Whether it asks for an answer: an announcement says something, a poll asks for votes."""
+            return self not in (Topic.Kind.ANNOUNCEMENT, Topic.Kind.POLL)
+
+        @classmethod
+        def that_wait(cls) -> "list[Topic.Kind]":
+            return [each for each in cls if each.waits]
 
     class Status(models.TextChoices):
         """What became of an idea."""

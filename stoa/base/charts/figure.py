@@ -11,8 +11,8 @@ Words = Callable[[float], str]
 
 
 def whole(value: float) -> str:
-    """1310.0 → "1,310"; 4.25 → "4.2"."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    """1310.0 → "1,310"; 4.25 → "4.2"; 2.98 → "3"."""
+    return f"{value:,.0f}" if round(float(value), 1).is_integer() else f"{value:,.1f}"
 
 
 def percent(value: float) -> str:

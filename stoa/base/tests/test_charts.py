@@ -57,6 +57,8 @@ def test_a_survival_curve_says_when_its_median_is_not_reached() -> None:
     assert "chart-break" not in said
     reached = charts.survival("Waits", [(1, 0.5)], until=48, unit="h", median=12)
     assert "median 12 h" in reached
+    nearly = charts.survival("Waits", [(1, 0.5)], until=48, unit="h", median=2.98)
+    assert "median 3 h" in nearly
     assert 'x1="25.00%"' in reached
 
 

@@ -47,7 +47,7 @@ class Waiting:
             bounds = curve.interval(at)
             if not isinstance(bounds, NotAvailable):
                 band.append((at, bounds.low, bounds.high))
-        return survival(title, steps, until=until, unit=_("hours"), median=self.median.number, band=band, wing=wing)
+        return survival(title, steps, until=until, unit=_("h"), median=self.median.number, band=band, wing=wing)
 
     def bar(self, label: str) -> Bar:
         """Answered within a day, open ones counted."""

@@ -132,6 +132,19 @@ def test_the_log_shows_each_attempt(browser: Client, staff: Actor, channel: Chan
     assert "2. Looked up: published" in page
 
 
+def test_the_log_comes_along_when_the_open_page_asks_anew(
+    browser: Client, staff: Actor, channel: Channel, network: HostileNetwork
+) -> None:
+    address = f"/desk/deliveries/{make_delivery(channel, by=staff).shown_id}/"
+    before = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Nothing was tried yet." in before
+    run()
+    after = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Nothing was tried yet." not in after
+    assert "1. Sent: published" in after
+    assert "<html" not in after
+
+
 def test_today_shows_what_a_person_must_decide(staff: Actor, channel: Channel, network: HostileNetwork) -> None:
     network.choose, network.looks = (lambda n: "time-out after"), (lambda n: "500")
     make_delivery(channel, by=staff)

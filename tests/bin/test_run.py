@@ -119,6 +119,20 @@ def test_a_python_that_cannot_make_environments_is_told_apart_by_the_command(tmp
     assert not (house / ".venv").exists()
 
 
+def test_a_damaged_lock_is_named_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = tmp_path / "house"
+    for folder in ("bin", "requirements"):
+        shutil.copytree(ROOT / folder, house / folder)
+    (house / "requirements" / "app.txt").write_text("django==5.2 --hash=sha256:\n<<<<<<< half a merge\n")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    code, said = run("--port", "0", "--data", str(tmp_path / "data"), root=house)
+    mend = "bring it back with `git checkout requirements`."
+    assert code == 1
+    assert said.splitlines()[-1] == f"requirements/app.txt is damaged or does not fit its packages: {mend}"
+    assert "Traceback" not in said
+    assert not (house / ".venv" / ".stamp").exists()
+
+
 def test_two_runs_on_one_folder_refuse(tmp_path: Path) -> None:
     lock = os.open(tmp_path / ".lock", os.O_RDWR | os.O_CREAT)
     fcntl.flock(lock, fcntl.LOCK_EX)

@@ -26,7 +26,8 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Actor:
-    """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them."""
+    """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them. `told_of`: the kinds of
+    things that unread notices spoke of when the Actor was loaded (None: not asked), for the bell alone."""
 
     person_id: int | None = None
     name: str = ""
@@ -38,6 +39,7 @@ class Actor:
     zone: str = "UTC"
     address: str = ""
     joined_at: datetime | None = None
+    told_of: frozenset[str] | None = field(default=None, compare=False)
 
     @property
     def own_id(self) -> int:

@@ -5,21 +5,21 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as date_format
 
-from stoa.base.models.site import site
+from stoa.base.shell import kept_site
 
 
 def end_of(day: date) -> datetime:
     """The instant at which a day is over."""
-    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(site().zone))
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(kept_site().zone))
 
 
 def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(site().zone))
+    return datetime.combine(day, time.min, ZoneInfo(kept_site().zone))
 
 
 def last_day(until: datetime) -> date:
     """The last day that lies wholly or partly before this instant."""
-    return (until - timedelta(microseconds=1)).astimezone(ZoneInfo(site().zone)).date()
+    return (until - timedelta(microseconds=1)).astimezone(ZoneInfo(kept_site().zone)).date()
 
 
 def shown_day(until: datetime) -> str:

@@ -1,9 +1,14 @@
-"""How an Actor is loaded, in two queries: the person with account and blocks, then what they have been granted."""
+"""How an Actor is loaded, in two queries: the person with account, blocks and the kinds of things that unread notices speak of, then
+what they have been granted."""
+
+from typing import Any
+
+from django.db.models import Aggregate, OuterRef, Subquery, TextField
 
 from stoa.base import actors, clock
 from stoa.base.actors import VISITOR, Actor, Standing
 from stoa.people import rights
-from stoa.people.models import Person
+from stoa.people.models import Notice, Person
 
 FIELDS = (
     "id",
@@ -15,8 +20,28 @@ FIELDS = (
     "zone",
     "account__email",
     "joined_at",
+    "told_of",
     "blocks__other_id",
 )
+
+
+class Joined(Aggregate):
+    """The different values of a column with commas between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+    allow_distinct = True
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL has another name for it, and wants the comma said."""
+        template = "STRING_AGG(%(distinct)s%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def told_of() -> Subquery:
+    """The kinds of things that somebody's unread notices speak of."""
+    unread = Notice.objects.filter(person=OuterRef("pk"), read_at=None).order_by().values("person")
+    return Subquery(unread.annotate(keys=Joined("thing_key", distinct=True)).values("keys"))
 
 
 def of_account(account_id: int) -> Actor:
@@ -28,10 +53,11 @@ def of_person(person_id: int) -> Actor:
 
 
 def _load(**wanted: object) -> Actor:
-    found = list(Person.objects.filter(**wanted).exclude(standing="erased").values_list(*FIELDS))
+    rows = Person.objects.filter(**wanted).exclude(standing="erased").annotate(told_of=told_of())
+    found = list(rows.values_list(*FIELDS))
     if not found:
         return VISITOR
-    number, name, word, until, level, language, zone, address, joined_at, _ = found[0]
+    number, name, word, until, level, language, zone, address, joined_at, told, _ = found[0]
     over = word == "suspended" and until is not None and until <= clock.now()
     standing = Standing.MEMBER if over else Standing(word)
     granted = rights.granted_to(number)
@@ -43,6 +69,7 @@ def _load(**wanted: object) -> Actor:
         person_id=number, name=name, standing=standing, rights=granted, level=level,
         blocked=frozenset(row[-1] for row in found if row[-1] is not None),
         language=language, zone=zone, address=address or "", joined_at=joined_at,
+        told_of=frozenset(told.split(",") if told else ()),
     )  # fmt: skip
 
 

@@ -96,4 +96,4 @@ def bell(request: HttpRequest, actor: Actor) -> str:
     """The way to the notices, with how many are unread."""
     if not actor.person_id:
         return ""
-    return piece(request, "people/bell.html", {"count": count_unread(actor)})
+    return piece(request, "people/bell.html", {"count": count_unread(actor, actor.told_of)})

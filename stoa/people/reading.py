@@ -1,5 +1,6 @@
 """What pages read, gathered in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,19 +46,21 @@ class ShownNotice:
     portrait: str = ""
 
 
-def seen_notices(own: Notices, actor: Actor) -> Notices:
-    """Those of one's own notices of which something may be said: the kind is known and the thing is visible now. One query, for the
-    kinds of things that they speak of."""
-    keys = list(own.order_by().values_list("thing_key", flat=True).distinct())
+def seen_notices(own: Notices, actor: Actor, keys: Collection[str] | None = None) -> Notices:
+    """Those of one's own notices of which something may be said: the kind is known and the thing is visible now. `keys`: the kinds of
+    things that they speak of, which are asked for in one query where they are not given."""
+    if keys is None:
+        keys = list(own.order_by().values_list("thing_key", flat=True).distinct())
     return (
         own.filter(things.visible_among(own, to=actor, keys=keys), kind__in=list(notices.all_kinds())) if keys else own
     )
 
 
-def count_unread(actor: Actor) -> int:
-    """How many the list shows as unread. One query where nothing is, else two."""
+def count_unread(actor: Actor, told_of: Collection[str] | None = None) -> int:
+    """How many the list shows as unread. `told_of`: the kinds of things that unread notices speak of, where they are known: one query
+    then, and none where there are no kinds."""
     unread = Notice.objects.visible_to(actor).unread()
-    found = seen_notices(unread, actor)
+    found = seen_notices(unread, actor, told_of)
     return 0 if found is unread else found.count()
 
 

@@ -60,14 +60,14 @@ def wishes_page(request: Request) -> HttpResponse:
             if mail := request.POST.get(key):
                 wish_mail(key, mail, by=request.actor)
         return see_other(reverse("people:notice_wishes"))
-    return render(
-        request, "people/notice_wishes.html", told_page(request.actor, QuietForm(initial=hours(request.actor)))
-    )
+    return render(request, "people/notice_wishes.html", told_page(request.actor))
 
 
-def told_page(actor: Actor, form: QuietForm) -> dict[str, Any]:
-    """What the page of wishes shows."""
-    return {"wishes": wishes(actor), "form": form, "is_quiet": bool(hours(actor)), "zone": actor.zone.replace("_", " ")}
+def told_page(actor: Actor, refused: QuietForm | None = None) -> dict[str, Any]:
+    """What the page of wishes shows; `refused` is what was sent and could not be kept."""
+    kept = hours(actor)
+    form = refused or QuietForm(initial=kept)
+    return {"wishes": wishes(actor), "form": form, "is_quiet": bool(kept), "zone": actor.zone.replace("_", " ")}
 
 
 @require_http_methods(["POST", "DELETE"])

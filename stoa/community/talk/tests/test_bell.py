@@ -1,9 +1,10 @@
-"""The bell counts what the list of notices shows, and asks one query where nothing is unread, else two."""
+"""The bell counts what the list of notices shows; an Actor knows of which kinds of things unread notices speak, so that it asks little."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from stoa.base import actors
 from stoa.community.talk.tests.makers import make_reply, make_topic
 from stoa.people.actions.notice import tell
 from stoa.people.models import Notice
@@ -41,4 +42,20 @@ def test_a_bell_without_unread_notices_asks_one_query_and_looks_at_no_thing() ->
     reader = make_actor("Reader")
     with CaptureQueriesContext(connection) as asked:
         assert count_unread(reader) == 0
+    assert len(asked) == 1
+
+
+def test_an_actor_brings_along_of_what_unread_notices_speak_so_that_a_bell_asks_once_or_not_at_all() -> None:
+    space = make_space("Sewing", "members")
+    reader, by = make_insider(space, name="Reader"), make_insider(space, name="Other")
+    with CaptureQueriesContext(connection) as asked:
+        assert count_unread(reader, actors.of_person(reader.own_id).told_of) == 0
+    assert len(asked) == 2  # those that load the Actor
+    topics = [make_topic(space, by=by), make_topic(space, by=by)]
+    for key, number in [("talk.topic", topics[0].id), ("talk.topic", topics[1].id), ("people.person", by.own_id)]:
+        tell([reader.own_id], "talk.mention", (key, number), by=by)
+    loaded = actors.of_person(reader.own_id)
+    assert loaded.told_of == {"talk.topic", "people.person"}
+    with CaptureQueriesContext(connection) as asked:
+        assert count_unread(loaded, loaded.told_of) == 3
     assert len(asked) == 1

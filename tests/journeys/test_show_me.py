@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from stoa.people.demo import PASSWORD
 from tests.journeys.conftest import Place
-from tests.journeys.test_arriving import confirm, go_through_the_door
+from tests.journeys.test_arriving import confirm, go_through_the_door, join_and_open_a_topic
 
 pytestmark = pytest.mark.browser
 Enter = Callable[..., Page]
@@ -43,16 +43,17 @@ def join_through_the_post(page: Page) -> None:
     page.fill("input[name=email]", "nora@example.org")
     page.fill("input[name=password1]", "a-long-way-round")
     page.click("main button[type=submit]")
+    page.wait_for_url(re.compile("/join/confirm/"))
     page.click(".tour-acts >> text=The mailbox")
+    page.wait_for_url("**/mailbox/")
     confirm(page)
     go_through_the_door(page)
 
 
 def ask(page: Page) -> None:
     page.click(".tour-acts >> text=Ask the bench")
-    if page.locator("main >> text=Join this space").count():
-        page.click("main >> text=Join this space")
-    page.goto(page.url.rstrip("/").rsplit("-", 3)[0] + "/topics/new/")
+    page.wait_for_url("**/spaces/*/")
+    join_and_open_a_topic(page)
     page.fill("input[name=title]", "Does a drop of oil help?")
     page.fill("textarea[name=source]", "The hinge of my lamp sings.")
     page.click("main button[type=submit]")
@@ -71,11 +72,12 @@ def answer_in_another_window(enter: Enter) -> None:
 def share(page: Page, place: Place) -> None:
     become(page, "Pelumi")
     page.click("main >> text=Yes, share it")
+    expect(page.locator("main")).not_to_contain_text("Yes, share it")
     become(page, "Dov")
     page.click("main >> text=Write a post with these words")
     page.locator("main input[type=checkbox][name=channels]").first.check()
-    page.click("main button:has-text('Send it now')")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.click("main button:has-text('Send it now')")
 
 
 def test_the_six_steps_lead_from_a_post_to_taking_it_back(place: Place, enter: Enter) -> None:

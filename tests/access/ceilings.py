@@ -99,6 +99,8 @@ CEILINGS: dict[str, int] = {
     "talk:new": 9,
     "talk:newest": 9,
     "talk:edit_topic": 10,
+    "talk:topic_history": 10,
+    "talk:reply_history": 11,
     "talk:place": 8,
     "talk:reply": 9,
     "talk:topic_marks": 9,

@@ -10,8 +10,9 @@ from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import demo_kinds, finding
 from stoa.community.talk.actions import count_top_topics
+from stoa.community.talk.demo_edits import edits
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, SavedSearch, Topic
+from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, SavedSearch, Topic, Version
 from stoa.community.talk.signing import Signing
 from stoa.demo_guild import steering
 from stoa.demo_guild.people import people
@@ -44,8 +45,10 @@ def fill(story: Story) -> None:
     for each in told:
         _count(each.topic, each.replies)
         signing.go_through(each.topic, each.replies, story.known("reply", each.answer))
+    versions = list(edits(story, (each.topic for each in told)))
     Topic.objects.bulk_create([each.topic for each in told], batch_size=BATCH)
     Reply.objects.bulk_create([reply for each in told for reply in each.replies], batch_size=BATCH)
+    Version.objects.bulk_create(versions, batch_size=BATCH)
     Follow.objects.bulk_create(_follows(told), batch_size=BATCH)
     _keep_for_later(story, told)
     Progress.objects.bulk_create(_progress(told), batch_size=BATCH)

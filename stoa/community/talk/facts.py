@@ -124,6 +124,17 @@ class ReplyEdited(Fact):
     space: int
 
 
+@fact("talk.version_removed", about=("talk.topic", "topic"))
+@dataclass(frozen=True)
+class VersionRemoved(Fact):
+    """A former version of a topic, or of its `reply`, was emptied by somebody with the right."""
+
+    former: int
+    topic: int
+    space: int
+    reply: int | None = None
+
+
 @fact("talk.reply_withdrawn", about=("talk.topic", "topic"))
 @dataclass(frozen=True)
 class ReplyWithdrawn(Fact):

@@ -12,12 +12,16 @@ from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
 from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
 
+WHY = _("Why did you change it?")
+WHY_HELP = _("A few words for those who have read it before. Shown with what changed.")
+
 
 class ReplyForm(forms.Form):
     """An answer: its text, and the reply that it answers."""
 
     source = forms.CharField(label=_("Your reply"), max_length=LONGEST, strip=False)
     answers = forms.CharField(required=False, max_length=13, widget=forms.HiddenInput)
+    why = forms.CharField(label=WHY, required=False, max_length=120, help_text=WHY_HELP)
 
 
 class TopicForm(forms.Form):
@@ -49,6 +53,7 @@ class TopicForm(forms.Form):
     )  # fmt: skip
     no_replies = forms.BooleanField(label=_("Takes no replies"), required=False)
 
+    why = forms.CharField(label=WHY, required=False, max_length=120, help_text=WHY_HELP)
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them.")
     )

@@ -7,7 +7,17 @@ from stoa.base import ids, search
 from stoa.base.text import Authored
 from stoa.community.talk import keeping_kinds
 from stoa.community.talk.actions.counting import recount
-from stoa.community.talk.models import CaughtUp, Introduction, Mark, Presence, Progress, Reply, SavedSearch, Topic
+from stoa.community.talk.models import (
+    CaughtUp,
+    Introduction,
+    Mark,
+    Presence,
+    Progress,
+    Reply,
+    SavedSearch,
+    Topic,
+    Version,
+)
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 
@@ -37,6 +47,16 @@ def export(person: Person) -> dict[str, Any]:
                 "presence": row.presence,
             }
             for row in Reply.objects.filter(author=person).select_related("topic").order_by("id")
+        ],
+        "former_versions": [
+            {
+                "of": row.of.shown_id,
+                "title": row.title,
+                "text": row.source,
+                "changed_at": row.changed_at.isoformat(),
+                "why": row.why,
+            }
+            for row in Version.objects.by(person).select_related("topic", "reply").order_by("id")
         ],
         "introductions": [
             {"to": row.welcomer.name, "of": row.newcomer.name, "interest": row.interest, "at": row.made_at.isoformat()}
@@ -85,6 +105,7 @@ def erase(person: Person) -> None:
     for kind in (Mark, Progress, CaughtUp):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
+    Version.objects.by(person).delete()
     replies = Reply.objects.filter(author=person)
     answered = {reply.topic_id: reply.topic for reply in replies.select_related("topic")}
     for reply in replies:

@@ -97,6 +97,17 @@ def may_pin(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and may_in(actor, "talk.pin", topic.space)
 
 
+def may_see_history(actor: Actor, written: Topic | Reply, *, shown_to: str) -> bool:
+    """What stood there before its author changed it: whoever may see what stands there now, or (`shown_to` "author") its author and who
+    may see there what was hidden."""
+    topic = written if isinstance(written, Topic) else written.topic
+    return shown_to == "readers" or is_author(actor, written) or may_in(actor, "talk.see_hidden", topic.space)
+
+
+def may_remove_version(actor: Actor, topic: Topic) -> bool:
+    return may_in(actor, "talk.remove_version", topic.space)
+
+
 def may_mark(actor: Actor, topic: Topic) -> bool:
     """Whoever may take part where the topic stands; a closed topic still takes thanks."""
     return topic.is_here and may_take_part(actor, topic.space)

@@ -14,6 +14,7 @@ rights.register("talk.move_topic", lambda: _("move topics between spaces"), *TEN
 rights.register("talk.introduce", lambda: _("introduce newcomers to members"), "moderator", "community_manager")
 rights.register("talk.accept_answer", lambda: _("say which reply settled a question"), *TENDERS)
 rights.register("talk.see_hidden", lambda: _("see what was hidden or withdrawn"), *TENDERS)
+rights.register("talk.remove_version", lambda: _("remove former versions of what was edited"), *TENDERS)
 rights.register("talk.announce", lambda: _("open announcements"), *TENDERS)
 rights.register("talk.answer_idea", lambda: _("say what becomes of an idea"), *TENDERS)
 rights.register("talk.pin", lambda: _("pin topics in a space"), *TENDERS)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from stoa.community.talk.views import introductions, kinds, lists, marks, progress, replies, saved, search, tags, topics
+from stoa.community.talk.views import (
+    history,
+    introductions,
+    kinds,
+    lists,
+    marks,
+    progress,
+    replies,
+    saved,
+    search,
+    tags,
+    topics,
+)
 
 app_name = "talk"
 urlpatterns = [
@@ -23,6 +35,9 @@ urlpatterns = [
     path("topics/<id:topic_id>/newest/", progress.newest, name="newest"),
     path("topics/<id:topic_id>/progress/", progress.progress, name="progress"),
     path("topics/<id:topic_id>/edit/", topics.edit, name="edit_topic"),
+    path("topics/<id:topic_id>/history/", history.of_topic, name="topic_history"),
+    path("replies/<id:reply_id>/history/", history.of_reply, name="reply_history"),
+    path("versions/<id:version_id>/", history.version, name="version"),
     path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),

@@ -13,6 +13,7 @@ from stoa.community.talk.actions.saved_searches import delete_search, save_searc
 from stoa.community.talk.actions.tags import drop_tag_rule, set_tag_rule, tag_topic
 from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
+from stoa.community.talk.actions.versions import remove_version
 
 __all__ = [
     "accept_answer",
@@ -32,6 +33,7 @@ __all__ = [
     "open_topic",
     "pin_topic",
     "read_topic",
+    "remove_version",
     "reopen_topic",
     "restore_reply",
     "restore_topic",

@@ -13,6 +13,7 @@ from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.topics import written_or_invalid
+from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
 from stoa.community.talk.models import Presence, Reply, Topic
 
@@ -49,13 +50,13 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
     return reply
 
 
-def edit_reply(reply: Reply, *, source: str, by: Actor) -> Reply:
-    """Changes the text; the author's alone."""
+def edit_reply(reply: Reply, *, source: str, by: Actor, why: str = "") -> Reply:
+    """Changes the text; the author's alone. What stood before is kept, unless it stood only for a moment."""
     written = written_or_invalid(source)
     with transaction.atomic():
         if not policy.may_edit_reply(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))
-        reply.edited_at = clock.now()
+        keep_version(reply, "", written.source, why)
         reply.set_text(files.take_pictures(written, ("talk.reply", reply.id), by=by))
         reply.save(update_fields=["edited_at", *Authored.TEXT_FIELDS])
         finding.keep_reply(reply)

@@ -12,13 +12,12 @@ from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.tags import put_tags
+from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
 from stoa.community.talk.kinds import Particulars
 from stoa.community.talk.models import Presence, Topic
+from stoa.community.talk.models.topic import LONGEST_TITLE
 from stoa.spaces.models import Space
-
-LONGEST_TITLE = 160
-
 
 PLAIN = Particulars()
 
@@ -50,13 +49,14 @@ def open_topic(
     return topic
 
 
-def edit_topic(topic: Topic, *, title: str, source: str, by: Actor) -> Topic:
-    """Changes title and text; the author's alone."""
+def edit_topic(topic: Topic, *, title: str, source: str, by: Actor, why: str = "") -> Topic:
+    """Changes title and text; the author's alone. What stood before is kept, unless it stood only for a moment."""
     title, written = checked(title, source)
     with transaction.atomic():
         if not policy.may_edit_topic(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
-        topic.title, topic.edited_at = title, clock.now()
+        keep_version(topic, title, written.source, why)
+        topic.title = title
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(update_fields=["title", "edited_at", *Authored.TEXT_FIELDS])
         finding.keep_topic(topic)

@@ -12,6 +12,7 @@ from stoa.community.talk.models.saved_search import SavedSearch, visible_saved_s
 from stoa.community.talk.models.tag import TagRule, TopicTag
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
+from stoa.community.talk.models.version import Version
 
 __all__ = [
     "Ballot",
@@ -30,6 +31,7 @@ __all__ = [
     "TopTopic",
     "Topic",
     "TopicTag",
+    "Version",
     "visible_replies",
     "visible_saved_searches",
     "visible_topics",

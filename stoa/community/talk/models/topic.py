@@ -21,6 +21,7 @@ from stoa.spaces.readers import tended
 from stoa.spaces.visibility import readable
 
 SEE_HIDDEN = "talk.see_hidden"
+LONGEST_TITLE = 160
 
 
 class Topics(models.QuerySet["Topic"]):
@@ -97,7 +98,7 @@ class Topic(Authored, Row):
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="topics")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=LONGEST_TITLE)
     opened_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True)
     presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.HERE)

@@ -15,6 +15,7 @@ from stoa.community.talk.actions import (
     add_reply,
     answer_idea,
     count_top_topics,
+    edit_topic,
     hide_reply,
     leave_mark,
     open_topic,
@@ -43,9 +44,12 @@ def build(world: World, visibility: str) -> None:
     picture = make_picture(world, author)
     shown = f"\n\n![{world.words('picture.said')}]({picture.address})"
     words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named + shown}
+    before = {"title": world.words("before.title"), "source": world.words("before.text")}
     tagged = Particulars(tags=(world.words("tag"), "shared"))
-    topic = open_topic(space, **words, kind="question", by=author, particulars=tagged)
+    topic = open_topic(space, **before, kind="question", by=author, particulars=tagged)
     reply = add_reply(topic, source=world.words("reply.text") + named, by=other)
+    edit_topic(topic, **words, by=author, why=world.words("edit.why"))
+    world.put("talk.version", topic.versions.get())
     hide_reply(add_reply(topic, source="What a decision hid.", by=author), by=other)
     if visibility != "public":  # a case stays with the site's moderators when its topic moves out of their sight
         make_report(world, topic)

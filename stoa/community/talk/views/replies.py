@@ -29,7 +29,7 @@ def replies(request: Request, topic_id: int) -> HttpResponse:
     topic = found_topic(request, topic_id)
     form = ReplyForm(request.POST)
     if form.is_valid():
-        given = {**form.cleaned_data, "answers": answered(topic, form.cleaned_data["answers"])}
+        given = {"source": form.cleaned_data["source"], "answers": answered(topic, form.cleaned_data["answers"])}
         try:
             return see_other(actions.add_reply(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
@@ -50,7 +50,7 @@ def edit(request: Request, reply_id: int) -> HttpResponse:
         raise Http404
     form = ReplyForm(request.POST or None, initial={"source": reply.source_for_editing()})
     if request.method == "POST" and form.is_valid():
-        given = {key: form.cleaned_data[key] for key in ("source",)}
+        given = {key: form.cleaned_data[key] for key in ("source", "why")}
         try:
             return see_other(actions.edit_reply(reply, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:

@@ -84,7 +84,7 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
     before = {"title": topic.title, "kind": topic.kind, "source": topic.source_for_editing()}
     form = TopicForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():
-        given = {key: form.cleaned_data[key] for key in ("title", "source")}
+        given = {key: form.cleaned_data[key] for key in ("title", "source", "why")}
         try:
             return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:

@@ -10,7 +10,8 @@ from typing import Literal
 _token = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|\s|[^\w\s]"
 )
-MOST_PAIRS = 400_000  # of words compared within one passage; what is longer is shown as taken out and put in whole
+MOST_PAIRS = 400_000  # of words compared in one text; beyond, a changed passage is shown as taken out and put in whole
+MOST_LINES = 4_000  # of either text; a text of more is told as one passage
 Sort = Literal["same", "out", "in"]
 
 
@@ -28,19 +29,24 @@ def differences(before: str, after: str) -> list[Passage]:
 
 
 def _by_lines(before: list[str], after: list[str]) -> Iterator[Passage]:
+    if max(len(before), len(after)) > MOST_LINES:
+        before, after = ["".join(before)], ["".join(after)]
+    left = MOST_PAIRS
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             yield Passage("same", "".join(before[start:end]))
+            continue
+        taken, put = "".join(before[start:end]), "".join(after[new_start:new_end])
+        old, new = _token.findall(taken), _token.findall(put)
+        pairs = len(old) * len(new)
+        if 0 < pairs <= left:
+            left -= pairs
+            yield from _by_words(old, new)
         else:
-            yield from _by_words("".join(before[start:end]), "".join(after[new_start:new_end]))
+            yield from (Passage("out", taken), Passage("in", put))
 
 
-def _by_words(before: str, after: str) -> Iterator[Passage]:
-    old, new = _token.findall(before), _token.findall(after)
-    if not old or not new or len(old) * len(new) > MOST_PAIRS:
-        yield Passage("out", before)
-        yield Passage("in", after)
-        return
+def _by_words(old: list[str], new: list[str]) -> Iterator[Passage]:
     for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Passage("same", "".join(old[start:end]))

@@ -48,16 +48,7 @@ def export(person: Person) -> dict[str, Any]:
             }
             for row in Reply.objects.filter(author=person).select_related("topic").order_by("id")
         ],
-        "former_versions": [
-            {
-                "of": row.of.shown_id,
-                "title": row.title,
-                "text": row.source,
-                "changed_at": row.changed_at.isoformat(),
-                "why": row.why,
-            }
-            for row in Version.objects.by(person).select_related("topic", "reply").order_by("id")
-        ],
+        "former_versions": _versions(person),
         "introductions": [
             {"to": row.welcomer.name, "of": row.newcomer.name, "interest": row.interest, "at": row.made_at.isoformat()}
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
@@ -90,6 +81,20 @@ def _reading(person: Person) -> dict[str, Any]:
             for row in CaughtUp.objects.filter(person=person).select_related("space").order_by("id")
         ],
     }
+
+
+def _versions(person: Person) -> list[dict[str, Any]]:
+    """What stood in their topics and replies before they changed it."""
+    return [
+        {
+            "of": row.of.shown_id,
+            "title": row.title,
+            "text": row.source,
+            "changed_at": row.changed_at.isoformat(),
+            "why": row.why,
+        }
+        for row in Version.objects.by(person).select_related("topic", "reply").order_by("id")
+    ]
 
 
 def _saved(person: Person) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from stoa.base import ids
 from stoa.base.actors import Actor
 from stoa.base.text import excerpt, show_each
-from stoa.community.talk import policy
+from stoa.community.talk import options, policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies
@@ -43,6 +43,7 @@ class TopicPage:
     poll: PollPiece | None
     may_pin: bool
     may_tag: bool
+    histories: frozenset[int]
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -80,6 +81,7 @@ class TopicPage:
             poll=PollPiece.of(topic, actor) if topic.kind == Topic.Kind.POLL else None,
             may_pin=policy.may_pin(actor, topic),
             may_tag=policy.may_tag(actor, topic),
+            histories=histories_among([topic, *replies], actor),
         )
 
     @property
@@ -135,6 +137,13 @@ class TopicPage:
         position = before.count() // PAGE * PAGE
         start = f"?after={before[position - 1].shown_id}" if position else ""
         return f"{reply.topic.get_absolute_url()}{start}#reply-{reply.shown_id}"
+
+
+def histories_among(written: list[Topic | Reply], actor: Actor) -> frozenset[int]:
+    """The ids of those that were changed, and whose former versions this reader may read."""
+    changed = [each for each in written if each.edited_at]
+    shown_to = options.HISTORY_FOR.get() if changed else ""
+    return frozenset(each.id for each in changed if policy.may_see_history(actor, each, shown_to=shown_to))
 
 
 def accepted_among(topic: Topic, replies: list[Reply], actor: Actor) -> Reply | None:

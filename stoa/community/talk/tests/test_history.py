@@ -58,6 +58,19 @@ def test_a_passage_too_long_to_compare_is_told_whole() -> None:
     assert [each.sort for each in differences("a " * 900, "b " * 900)] == ["out", "in"]
 
 
+def test_many_small_changes_share_one_allowance() -> None:
+    before = "".join(f"{number}\n{'a.b.' * 25}\n" for number in range(100))
+    after = "".join(f"{number}\n{'b.a.' * 25}\n" for number in range(100))
+    told_words = [each.words for each in differences(before, after) if each.sort == "in"]
+    assert (told_words.count("b."), told_words.count("b.a." * 25 + "\n")) == (39, 61)
+    assert "".join(each.words for each in differences(before, after) if each.sort != "out") == after
+
+
+def test_a_text_of_very_many_lines_is_told_as_one_passage() -> None:
+    before, after = "a\n" * 4_001, "b\n" + "a\n" * 4_000
+    assert told(before, after) == [("out", before), ("in", after)]
+
+
 @pytest.mark.django_db
 def test_a_change_in_the_first_minutes_is_not_kept_while_nobody_answered() -> None:
     ada = make_actor("Ada")
@@ -154,3 +167,62 @@ def test_who_leaves_leaves_no_version_behind() -> None:
     assert [each["text"] for each in KEEPING.export(person)["former_versions"]] == ["Mine, first."]
     KEEPING.erase(person)
     assert Version.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["hide", "withdraw"])
+def test_what_stood_in_a_reply_that_is_gone_is_for_its_author_and_moderators_alone(client: Client, act: str) -> None:
+    ben = make_actor("Ben")
+    reply = make_reply(make_topic(make_space(visibility="public")), source="The old words.", by=ben)
+    with clock.moved(by=LATER):
+        actions.edit_reply(reply, source="The new words.", by=ben)
+    moderator = make_staff("moderator")
+    if act == "hide":
+        actions.hide_reply(reply, by=moderator)
+    else:
+        actions.withdraw_reply(reply, by=ben)
+    address = reverse("talk:reply_history", kwargs={"reply_id": reply.id})
+    answers = [client.get(address).status_code]
+    for reader in (make_actor("Cleo"), ben, moderator):
+        client.force_login(Person.objects.get(id=reader.own_id).account)
+        answers.append(client.get(address).status_code)
+    assert answers == [404, 404, 200, 200]
+
+
+@pytest.mark.django_db
+def test_a_removed_version_is_in_no_page_and_no_neighbour_tells_it(client: Client) -> None:
+    ben = make_actor("Ben")
+    topic = make_topic(make_space(visibility="public"), title="First title", source="First text.", by=ben)
+    with clock.moved(by=LATER):
+        actions.edit_topic(topic, title="Secret title", source="Secret text.", by=ben, why="first why")
+        actions.edit_topic(topic, title="Last title", source="Last text.", by=ben, why="secret why")
+    secret = Version.objects.select_related("topic__space").get(title="Secret title")
+    actions.remove_version(secret, by=make_staff("moderator"))
+    page = client.get(reverse("talk:topic_history", kwargs={"topic_id": topic.id})).content.decode().casefold()
+    assert [words in page for words in ("secret", "first text", "first title", "first why")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.django_db
+def test_that_something_was_changed_leads_to_its_history_only_for_who_may_read_it(client: Client) -> None:
+    ada = make_actor("Ada")
+    topic = make_topic(make_space(visibility="public"), by=ada)
+    reply = make_reply(topic, by=ada)
+    with clock.moved(by=LATER):
+        actions.edit_topic(topic, title="Zip", source="New.", by=ada)
+        actions.edit_reply(reply, source="New.", by=ada)
+    topic_history = reverse("talk:topic_history", kwargs={"topic_id": topic.id})
+    reply_history = reverse("talk:reply_history", kwargs={"reply_id": reply.id})
+    open_page = client.get(topic.get_absolute_url()).content.decode()
+    set_option("talk.history_for", "author", by=make_staff("owner"))
+    closed_page = client.get(topic.get_absolute_url()).content.decode()
+    assert [each in open_page for each in (topic_history, reply_history)] == [True, True]
+    assert [each in closed_page for each in (topic_history, reply_history)] == [False, False]
+    assert closed_page.count("edited") == 2
+    client.force_login(Person.objects.get(id=ada.own_id).account)
+    own_page = client.get(topic.get_absolute_url()).content.decode()
+    assert [each in own_page for each in (topic_history, reply_history)] == [True, True]

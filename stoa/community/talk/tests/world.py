@@ -15,6 +15,7 @@ from stoa.community.talk.actions import (
     add_reply,
     answer_idea,
     count_top_topics,
+    edit_reply,
     edit_topic,
     hide_reply,
     leave_mark,
@@ -47,9 +48,11 @@ def build(world: World, visibility: str) -> None:
     before = {"title": world.words("before.title"), "source": world.words("before.text")}
     tagged = Particulars(tags=(world.words("tag"), "shared"))
     topic = open_topic(space, **before, kind="question", by=author, particulars=tagged)
-    reply = add_reply(topic, source=world.words("reply.text") + named, by=other)
+    reply = add_reply(topic, source=world.words("reply.before"), by=other)
     edit_topic(topic, **words, by=author, why=world.words("edit.why"))
     world.put("talk.version", topic.versions.get())
+    add_reply(topic, source="So that the change of the reply is kept.", by=author)
+    edit_reply(reply, source=world.words("reply.text") + named, by=other, why=world.words("reply.why"))
     hide_reply(add_reply(topic, source="What a decision hid.", by=author), by=other)
     if visibility != "public":  # a case stays with the site's moderators when its topic moves out of their sight
         make_report(world, topic)

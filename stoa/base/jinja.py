@@ -1,7 +1,7 @@
 """The Jinja2 environment: strict, escaping, with components as one global `ui` (a fragment does not see top-level imports)."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.templatetags.static import static
@@ -12,12 +12,14 @@ from markupsafe import Markup
 
 from stoa.base import charts, fonts, ids, nav, once, panels
 from stoa.base.addresses import address
+from stoa.base.drawn import drawn
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
 from stoa.base.phrases import phrase, phrase_in, phrases
 from stoa.base.words import initials, sentence, tone
 
 COMPONENTS = ("acts", "forms", "people", "pieces", "lists")
+KEPT = frozenset({"avatar", "person", "badge", "button", "link_button"})  # drawn over and over with the same words
 
 
 class Components:
@@ -31,6 +33,7 @@ class Components:
         for template in COMPONENTS:
             macro = getattr(self._environment.get_template(f"base/ui/{template}.html").module, name, None)
             if macro is not None:
+                macro = partial(drawn, macro) if name in KEPT else macro
                 if not self._environment.auto_reload:
                     setattr(self, name, macro)  # found once; while templates are being written, found anew each time
                 return macro
@@ -62,7 +65,7 @@ def environment(**options: Any) -> Environment:
         "ui": Components(made), "url": address, "static": cache(static), "panels": draw_panels,
         "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest,
         "font_links": fonts.links, "language": translation.get_language,
-        "is_rtl": translation.get_language_bidi, "once": once.field,
+        "is_rtl": translation.get_language_bidi, "once": once.field, "drawn": drawn,
     }  # fmt: skip
     made.filters |= {
         "shown": ids.shown, "instant": instant,

@@ -1,8 +1,8 @@
 """Times as people read them: in the reader's zone (Django's current one), relative while fresh, with the exact instant behind."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta, tzinfo
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils import timezone, translation
@@ -18,6 +18,18 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 def moment(instant: datetime, form: str = "relative") -> Markup:
     """A `<time>`; `form` is "relative", "date", "clock" or "exact"."""
+    if form == "relative" and abs((clock.now() - instant).total_seconds()) < 7 * DAY:
+        return _written(instant, form)
+    return _kept(instant, form, timezone.get_current_timezone(), translation.get_language())
+
+
+@lru_cache(4000)
+def _kept(instant: datetime, form: str, _zone: tzinfo, _language: str | None) -> Markup:
+    """What no longer changes with the clock is written once for its zone and language."""
+    return _written(instant, form)
+
+
+def _written(instant: datetime, form: str) -> Markup:
     here = instant.astimezone(timezone.get_current_timezone())
     exact = f"{day(here, MONTHS)}, {here:%H:%M} {here.tzname() or ''}"
     if form == "relative":

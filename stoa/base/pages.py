@@ -3,7 +3,7 @@
 A view is at most 15 lines: find, call one action, render.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -27,6 +27,14 @@ M = TypeVar("M", bound=Model)
 def find(rows: "QuerySet[M]", **wanted: Any) -> M:
     """The one visible row, or *not found*: what may not be seen answers like what does not exist."""
     row = rows.filter(**wanted).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def one(rows: "Iterable[M]") -> M:
+    """The first of rows that were built with their order and limit, or *not found*."""
+    row = next(iter(rows), None)
     if row is None:
         raise Http404
     return row

@@ -1,15 +1,16 @@
 """This room's pieces on lower rooms' pages."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.pages import piece
 from stoa.base.requests import Request
+from stoa.base.standing_queries import standing
 from stoa.bridge import policy
 from stoa.bridge.models import Campaign, Loop, UsageRight, Use
 from stoa.bridge.models.right import REQUESTED, VALID
@@ -44,16 +45,25 @@ def draw_asking_for_reply(request: HttpRequest, reply: Reply) -> str:
 
 def draw_story(request: HttpRequest, topic: Topic) -> str:
     """The thread drawn: where it began, how long the answer took, that it was told back, that it is shared with consent."""
-    loops, uses = (
-        Loop.objects.filter(topic=topic),
-        Use.objects.filter(right__topic=topic, right__reply=None, state=LIVE),
-    )
-    has_loop, is_shared = Topic.objects.filter(id=topic.id).values_list(Exists(loops), Exists(uses)).get()
+    [(has_loop, is_shared)] = standing(stories_of, topic_id=topic.id)
     if not has_loop and not is_shared:  # as with nearly every topic: one query says so
         return ""
-    loop = loops.select_related("conversation__channel").first() if has_loop else None
-    shared = uses.select_related("delivery").first() if is_shared else None
+    loop = loops_of(topic.id).select_related("conversation__channel").first() if has_loop else None
+    shared = uses_of(topic.id).select_related("delivery").first() if is_shared else None
     return draw(request, "bridge/panel_story.html", {"loop": loop, "shared": shared, "topic": topic})
+
+
+def stories_of(topic_id: int) -> "QuerySet[Topic, Any]":
+    """Whether the topic began on a network, and whether its words are out."""
+    return Topic.objects.filter(id=topic_id).values_list(Exists(loops_of(topic_id)), Exists(uses_of(topic_id)))
+
+
+def loops_of(topic_id: int) -> QuerySet[Loop]:
+    return Loop.objects.filter(topic_id=topic_id)
+
+
+def uses_of(topic_id: int) -> QuerySet[Use]:
+    return Use.objects.filter(right__topic_id=topic_id, right__reply=None, state=LIVE)
 
 
 def draw_shared(request: HttpRequest) -> str:

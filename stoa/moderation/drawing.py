@@ -1,13 +1,17 @@
 """Pieces that higher rooms put on their own pages: the way to report a thing, a norm beside the writing box."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template import engines
+from django.utils import translation
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.pages import piece
+from stoa.base.standing_queries import standing
 from stoa.base.things import Reference
 from stoa.moderation.models import Norm
 from stoa.moderation.models.guideline import version_to_accept
@@ -20,19 +24,31 @@ def draw_report(request: HttpRequest, thing: Reference, author_id: int | None) -
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not may_report(actor) or actor.person_id == author_id:
         return ""
-    return _page("moderation/report_button.html", {"key": thing[0], "id": thing[1]}, request)
+    return report_button(*thing, translation.get_language())
+
+
+@lru_cache(4000)
+def report_button(key: str, number: int, _language: str | None) -> str:
+    """The button alone: a page has one under every reply."""
+    engine: Any = engines["jinja"]
+    drawn: str = engine.get_template("moderation/report_button.html").template.render(key=key, id=number)
+    return drawn
 
 
 def draw_norm(request: HttpRequest, space: Space) -> str:
     """The space's own norm, else one of the site's, another one each day; or the version that waits to be accepted. Two queries."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    known = list(Norm.objects.visible_to(actor).holding().filter(Q(space=space) | Q(space=None)))
+    known = list(standing(norms_for, actor, space_id=space.id))
     norms = [norm for norm in known if norm.space_id] or known
     values = {
         "asked": version_to_accept(actor.person_id),
         "norm": norms[clock.now().toordinal() % len(norms)] if norms else None,
     }
     return _page("moderation/norms.html", values, request)
+
+
+def norms_for(actor: Actor, space_id: int) -> QuerySet[Norm]:
+    return Norm.objects.visible_to(actor).holding().filter(Q(space_id=space_id) | Q(space=None))
 
 
 def _page(name: str, values: dict[str, Any], request: HttpRequest) -> str:

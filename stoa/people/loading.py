@@ -3,10 +3,11 @@ what they have been granted."""
 
 from typing import Any
 
-from django.db.models import Aggregate, OuterRef, Subquery, TextField
+from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 
 from stoa.base import actors, clock
 from stoa.base.actors import VISITOR, Actor, Standing
+from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
 from stoa.people.models import Notice, Person
 
@@ -45,16 +46,28 @@ def told_of() -> Subquery:
 
 
 def of_account(account_id: int) -> Actor:
-    return _load(account_id=account_id, account__is_active=True)
+    return _actor(list(standing_query(of_an_account, account_id=account_id)))
 
 
 def of_person(person_id: int) -> Actor:
-    return _load(id=person_id)
+    return _actor(list(standing_query(of_a_person, person_id=person_id)))
 
 
-def _load(**wanted: object) -> Actor:
+def of_an_account(account_id: int) -> "QuerySet[Person, Any]":
+    return _rows(account_id=account_id, account__is_active=True)
+
+
+def of_a_person(person_id: int) -> "QuerySet[Person, Any]":
+    return _rows(id=person_id)
+
+
+def _rows(**wanted: object) -> "QuerySet[Person, Any]":
     rows = Person.objects.filter(**wanted).exclude(standing="erased").annotate(told_of=told_of())
-    found = list(rows.values_list(*FIELDS))
+    return rows.values_list(*FIELDS)
+
+
+def _actor(found: list[Any]) -> Actor:
+    """Of one row for each of the person's blocks, or one."""
     if not found:
         return VISITOR
     number, name, word, until, level, language, zone, address, joined_at, told, _ = found[0]

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from stoa.base import clock
 from stoa.base.actors import EVERYBODY
+from stoa.base.standing_queries import standing
 from stoa.people.rights import Granted
 from stoa.spaces.models import Role
 
@@ -42,15 +45,19 @@ ROLES = [
 
 def grants_of(person_id: int) -> Iterator[Granted]:
     """Scopes and rights of one person, with what every member holds; one query."""
-    holds = Q(grants__person_id=person_id) & (Q(grants__ends_at=None) | Q(grants__ends_at__gt=clock.now()))
-    rows = (
+    for key, rights, kind, number in standing(roles_held, person_id=person_id, now=clock.now()):
+        if kind is not None:
+            yield (kind, number), frozenset(rights)
+        elif key == MEMBER:
+            yield EVERYBODY, frozenset(rights)
+
+
+def roles_held(person_id: int, now: datetime) -> "QuerySet[Role, Any]":
+    """Each role of the person with where they hold it, and what every member holds."""
+    holds = Q(grants__person_id=person_id) & (Q(grants__ends_at=None) | Q(grants__ends_at__gt=now))
+    return (
         Role.objects.order_by()
         .alias(held=FilteredRelation("grants", condition=holds))
         .filter(Q(held__isnull=False) | Q(key=MEMBER))
         .values_list("key", "rights", "held__scope_kind", "held__scope_id")
     )
-    for key, rights, kind, number in rows:
-        if kind is not None:
-            yield (kind, number), frozenset(rights)
-        elif key == MEMBER:
-            yield EVERYBODY, frozenset(rights)

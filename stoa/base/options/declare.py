@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base.errors import Invalid
 from stoa.base.models.option import OptionRow
+from stoa.base.standing_queries import first, standing
 
 V = TypeVar("V", bool, int, float, str)
 LONGEST = 2000  # characters of a text
@@ -32,7 +34,7 @@ class Option(Generic[V]):
 
     def get(self) -> V:
         """The value now: as changed at the desk, or the default. One query."""
-        row = OptionRow.objects.filter(key=self.key).first()
+        row = first(standing(row_of, shape=(self.key,)))
         return self.default if row is None else self.checked(row.value)
 
     def checked(self, value: Any) -> V:
@@ -68,6 +70,10 @@ class Option(Generic[V]):
         """Neither infinite nor no number: those stand between no two limits."""
         least = -WIDEST if self.least is None else self.least
         return least <= number <= (WIDEST if self.most is None else self.most)
+
+
+def row_of(key: str) -> QuerySet[OptionRow]:
+    return OptionRow.objects.filter(key=key).order_by("id")[:1]
 
 
 def _plain(number: float | None) -> str:

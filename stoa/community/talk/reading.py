@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from stoa.base import ids
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.base.text import excerpt, show_each
 from stoa.community.talk import options, policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
+from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies
 from stoa.people.bookmarking import marked
@@ -48,11 +50,8 @@ class TopicPage:
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
         """`since` keeps the line above what is new where it was drawn first, while the page is drawn anew."""
-        rows = Reply.objects.visible_to(actor).filter(topic=topic).in_order().select_related("author")
-        rows = rows.annotate(is_marked=marked(actor, "talk.reply")) if actor.is_member else rows
-        if start := ids.read(after):
-            rows = rows.filter(id__gt=start)
-        replies = list(rows[: PAGE + 1])
+        start = ids.read(after)
+        replies = list(standing(read_replies, actor, topic_id=topic.id, beyond=start or 0))
         for reply in replies:
             reply.topic = topic
         more = replies[PAGE - 1].id if len(replies) > PAGE else None
@@ -144,6 +143,13 @@ def histories_among(written: list[Topic | Reply], actor: Actor) -> frozenset[int
     changed = [each for each in written if each.edited_at]
     shown_to = options.HISTORY_FOR.get() if changed else ""
     return frozenset(each.id for each in changed if policy.may_see_history(actor, each, shown_to=shown_to))
+
+
+def read_replies(actor: Actor, topic_id: int, beyond: int) -> Replies:
+    """A page of the topic's replies after one of them, and one more."""
+    rows = Reply.objects.visible_to(actor).filter(topic_id=topic_id, id__gt=beyond).in_order().select_related("author")
+    rows = rows.annotate(is_marked=marked(actor, "talk.reply")) if actor.is_member else rows
+    return rows[: PAGE + 1]
 
 
 def accepted_among(topic: Topic, replies: list[Reply], actor: Actor) -> Reply | None:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.community.talk import signs
 from stoa.community.talk.models import Mark, Reply, Topic
 from stoa.community.talk.signs import Sign
@@ -21,6 +23,12 @@ class Tally:
     mine: bool = False
 
 
+def counted(topic_id: int, reply_ids: Collection[int], reader_id: int) -> "QuerySet[Mark, Any]":
+    """How often each sign stands under the topic and these replies, and whether the reader's is among them."""
+    rows = Mark.objects.of_page(topic_id, reply_ids).values_list("reply_id", "sign")
+    return rows.annotate(count=Count("id"), mine=Count("id", filter=Q(person_id=reader_id))).order_by()
+
+
 @dataclass(frozen=True)
 class Tallies:
     """What stands under a topic and the replies of a page: by the reply's id, None for the topic itself."""
@@ -30,12 +38,10 @@ class Tallies:
 
     @classmethod
     def of(cls, topic: Topic, replies: Collection[Reply], actor: Actor) -> "Tallies":
-        mine = Count("id", filter=Q(person_id=actor.person_id or 0))
-        rows = (
-            Mark.objects.of_page(topic, replies).values_list("reply_id", "sign").annotate(count=Count("id"), mine=mine)
-        )
+        under = [reply.id for reply in replies]
+        rows = standing(counted, topic_id=topic.id, reply_ids=under, reader_id=actor.person_id or 0)
         left: dict[int | None, dict[str, tuple[int, bool]]] = defaultdict(dict)
-        for reply_id, sign, count, own in rows.order_by():
+        for reply_id, sign, count, own in rows:
             left[reply_id][sign] = (count, bool(own))
         return cls(signs.offered(), left)
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
+from stoa.base.standing_queries import first, standing
 from stoa.people.models import Person
 from stoa.spaces.models import Space
 from stoa.spaces.visibility import readable
@@ -142,6 +143,10 @@ def version_to_accept(person_id: int | None) -> GuidelineVersion | None:
     """The version in force, when this person has not accepted it yet. One query."""
     if person_id is None:
         return None
+    return first(standing(not_accepted, person_id=person_id))
+
+
+def not_accepted(person_id: int) -> models.QuerySet[GuidelineVersion]:
     accepted = Acceptance.objects.filter(version=OuterRef("pk"), person_id=person_id)
     newest = GuidelineVersion.objects.published().order_by("-number")[:1]
-    return GuidelineVersion.objects.filter(~Exists(accepted), id__in=newest.values("id")).first()
+    return GuidelineVersion.objects.filter(~Exists(accepted), id__in=newest.values("id")).order_by("id")[:1]

@@ -22,9 +22,9 @@ class Marks(models.QuerySet["Mark"]):
         on_replies = Q(reply=None) | Q(reply__in=Reply.objects.visible_to(actor))
         return self.filter(on_replies, seen(actor, "topic"))
 
-    def of_page(self, topic: Topic, replies: Collection[Reply]) -> Self:
+    def of_page(self, topic_id: int, reply_ids: Collection[int]) -> Self:
         """Those under a topic and some of its replies, which the caller has found by `visible_to`."""
-        return self.filter(Q(reply=None) | Q(reply__in=[reply.id for reply in replies]), topic=topic)
+        return self.filter(Q(reply=None) | Q(reply_id__in=reply_ids), topic_id=topic_id)
 
 
 class Mark(Row):

@@ -6,14 +6,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from stoa.base import once
+from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
 from stoa.base.ids import read as read_id
-from stoa.base.pages import find, render, see_other
+from stoa.base.pages import find, one, render, see_other
 from stoa.base.requests import Request
+from stoa.base.standing_queries import standing
 from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm, TopicForm
 from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
+from stoa.community.talk.models.topic import Topics
 from stoa.community.talk.reading import TopicPage
 from stoa.community.talk.tagging import suggested
 from stoa.community.talk.unread import with_news
@@ -27,13 +30,19 @@ def found(request: Request, topic_id: int) -> Topic:
 
 @require_GET
 def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
-    rows = Topic.objects.visible_to(request.actor).select_related("space", "author")
-    rows = with_news(rows.annotate(is_marked=marked(request.actor, "talk.topic")), request.actor)
-    topic = find(rows, id=topic_id)
+    topic = one(standing(read_topic, request.actor, topic_id=topic_id))
     if slug != topic.slug:
         return see_other(topic.get_absolute_url())
     page = TopicPage.of(topic, request.actor, request.GET.get("after", ""), request.GET.get("since", ""))
     return render(request, "talk/topic.html", {"page": page, "form": ReplyForm()}, fragment="replies")
+
+
+def read_topic(actor: Actor, topic_id: int) -> Topics:
+    """The topic with what its reader's own page says of it."""
+    rows = Topic.objects.visible_to(actor).select_related("space", "author").filter(id=topic_id).order_by("id")
+    if not actor.is_member:
+        return rows[:1]
+    return with_news(rows.annotate(is_marked=marked(actor, "talk.topic")), actor)[:1]
 
 
 def show_in(form: BaseForm, refusal: Refusal) -> None:

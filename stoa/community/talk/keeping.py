@@ -53,16 +53,21 @@ def export(person: Person) -> dict[str, Any]:
             {"to": row.welcomer.name, "of": row.newcomer.name, "interest": row.interest, "at": row.made_at.isoformat()}
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
-        "marks": [
-            {
-                "sign": row.sign,
-                "topic": row.topic.shown_id,
-                "reply": row.reply.shown_id if row.reply else None,
-                "at": row.at.isoformat(),
-            }
-            for row in Mark.objects.filter(person=person).select_related("topic", "reply").order_by("id")
-        ],
+        "marks": _marks(person),
     }
+
+
+def _marks(person: Person) -> list[dict[str, Any]]:
+    """The signs that they left."""
+    return [
+        {
+            "sign": row.sign,
+            "topic": row.topic.shown_id,
+            "reply": row.reply.shown_id if row.reply else None,
+            "at": row.at.isoformat(),
+        }
+        for row in Mark.objects.filter(person=person).select_related("topic", "reply").order_by("id")
+    ]
 
 
 def _reading(person: Person) -> dict[str, Any]:

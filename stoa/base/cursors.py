@@ -43,6 +43,15 @@ def page(rows: "QuerySet[M]", by: str, start: str, *, size: int, ascending: bool
     return Page(found[:size], marks(getattr(last, by), last.id))
 
 
+def first_page(found: "list[M]", by: str, *, size: int) -> Page[M]:
+    """The first page, of rows that were found in their order, one more than the page holds where there is another."""
+    if len(found) <= size:
+        return Page(found, "")
+    place: Any = getattr(found[size - 1], by)
+    number: Any = found[size - 1].pk
+    return Page(found[:size], mark(place, number) if isinstance(place, datetime) else mark_text(place, number))
+
+
 def _marks_of(
     rows: "QuerySet[M]", by: str
 ) -> tuple[Callable[[str], tuple[Any, int] | None], Callable[[Any, int], str]]:

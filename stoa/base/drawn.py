@@ -1,6 +1,6 @@
 """Pieces drawn once: what a macro makes of the same words, kept in the process.
 
-    {{ drawn(row, topic.title, topic.get_absolute_url(), ui.time(topic.bumped_at)) }}
+    {{ drawn("talk/pieces.html", "topic_row", topic.title, topic.get_absolute_url(), ui.time(topic.bumped_at)) }}
 
 A piece depends on nothing but what it is given (and on the language): no request, no clock, no form's token. So nothing has to be
 emptied when something changes; other words are another piece. What cannot be compared (a dict, a list) is drawn each time.

@@ -40,6 +40,16 @@ class Components:
         raise AttributeError(name)
 
 
+class Pieces:
+    """`drawn("talk/pieces.html", "reply", …)`: a macro of a room's own file, drawn once for the same words (`base.drawn`)."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __call__(self, template: str, name: str, /, *given: Any, **named: Any) -> str:
+        return drawn(getattr(self._environment.get_template(template).module, name), *given, **named)
+
+
 @pass_context
 def draw_panels(context: Context, place: str, subject: Any) -> Markup:
     return panels.draw(context["request"], place, subject)
@@ -65,10 +75,10 @@ def environment(**options: Any) -> Environment:
         "ui": Components(made), "url": address, "static": cache(static), "panels": draw_panels,
         "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest,
         "font_links": fonts.links, "language": translation.get_language,
-        "is_rtl": translation.get_language_bidi, "once": once.field, "drawn": drawn,
+        "is_rtl": translation.get_language_bidi, "once": once.field, "drawn": Pieces(made),
     }  # fmt: skip
     made.filters |= {
-        "shown": ids.shown, "instant": instant,
+        "tuple": tuple, "shown": ids.shown, "instant": instant,
         "from_iso": datetime.fromisoformat, "lasting": lasting, "initials": initials, "tone": tone, "sentence": sentence,
     }  # fmt: skip
     return made

@@ -13,7 +13,7 @@ from stoa.community.talk import options, policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
-from stoa.community.talk.tallies import Tallies
+from stoa.community.talk.tallies import Tallies, Tally
 from stoa.people.bookmarking import marked
 
 PAGE = 40
@@ -82,6 +82,11 @@ class TopicPage:
             may_tag=policy.may_tag(actor, topic),
             histories=histories_among([topic, *replies], actor),
         )
+
+    def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:
+        """The signs that are drawn there: those that were left, and those that this reader is invited to leave."""
+        invited = ("thanks", "me_too") if self.may_mark and written.is_here and not is_own else ()
+        return tuple(each for each in self.tallies.under(written) if each.count or each.sign.key in invited)
 
     @property
     def news(self) -> int:

@@ -1,6 +1,7 @@
 """The topic: a discussion, a question, an idea, an announcement or a poll, opened by a person in a space."""
 
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 from typing import ClassVar, Self
 
@@ -53,8 +54,8 @@ class Topics(models.QuerySet["Topic"]):
         """What stands first in its space at this moment, the latest pin's end first."""
         return self.filter(pinned_until__gt=clock.now()).order_by("-pinned_until", "-id")
 
-    def unpinned(self) -> Self:
-        return self.filter(Q(pinned_until=None) | Q(pinned_until__lte=clock.now()))
+    def unpinned(self, now: datetime) -> Self:
+        return self.filter(Q(pinned_until=None) | Q(pinned_until__lte=now))
 
     def newcomers_first(self, actor: Actor) -> Self:
         """By whether the author had opened one before (`has_earlier` says so), then by the longest wait."""

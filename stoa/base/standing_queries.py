@@ -46,7 +46,7 @@ class Text:
 
     def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
         pairs = zip(self.parameters, self.places, strict=True)
-        return tuple(kept if place is None else values[place] for kept, place in pairs)
+        return tuple(kept if place is None else _like(kept, values[place]) for kept, place in pairs)
 
 
 class Texts(dict[Hashable, Text | None]):
@@ -144,13 +144,18 @@ def _written(build: Any, actor: Actor | None, shape: tuple[Hashable, ...], value
         sql, parameters = compiler.as_sql()
         real = build(*([actor] if actor else []), *shape, **values)
         real_sql, real_parameters = real.query.get_compiler(real.db).as_sql()
-    except (EmptyResultSet, FullResultSet):
+        at = {value: place for place, value in enumerate(_flat(double, doubles))}
+        places = tuple(at.get(each) for each in parameters)
+    except (EmptyResultSet, FullResultSet, TypeError):  # the last: a parameter that is a list
         return None
-    at = {(type(value), value): place for place, value in enumerate(_flat(double, doubles))}
-    places = tuple(at.get((type(each), each)) for each in parameters)
     text = Text(sql, tuple(parameters), places, rows, compiler)
     filled = text.filled(_flat(actor, values))
     return text if sql == real_sql and sorted(map(repr, filled)) == sorted(map(repr, real_parameters)) else None
+
+
+def _like(kept: Any, value: Any) -> Any:
+    """The value as its column wants it: for PostgreSQL an integer says how wide it is."""
+    return type(kept)(value) if isinstance(kept, int) and type(kept) is not int else value
 
 
 def _double(actor: Actor, numbers: Any, moments: Any) -> Actor:

@@ -3,7 +3,19 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import bookmarks, desk, drafts, fields, following, joining, leaving, mailbox, notices, profile
+from stoa.people.views import (
+    bookmarks,
+    desk,
+    drafts,
+    fields,
+    following,
+    joining,
+    leaving,
+    mailbox,
+    notices,
+    passkeys,
+    profile,
+)
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -28,6 +40,8 @@ SIGN_IN = [
     path("security/steps/", include("allauth.mfa.urls")),
 ]
 PAGES = [
+    path("join/passkey/", passkeys.FirstPasskey.as_view(), name="first_passkey"),
+    path("join/confirmed/", passkeys.confirmed, name="confirmed"),
     path("join/door/", joining.at_the_door, name="door"),
     path("join/door/in/", joining.come_in, name="door_entry"),
     path("join/door/<slug:step>/", joining.take_step, name="door_step"),

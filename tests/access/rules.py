@@ -140,6 +140,8 @@ UNASKED = {
     "account_confirm_email": "needs the key of a mail",
     "account_reset_password_from_key": "needs the key of a mail",
     "people:mailbox": "exists in a demo folder only; asked in the tests of people",
+    "people:first_passkey": "answers with a fresh challenge, only to who joined without a password; asked in the tests of people",
+    "people:confirmed": "needs a sign-up that waits in the session; asked in the tests of people",
     "front:tour": "there only in a demo; asked in the tests of front",
     "front:set_up": "needs the code that the server prints, in a folder that nobody has set up; asked in the tests of front",
     "front:option": "needs an option that a room declares; asked in the tests of front",

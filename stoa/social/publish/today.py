@@ -90,7 +90,9 @@ def going_out(actor: Actor) -> Iterator[WorkRow]:
     reader's."""
     now = clock.now()
     begin = now.astimezone(timezone.get_current_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    stands = Delivery.objects.filter(post=OuterRef("pk")).exclude(state=WITHDRAWN).exclude(takedown="gone")
+    stands = (
+        Delivery.objects.visible_to(actor).filter(post=OuterRef("pk")).exclude(state=WITHDRAWN).exclude(takedown="gone")
+    )
     due = Post.objects.visible_to(actor).filter(Exists(stands), state="planned", at__gte=begin, at__lt=begin + DAY)
     for post in due.prefetch_related("variants__channel").order_by("at")[:MOST]:
         names = ", ".join(each.channel.title for each in post.variants.all())

@@ -32,7 +32,6 @@ from stoa.people.models import (
 
 PASSWORD = "mend-it-together"  # noqa: S105  (printed, for a folder that answers to this machine alone)
 PURPOSE = "We are neighbours who mend what is broken, and teach each other how."
-LEVELS = {"core": 3, "regular": 2, "now and then": 1, "quiet": 0}
 FACES = 400  # so many members at most have their faces drawn
 PIXELS = 128
 
@@ -70,7 +69,7 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
         account = Account(email=member.email, password=_sealed())
         person = Person(
             account=account, name=member.name, folded=member.name.casefold(), standing="member",
-            level=LEVELS[member.activity], bio=member.bio, helps_with=", ".join(member.helps)[:200],
+            bio=member.bio, helps_with=", ".join(member.helps)[:200],
             looks_for=", ".join(member.wants)[:200],
             interests=list(member.interests), zone=member.zone, language=member.language,
             welcomes=member.activity in ("core", "regular") and member.joined_day < -60,

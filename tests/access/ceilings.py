@@ -87,6 +87,8 @@ CEILINGS: dict[str, int] = {
     "talk:pin": 8,
     "talk:search": 13,
     "talk:suggestions": 9,
+    "talk:trust": 22,
+    "talk:member_trust": 22,
     "talk:saved_searches": 9,
     "talk:tags": 6,
     "talk:tag": 6,

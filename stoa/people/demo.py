@@ -26,12 +26,18 @@ from stoa.people.models import (
     DoorQuestionWords,
     Person,
     PersonWord,
+    ProfileLink,
     Purpose,
     SignUp,
 )
 
 PASSWORD = "mend-it-together"  # noqa: S105  (printed, for a folder that answers to this machine alone)
 PURPOSE = "We are neighbours who mend what is broken, and teach each other how."
+LINKS = (
+    ("tomasz", "https://clocks.brackwater.example/", True),
+    ("tomasz", "https://social.brackwater.example/@tomasz", True),
+    ("amara", "https://amara.example/mending", False),
+)
 FACES = 400  # so many members at most have their faces drawn
 PIXELS = 128
 
@@ -49,9 +55,22 @@ def fill(story: Story) -> None:
     SignUp.objects.bulk_create([sign_up for *_, sign_up in rows], batch_size=2000)
     PersonWord.objects.bulk_create([word for _account, person, _ in rows for word in words_of(person)], batch_size=2000)
     fill_fields(story, members)
+    ProfileLink.objects.bulk_create(_links(story))
     _draw_faces(story, members)
     _open_the_door(story, members)
     announce_past(_facts(story, members))
+
+
+def _links(story: Story) -> Iterator[ProfileLink]:
+    """Where else some are found: two are proven, one is not. Nothing of it was fetched."""
+    for number, (key, address, is_proven) in enumerate(LINKS):
+        at = story.now - timedelta(days=70 - 9 * number)
+        with story.at(at):
+            yield ProfileLink(
+                person_id=story.id_of("person", key), address=address, checked_at=story.now - timedelta(days=6),
+                proven_at=at if is_proven else None, failures=0 if is_proven else 3, said="" if is_proven else "no_link",
+                due_at=story.now + timedelta(days=24) if is_proven else None,
+            )  # fmt: skip
 
 
 def joined_at(story: Story, member: Member) -> datetime:

@@ -86,6 +86,24 @@ class LevelUnlocked(Fact):
     person: int
 
 
+@fact("people.link_proven", about=ABOUT)
+@dataclass(frozen=True)
+class LinkProven(Fact):
+    """The page behind a link of somebody's profile links back to them."""
+
+    person: int
+    link: int
+
+
+@fact("people.link_proof_lost", about=ABOUT)
+@dataclass(frozen=True)
+class LinkProofLost(Fact):
+    """The page behind a proven link did not link back twice in a row."""
+
+    person: int
+    link: int
+
+
 @fact("people.person_blocked", about=ABOUT)
 @dataclass(frozen=True)
 class PersonBlocked(Fact):

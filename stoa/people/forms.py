@@ -101,6 +101,15 @@ class ProfileForm(forms.Form):
         return Profile(**given)
 
 
+class LinkForm(forms.Form):
+    """An address for one's profile. What it may be is the action's business, which takes one without its https too."""
+
+    address = forms.CharField(
+        label=_("Web address"), max_length=500, help_text=_("Of a page of yours: a site, or your profile elsewhere."),
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "url", "dir": "ltr"}),
+    )  # fmt: skip
+
+
 class PurposeForm(forms.Form):
     """One sentence."""
 

@@ -3,7 +3,19 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import bookmarks, desk, drafts, fields, following, joining, leaving, mailbox, notices, profile
+from stoa.people.views import (
+    bookmarks,
+    desk,
+    drafts,
+    fields,
+    following,
+    joining,
+    leaving,
+    links,
+    mailbox,
+    notices,
+    profile,
+)
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -38,6 +50,9 @@ PAGES = [
     path("profile/", profile.own_profile, name="own_profile"),
     path("profile/questions/", fields.asked_of_me, name="asked"),
     path("profile/portrait/", profile.portrait, name="portrait"),
+    path("profile/links/", links.links, name="links"),
+    path("profile/links/<id:link_id>/", links.link, name="link"),
+    path("profile/links/<id:link_id>/proof/", links.proof, name="link_proof"),
     path("notices/", notices.notices, name="notices"),
     path("notices/readings/", notices.readings, name="notice_readings"),
     path("notices/<id:notice_id>/reading/", notices.reading, name="notice_reading"),

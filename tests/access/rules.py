@@ -203,6 +203,9 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "people:follow", Kind.SPACE, "", "POST", {"key": "=talk.topic", "number": "talk.topic"}, form={"level": "watch"}
     ),
+    Rule("people:links", Kind.VOICE, acts="POST", form={"address": "https://elsewhere.example/me"}),
+    Rule("people:link", Kind.TOKEN, reads="", acts="DELETE", of={"link_id": "people.link"}),
+    Rule("people:link_proof", Kind.TOKEN, reads="", acts="POST", of={"link_id": "people.link"}),
     Rule("people:own_profile", Kind.ACCOUNT, acts="POST"),
     Rule("people:asked", Kind.ACCOUNT, acts="POST"),
     Rule("people:portrait", Kind.ACCOUNT, reads="", acts="POST DELETE"),

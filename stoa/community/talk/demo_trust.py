@@ -45,7 +45,7 @@ def _days(story: Story, members: tuple[Member, ...]) -> Iterator[DayHere]:
         likely, topics, replies, seconds = HABITS[member.activity]
         for number in range(min(member.joined_day, 0), 0):
             is_new = number - member.joined_day < 4
-            if dice.random() > (0.8 if is_new else likely):
+            if dice.random() > (min(0.8, likely * 6) if is_new else likely):
                 continue
             day = today + timedelta(days=number)
             at = datetime.combine(day, time(20, dice.randint(0, 59)), UTC)

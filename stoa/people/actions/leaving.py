@@ -37,13 +37,15 @@ from stoa.people.models import (
     Person,
     PersonWord,
     ProfileAnswer,
+    ProfileLink,
     QuietHours,
     SignUp,
 )
 from stoa.people.policy import may_erase, may_export
 
 KEPT = (
-    SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours, LevelChange, LevelLock,
+    SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours, LevelChange,
+    LevelLock, ProfileLink,
 )  # fmt: skip
 """What is theirs alone."""
 
@@ -97,6 +99,7 @@ def export_own(person: Person) -> dict[str, Any]:
         "drafts": rows_as_values(person.drafts.all()),
         "notices": rows_as_values(person.notices.all()),
         "how_told": rows_as_values(person.notice_wishes.all()),
+        "links": rows_as_values(person.links.all()),
         "level_changes": rows_as_values(person.level_changes.all()),
         "level_locks": rows_as_values(LevelLock.objects.filter(person=person)),
         "quiet_hours": rows_as_values(QuietHours.objects.filter(person=person)),

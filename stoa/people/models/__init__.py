@@ -9,6 +9,7 @@ from stoa.people.models.field import PersonWord, ProfileAnswer, ProfileField
 from stoa.people.models.follow import Follow
 from stoa.people.models.identity import Identity, IdentityEvent
 from stoa.people.models.level import LevelChange, LevelLock
+from stoa.people.models.link import ProfileLink
 from stoa.people.models.notice import Notice, NoticeWish
 from stoa.people.models.person import Person
 from stoa.people.models.purpose import Purpose, purpose
@@ -34,6 +35,7 @@ __all__ = [
     "PersonWord",
     "ProfileAnswer",
     "ProfileField",
+    "ProfileLink",
     "Purpose",
     "QuietHours",
     "SignUp",

@@ -33,6 +33,7 @@ from stoa.people.models import (
 
 PASSWORD = "mend-it-together"  # noqa: S105  (printed, for a folder that answers to this machine alone)
 PURPOSE = "We are neighbours who mend what is broken, and teach each other how."
+AWAY = "nell"
 LINKS = (
     ("tomasz", "https://clocks.brackwater.example/", True),
     ("tomasz", "https://social.brackwater.example/@tomasz", True),
@@ -91,6 +92,7 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
             bio=member.bio, helps_with=", ".join(member.helps)[:200],
             looks_for=", ".join(member.wants)[:200],
             interests=list(member.interests), zone=member.zone, language=member.language,
+            away_until=story.now.date() + timedelta(days=12) if member.key == AWAY else None,
             welcomes=member.activity in ("core", "regular") and member.joined_day < -60,
             shown_to="everyone" if _is_shown(story, member) else "members",
         )  # fmt: skip

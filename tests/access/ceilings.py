@@ -88,6 +88,7 @@ CEILINGS: dict[str, int] = {
     "talk:pin": 8,
     "talk:search": 13,
     "talk:suggestions": 9,
+    "talk:me": 14,
     "talk:trust": 22,
     "talk:member_trust": 22,
     "talk:saved_searches": 9,

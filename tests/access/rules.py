@@ -375,6 +375,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
     Rule("talk:trust", Kind.MEMBERS),
+    Rule("talk:me", Kind.MEMBERS),
     Rule(
         "talk:member_trust",
         Kind.DESK,

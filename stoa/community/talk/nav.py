@@ -23,6 +23,14 @@ ENTRIES = [
     ),
     Entry(
         face="me",
+        order=9,
+        label=lambda: _("Your page"),
+        route="talk:me",
+        icon="heart-handshake",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
+        face="me",
         order=16,
         label=lambda: _("What you may do"),
         route="talk:trust",

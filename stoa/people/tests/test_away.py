@@ -1,6 +1,6 @@
 """Being away: said on the profile, until the day begins where one lives; mail waits, notices do not."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_mail_waits_until_they_are_back_and_notices_do_not(nudge: str) -> None: 
 
 def test_quiet_hours_hold_on_the_day_of_their_return(nudge: str) -> None:  # noqa: F811
     ada, bo = make_person("Ada"), make_person("Bo")
-    keep_quiet(datetime(2026, 1, 1, 22).time(), datetime(2026, 1, 1, 7).time(), by=actor_of(ada))
+    keep_quiet(time(22), time(7), by=actor_of(ada))
     with clock.pinned(NOON):
         go_away(ada, date(2026, 3, 14))
         tell([ada.id], nudge, ("people.person", bo.id), by=actor_of(bo))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 
 from stoa.base import actors, clock
-from stoa.base.actors import VISITOR, Actor, Standing
+from stoa.base.actors import EVERYBODY, VISITOR, Actor, Standing
 from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
 from stoa.people.models import Notice, Person
@@ -73,7 +73,9 @@ def _actor(found: list[Any]) -> Actor:
     number, name, word, until, level, language, zone, address, joined_at, told, _ = found[0]
     over = word == "suspended" and until is not None and until <= clock.now()
     standing = Standing.MEMBER if over else Standing(word)
-    granted = rights.granted_to(number)
+    granted = {**rights.granted_to(number)}
+    if brought := rights.of_level(level):
+        granted[EVERYBODY] = granted.get(EVERYBODY, frozenset()) | brought
     if standing is Standing.PENDING:
         granted = {}
     if standing is Standing.SUSPENDED:

@@ -86,6 +86,10 @@ rights.register("people.suspend", lambda: _("Suspend and reinstate people"), "mo
 rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
 rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
 rights.register("people.edit_fields", lambda: _("Change what people are asked about themselves"), MANAGER)
+rights.register(
+    "people.link_elsewhere", lambda: _("put links on your profile"),
+    MANAGER, "moderator", "social_media_manager", "lead", "operator", from_level=1,
+)  # fmt: skip
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
 rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")

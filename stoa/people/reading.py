@@ -10,8 +10,9 @@ from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.actions.profile import level_of
+from stoa.people.away import away_words
 from stoa.people.fields import shown_answers
-from stoa.people.models import Block, Notice, NoticeWish, Person, QuietHours
+from stoa.people.models import Block, Notice, NoticeWish, Person, ProfileLink, QuietHours
 from stoa.people.models.notice import Notices
 from stoa.people.notices import NoticeKind
 from stoa.people.policy import may_follow
@@ -25,6 +26,8 @@ def page_of(person: Person, actor: Actor) -> dict[str, Any]:
     return {
         "person": person,
         "answers": shown_answers(person, actor),
+        "links": list(ProfileLink.objects.visible_to(actor).filter(person=person).order_by("id")),
+        "away": away_words(person),
         "is_me": actor.person_id == person.id,
         "is_suspended": person.is_suspended_at(clock.now()),
         "block": block,

@@ -205,6 +205,9 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "people:follow", Kind.SPACE, "", "POST", {"key": "=talk.topic", "number": "talk.topic"}, form={"level": "watch"}
     ),
+    Rule("people:links", Kind.VOICE, acts="POST", form={"address": "https://elsewhere.example/me"}),
+    Rule("people:link", Kind.TOKEN, reads="", acts="DELETE", of={"link_id": "people.link"}),
+    Rule("people:link_proof", Kind.TOKEN, reads="", acts="POST", of={"link_id": "people.link"}),
     Rule("people:own_profile", Kind.ACCOUNT, acts="POST"),
     Rule("people:asked", Kind.ACCOUNT, acts="POST"),
     Rule("people:portrait", Kind.ACCOUNT, reads="", acts="POST DELETE"),
@@ -373,6 +376,16 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:trust", Kind.MEMBERS),
+    Rule("talk:me", Kind.MEMBERS),
+    Rule(
+        "talk:member_trust",
+        Kind.DESK,
+        acts="POST",
+        of=SOMEBODY,
+        roles=(*MANAGERS, "moderator"),
+        form={"level": "1", "reason": "They know this place."},
+    ),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
     Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),

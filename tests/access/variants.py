@@ -8,6 +8,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "spaces:members": ("?q=o",),
     "spaces:desk_spaces": ("?q=kanari",),
     "spaces:desk_roles": ("?q=o",),
+    "talk:me": ("?list=questions", "?list=helped", "?list=answered_me", "?list=i_answered", "?list=introduced"),
     "talk:topics": ("?list=unanswered", "?list=mine", "?list=new", "?list=unread", "?list=top&period=all"),
     "talk:space_topics": ("?list=unanswered", "?list=new", "?list=unread", "?list=top&period=week"),
     "talk:search": (

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoa.base.text import LONGEST
+from stoa.community.talk import levels
 from stoa.community.talk.kinds import DAY, Particulars, PollPlan
 from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
 from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
+from stoa.people.models.level import LEVELS
 
 WHY = _("Why did you change it?")
 WHY_HELP = _("A few words for those who have read it before. Shown with what changed.")
@@ -110,4 +112,22 @@ class TagRuleForm(forms.Form):
     name = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG)
     becomes = forms.CharField(
         label=_("Is written as"), max_length=LONGEST_TAG, required=False, help_text=_("Leave it empty to forbid the tag.")
+    )  # fmt: skip
+
+
+class LevelForm(forms.Form):
+    """A trust level given by hand."""
+
+    level = forms.TypedChoiceField(
+        label=_("Level"), coerce=int,
+        choices=lambda: [(each, f"{each} · {levels.names(each)}") for each in LEVELS],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("The person reads it, and so does everybody who looks after members."),
+    )
+    keep = forms.BooleanField(
+        label=_("Keep it so"), required=False,
+        help_text=_("Nothing that is counted changes it, until somebody gives a level again without this."),
     )  # fmt: skip

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from stoa.base import search, text, things
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
-from stoa.community.talk import options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk import newcomers, options, rights  # noqa: F401  (registers this room's options and rights)
 from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
@@ -87,3 +88,8 @@ def news_of_space(request: HttpRequest, space: Space) -> str:
 @panel("people.person.content", queries=2)
 def topics_of_person(request: HttpRequest, person: Person) -> str:
     return draw_topics_of_person(request, person)
+
+
+@panel("people.desk.member", queries=0)
+def trust_of_member(request: HttpRequest, person: Person) -> str:
+    return piece(request, "talk/panel_trust.html", {"person": person})

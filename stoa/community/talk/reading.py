@@ -14,6 +14,7 @@ from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies, Tally
+from stoa.people.away import away_words
 from stoa.people.bookmarking import marked
 
 PAGE = 40
@@ -87,6 +88,11 @@ class TopicPage:
         """The signs that are drawn there: those that were left, and those that this reader is invited to leave."""
         invited = ("thanks", "me_too") if self.may_mark and written.is_here and not is_own else ()
         return tuple(each for each in self.tallies.under(written) if each.count or each.sign.key in invited)
+
+    @property
+    def away(self) -> str:
+        """Until when who opened the topic is away, said beside the box where they are answered."""
+        return away_words(self.topic.author)
 
     @property
     def news(self) -> int:

@@ -16,3 +16,9 @@ def count_top_topics() -> None:
 def tell_of_new() -> None:
     """Tells people what is new for the searches that they keep."""
     actions.tell_of_new()
+
+
+@every(timedelta(hours=1), name="talk.levels")
+def count_levels() -> None:
+    """Counts the trust of those who were here since the last time."""
+    actions.count_levels(by=actors.system("talk"))

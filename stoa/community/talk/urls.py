@@ -8,12 +8,14 @@ from stoa.community.talk.views import (
     kinds,
     lists,
     marks,
+    own_page,
     progress,
     replies,
     saved,
     search,
     tags,
     topics,
+    trust,
 )
 
 app_name = "talk"
@@ -23,6 +25,9 @@ urlpatterns = [
     path("search/suggestions/", search.suggested, name="suggestions"),
     path("search/saved/", saved.saved_searches, name="saved_searches"),
     path("search/saved/<id:saved_id>/", saved.saved_search, name="saved_search"),
+    path("me/", own_page.me, name="me"),
+    path("profile/trust/", trust.own, name="trust"),
+    path("desk/members/<id:person_id>/trust/", trust.of_member, name="member_trust"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/new/", topics.begin, name="begin"),

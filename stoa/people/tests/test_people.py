@@ -77,7 +77,7 @@ def test_suspending_asks_for_the_right_and_spares_oneself() -> None:
 
 
 def test_levels_are_set_by_the_system_and_their_changes_are_facts() -> None:
-    person = make_person()
+    person = make_person(level=0)
     set_level(person, 2, by=actors.system("talk"))
     set_level(person, 2, by=actors.system("talk"))
     assert FactRow.objects.get().content == {"person": person.id, "before": 0, "after": 2}

@@ -4,6 +4,7 @@ from stoa.community.talk.actions.answers import accept_answer, take_acceptance_b
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
+from stoa.community.talk.actions.levels import count_levels
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
 from stoa.community.talk.actions.polls import vote_in
@@ -21,6 +22,7 @@ __all__ = [
     "answer_idea",
     "catch_up",
     "close_topic",
+    "count_levels",
     "count_top_topics",
     "delete_search",
     "drop_tag_rule",

@@ -37,6 +37,15 @@ def may_invite_to_site(actor: Actor) -> bool:
     return actor.may("spaces.invite_to_site")
 
 
+def may_invite_with(actor: Actor, space: Space | None, role: Role | None) -> bool:
+    """Whether the actor may give away this: a way into the community (no space, no role), or into a space with a role that holds no
+    more than they hold there. Asked when an invitation is made, and of its maker again whenever it is used."""
+    if space is None or role is None:
+        return space is None and role is None and may_invite_to_site(actor)
+    is_below = role.scope_kind == "space" and covers(actor, role.rights, space.scope, is_closed=space.is_closed)
+    return is_below and may_invite(actor, space) and space.state != "archived"
+
+
 def may_decide_applications(actor: Actor, space: Space) -> bool:
     return may_in(actor, "spaces.decide_applications", space)
 

@@ -114,6 +114,7 @@ REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
+INVITATION_FORM = {"uses": "1", "days": "7", "email": "", "role": "space.member"}
 EVENT = {"event_id": "gather.event"}
 FORMAT = {"format_id": "gather.format"}
 FORMAT_FORM = {
@@ -273,7 +274,7 @@ ROUTES: tuple[Rule, ...] = (
         form={"role": "space.guest"},
         **STEWARDED,
     ),
-    Rule("spaces:invitations", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
+    Rule("spaces:invitations", Kind.SPACE, reads="", acts="GET POST", of=SPACE, form=INVITATION_FORM, **LOOKED_AFTER),
     Rule(
         "spaces:invitation_revocation",
         Kind.SPACE,
@@ -301,7 +302,6 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "spaces:desk_invitations",
         Kind.DESK,
-        reads="",
         acts="POST",
         roles=MANAGERS,
         form={"uses": "1", "days": "7", "email": ""},

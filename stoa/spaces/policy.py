@@ -66,6 +66,15 @@ def may_break_glass(actor: Actor) -> bool:
     return actor.may("spaces.break_glass")
 
 
+def may_see_as(actor: Actor, space: Space | None) -> bool:
+    """Whether the actor may see the place as a visitor or a newcomer would (no space: both see less than any member), or as a member of
+    this space would."""
+    if space is not None:
+        return may_in(actor, "spaces.see_as", space)
+    spaces = [scope for scope in actor.rights if scope[0] == "space"]
+    return actor.standing is Standing.MEMBER and actor.may("spaces.see_as", *spaces)
+
+
 def may_see_members(actor: Actor, space: Space) -> bool:
     return actor.is_member and may_read(actor, space)
 

@@ -107,6 +107,7 @@ def manage_page(space: Space, actor: Actor) -> dict[str, Any]:
         "applications": list(waiting[:50]) if decides else [],
         "may_change": policy.may_manage(actor, space),
         "may_invite": policy.may_invite(actor, space),
+        "may_see_as": policy.may_see_as(actor, space),
         "may_decide": decides,
         "may_grant": policy.may_grant_in(actor, space),
     }

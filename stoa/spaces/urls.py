@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.spaces.views import desk, invitations, manage, spaces
+from stoa.spaces.views import desk, invitations, manage, sight, spaces
 
 app_name = "spaces"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
         name="invitation_revocation",
     ),
     path("spaces/<id:space_id>/applications/<id:application_id>/decision/", manage.decision, name="decision"),
+    path("sight/", sight.sight, name="sight"),
     path("invitations/<str:code>/", invitations.invitation, name="invitation"),
     path("desk/spaces/", desk.spaces, name="desk_spaces"),
     path("desk/roles/", desk.roles, name="desk_roles"),

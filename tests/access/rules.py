@@ -295,6 +295,8 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:acceptance", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("spaces:invitation", Kind.OPEN, of={"code": "spaces.site_invitation:code"}),
     Rule("spaces:invitation", Kind.VOICE, reads="", acts="POST", of={"code": "spaces.site_invitation:code"}),
+    Rule("spaces:sight", Kind.DESK, "", "POST", roles=(*MANAGERS, "steward"), form={"kind": "visitor"}),
+    Rule("spaces:sight", Kind.OPEN, reads="", acts="DELETE"),
     Rule("spaces:desk_spaces", Kind.DESK, acts="POST", roles=MANAGERS),
     Rule("spaces:desk_roles", Kind.DESK, roles=MANAGERS),
     Rule("spaces:desk_role", Kind.DESK, "", "POST", SOMEBODY, roles=OWNER_ALONE, form={"role": "moderator"}),

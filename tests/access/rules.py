@@ -114,6 +114,7 @@ REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
+INVITATION_FORM = {"uses": "1", "days": "7", "email": "", "role": "space.member"}
 EVENT = {"event_id": "gather.event"}
 FORMAT = {"format_id": "gather.format"}
 FORMAT_FORM = {
@@ -278,7 +279,7 @@ ROUTES: tuple[Rule, ...] = (
         form={"role": "space.guest"},
         **STEWARDED,
     ),
-    Rule("spaces:invitations", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
+    Rule("spaces:invitations", Kind.SPACE, reads="", acts="GET POST", of=SPACE, form=INVITATION_FORM, **LOOKED_AFTER),
     Rule(
         "spaces:invitation_revocation",
         Kind.SPACE,
@@ -299,6 +300,8 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:acceptance", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("spaces:invitation", Kind.OPEN, of={"code": "spaces.site_invitation:code"}),
     Rule("spaces:invitation", Kind.VOICE, reads="", acts="POST", of={"code": "spaces.site_invitation:code"}),
+    Rule("spaces:sight", Kind.DESK, "", "POST", roles=(*MANAGERS, "steward"), form={"kind": "visitor"}),
+    Rule("spaces:sight", Kind.OPEN, reads="", acts="DELETE"),
     Rule("spaces:desk_spaces", Kind.DESK, acts="POST", roles=MANAGERS),
     Rule("spaces:desk_roles", Kind.DESK, roles=MANAGERS),
     Rule("spaces:desk_role", Kind.DESK, "", "POST", SOMEBODY, roles=OWNER_ALONE, form={"role": "moderator"}),
@@ -306,7 +309,6 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "spaces:desk_invitations",
         Kind.DESK,
-        reads="",
         acts="POST",
         roles=MANAGERS,
         form={"uses": "1", "days": "7", "email": ""},

@@ -14,13 +14,14 @@ from stoa.people.actions.words import words_in
 from stoa.people.facts import DoorAnswered, DoorQuestionChanged, PersonJoined, PersonSignedUp
 from stoa.people.models import Account, DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, Person, SignUp
 from stoa.people.policy import may_edit_door
+from stoa.people.vouching import fingerprint
 
 
 def sign_up(account: Account, *, name: str, via: str = "", invitation: str = "", language: str = "en") -> Person:
     """The person behind a fresh account, pending until confirmed and through the door, with how they came."""
     with transaction.atomic():
         person = Person.objects.create(account=account, name=name.strip()[:80], language=language)
-        row = SignUp.objects.create(person=person, via=via[:40], invitation=invitation[:40])
+        row = SignUp.objects.create(person=person, via=via[:40], invitation=fingerprint(invitation))
         announce(PersonSignedUp(person.id, row.id), by=Actor(person_id=person.id))
     return person
 

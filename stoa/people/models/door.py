@@ -83,7 +83,7 @@ class DoorPass(Row):
 
 
 class SignUp(Row):
-    """How somebody came: the link's code and the invitation's code that their form carried, kept across devices."""
+    """How somebody came: the link's code and the fingerprint of the invitation's code that their form carried, kept across devices."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="sign_up")
     via = models.CharField(max_length=40, blank=True)

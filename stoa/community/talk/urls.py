@@ -12,6 +12,7 @@ from stoa.community.talk.views import (
     replies,
     saved,
     search,
+    slow_mode,
     tags,
     topics,
 )
@@ -51,6 +52,7 @@ urlpatterns = [
     path("topics/<id:topic_id>/ballot/", kinds.ballot, name="ballot"),
     path("topics/<id:topic_id>/outcome/", kinds.outcome, name="outcome"),
     path("topics/<id:topic_id>/pin/", kinds.pin, name="pin"),
+    path("topics/<id:topic_id>/slow-mode/", slow_mode.slow_mode, name="slow_mode"),
     path("topics/<id:topic_id>/replies/", replies.replies, name="replies"),
     path("replies/<id:reply_id>/", replies.reply, name="reply"),
     path("replies/<id:reply_id>/edit/", replies.edit, name="edit_reply"),

@@ -12,6 +12,7 @@ from stoa.base.text import Authored
 from stoa.community.talk import finding, policy
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
+from stoa.community.talk.actions.slow_mode import keep_pace
 from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
@@ -27,6 +28,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
         if not policy.may_reply(by, topic):
             raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
+        keep_pace(topic, by)
         now = clock.now()
         reply = Reply(
             topic=topic,

@@ -88,6 +88,7 @@ CEILINGS: dict[str, int] = {
     "talk:space_topics": 9,
     "talk:outcome": 8,
     "talk:pin": 8,
+    "talk:slow_mode": 8,
     "talk:search": 13,
     "talk:suggestions": 9,
     "talk:me": 14,

@@ -97,6 +97,20 @@ class PinForm(forms.Form):
     )  # fmt: skip
 
 
+class SlowModeForm(forms.Form):
+    """How often each person may reply, and for how long that holds."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes between two replies of one person"), min_value=1, max_value=24 * 60, initial=15,
+        help_text=_("From one minute to a day (1440)."),
+    )  # fmt: skip
+    lasts = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, initial="24",
+        choices=[("1", _("an hour")), ("6", _("six hours")), ("24", _("a day")), ("72", _("three days")),
+                 ("168", _("a week")), ("0", _("until somebody ends it"))],
+    )  # fmt: skip
+
+
 class TagsForm(forms.Form):
     """The tags of one topic."""
 

@@ -103,6 +103,11 @@ def may_pin(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and may_in(actor, "talk.pin", topic.space)
 
 
+def may_slow(actor: Actor, topic: Topic) -> bool:
+    """Put it into slow mode, end that, and reply there at any pace."""
+    return topic.is_here and may_in(actor, "talk.slow_topic", topic.space)
+
+
 def may_see_history(actor: Actor, written: Topic | Reply, *, shown_to: str) -> bool:
     """What stood there before its author changed it: whoever may see what stands there now, or (`shown_to` "author") its author and who
     may see there what was hidden."""

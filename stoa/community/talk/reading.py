@@ -1,6 +1,7 @@
 """What a topic's page reads: one page of replies, their texts as shown, and what the reader may do. A fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from stoa.base.text import excerpt, show_each
 from stoa.community.talk import options, policy
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.models.reply import Replies
+from stoa.community.talk.pace import free_at
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies, Tally
 from stoa.people.away import away_words
@@ -47,6 +49,8 @@ class TopicPage:
     may_pin: bool
     may_tag: bool
     histories: frozenset[int]
+    may_slow: bool
+    free_at: datetime | None
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -82,6 +86,8 @@ class TopicPage:
             may_pin=policy.may_pin(actor, topic),
             may_tag=policy.may_tag(actor, topic),
             histories=histories_among([topic, *replies], actor),
+            may_slow=policy.may_slow(actor, topic),
+            free_at=free_at(topic, actor),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:

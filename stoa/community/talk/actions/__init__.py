@@ -11,6 +11,7 @@ from stoa.community.talk.actions.polls import vote_in
 from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.saved_searches import delete_search, save_search, tell_of_new
+from stoa.community.talk.actions.slow_mode import end_slow_mode, slow_topic
 from stoa.community.talk.actions.tags import drop_tag_rule, set_tag_rule, tag_topic
 from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
@@ -28,6 +29,7 @@ __all__ = [
     "drop_tag_rule",
     "edit_reply",
     "edit_topic",
+    "end_slow_mode",
     "hide_reply",
     "hide_topic",
     "leave_mark",
@@ -41,6 +43,7 @@ __all__ = [
     "restore_topic",
     "save_search",
     "set_tag_rule",
+    "slow_topic",
     "tag_topic",
     "take_acceptance_back",
     "take_mark_back",

@@ -12,6 +12,7 @@ from stoa.base.text import Authored
 from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
+from stoa.community.talk.actions.slow_mode import keep_pace
 from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
@@ -29,6 +30,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
         newcomers.check_replies(topic.space, by=by)
         newcomers.check_text(written, topic.space, by=by)
+        keep_pace(topic, by)
         now = clock.now()
         reply = Reply(
             topic=topic,

@@ -261,6 +261,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:application", Kind.CARD, reads="", acts="POST", of=SPACE, where=(PRIVATE,)),
     Rule("spaces:application", Kind.TOKEN, reads="", acts="DELETE", of=SPACE),
     Rule("spaces:members", Kind.SPACE, reads="", acts="GET", of=SPACE),
+    Rule("spaces:mentionable", Kind.SPACE, reads="", acts="GET", of=SPACE, query="?q=k", voice=True),
     Rule("spaces:manage", Kind.SPACE, reads="", acts="GET", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:settings", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:state", Kind.SPACE, reads="", acts="POST", of=SPACE, **STEWARDED),

@@ -6,6 +6,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "people:desk_members": ("?q=kanari",),
     "spaces:spaces": ("?q=kanari",),
     "spaces:members": ("?q=o",),
+    "spaces:mentionable": ("?q=o", "?q=s"),
     "spaces:desk_spaces": ("?q=kanari",),
     "spaces:desk_roles": ("?q=o",),
     "talk:topics": ("?list=unanswered", "?list=mine", "?list=new", "?list=unread", "?list=top&period=all"),

@@ -372,6 +372,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:similar", Kind.OPEN, query="?title=kanari"),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
     Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),

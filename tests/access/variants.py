@@ -22,6 +22,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "?q=topic&answer=waiting",
     ),
     "talk:suggestions": ("?q=to", "?q=kan", "?q=event"),
+    "talk:similar": ("?title=Topic+in+kanari", "?title=question+secret+kanari", "?title=topic"),
     "gather:events": ("?list=past", "?list=mine"),
     "gather:desk_events": ("?list=past",),
     "gather:people": ("?list=waiting",),

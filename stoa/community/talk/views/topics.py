@@ -18,6 +18,7 @@ from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.models.topic import Topics
 from stoa.community.talk.reading import TopicPage
+from stoa.community.talk.similar import similar_topics
 from stoa.community.talk.tagging import suggested
 from stoa.community.talk.unread import with_news
 from stoa.people.bookmarking import marked
@@ -82,6 +83,7 @@ def new(request: Request, space_id: int) -> HttpResponse:
         "kinds": kinds_for(request.actor, space),
         "suggested": suggested(request.actor, space),
         "preview": previews.asked(request),
+        "similar": similar_topics(request.POST.get("title", ""), request.actor) if previews.is_asked(request) else [],
     }
     return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
@@ -106,6 +108,7 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
         "kinds": [],
         "suggested": [],
         "preview": previews.asked(request, thing=("talk.topic", topic.id)),
+        "similar": [],
     }
     return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 

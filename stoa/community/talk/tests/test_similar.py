@@ -119,7 +119,7 @@ def test_the_page_shows_them_with_and_without_a_script() -> None:
     space = make_space(visibility="public")
     make_topic(space, "Zip stuck")
     part = Client().get("/topics/similar/", {"title": "my zip"}).content.decode()
-    assert "Zip stuck" in part and "1 topic may be about the same." in part and "<html" not in part
+    assert ("Zip stuck" in part, "1 topic may be about the same." in part, "<html" in part) == (True, True, False)
     client = Client()
     client.force_login(Account.objects.get(person=make_actor("Ada").person_id))
     page = client.post(f"/spaces/{space.shown_id}/topics/new/", {"title": "my zip", "source": "x", "preview": "1"})

@@ -14,13 +14,11 @@ from stoa.base.requests import Request
 from stoa.base.standing_queries import standing
 from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm, TopicForm
-from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.models.topic import Topics
 from stoa.community.talk.reading import TopicPage
-from stoa.community.talk.similar import similar_topics
-from stoa.community.talk.tagging import suggested
 from stoa.community.talk.unread import with_news
+from stoa.community.talk.writing import around_edit, around_new
 from stoa.people.bookmarking import marked
 from stoa.spaces.models import Space
 
@@ -76,15 +74,7 @@ def new(request: Request, space_id: int) -> HttpResponse:
             return see_other(actions.open_topic(space, by=request.actor, **form.beginning()).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {
-        "form": form,
-        "space": space,
-        "topic": None,
-        "kinds": kinds_for(request.actor, space),
-        "suggested": suggested(request.actor, space),
-        "preview": previews.asked(request),
-        "similar": similar_topics(request.POST.get("title", ""), request.actor) if previews.is_asked(request) else [],
-    }
+    values = around_new(request, form, space)
     return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
@@ -101,15 +91,7 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
             return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {
-        "form": form,
-        "space": topic.space,
-        "topic": topic,
-        "kinds": [],
-        "suggested": [],
-        "preview": previews.asked(request, thing=("talk.topic", topic.id)),
-        "similar": [],
-    }
+    values = around_edit(request, form, topic)
     return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
 

@@ -3,13 +3,16 @@
 The socket: a room registers each kind of thing with how to find the visible ones and how to draw one as a card.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from stoa.base import ids
 from stoa.base.actors import Actor
 
 Reference = tuple[str, int]
@@ -29,14 +32,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Thing:
-    """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each)."""
+    """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each);
+    `place` is the first word of the addresses of their pages ("topics" of /topics/ID-slug/), if they have any."""
 
     key: str
     visible: Callable[[Actor, Collection[int]], "QuerySet[Any]"]
     card: Callable[[Any], Card]
+    place: str = ""
 
 
 _kinds: dict[str, Thing] = {}
+_page = re.compile(rf"/([a-z]{{1,30}})/([{ids.ALPHABET}]{{{ids.LENGTH}}})(?:-[\w%.~-]*)?/?(?:[?#]\S*)?")
 
 
 def register(thing: Thing) -> None:
@@ -64,6 +70,15 @@ def rows(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Any]:
 def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card]:
     """The cards of those references that `to` may see; the others are absent. One query per kind."""
     return {reference: _kinds[reference[0]].card(row) for reference, row in rows(references, to=to).items()}
+
+
+def of_address(address: str) -> Reference | None:
+    """What the page of that address, of this installation or as a path, is the page of; None for every other address."""
+    path = address.removeprefix(settings.STOA_URL) if address.startswith(f"{settings.STOA_URL}/") else address
+    found = _page.fullmatch(path)
+    number = ids.read(found[2]) if found else None
+    key = next((kind.key for kind in _kinds.values() if found and kind.place == found[1]), None)
+    return (key, number) if key and number is not None else None
 
 
 def visible_among(references: "QuerySet[Any]", *, to: Actor, keys: Iterable[str]) -> Q:

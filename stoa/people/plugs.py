@@ -36,7 +36,7 @@ def person_card(person: Person) -> things.Card:
     return things.Card(title=person.name, address=person.address, label=_("Person"), excerpt=person.helps_with)
 
 
-things.register(things.Thing("people.person", visible_people, person_card))
+things.register(things.Thing("people.person", visible_people, person_card, "people"))
 
 
 def visible_fields(actor: Actor, numbers: Collection[int]) -> QuerySet[ProfileField]:

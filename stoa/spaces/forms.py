@@ -43,8 +43,12 @@ class SpaceForm(forms.Form):
     standards = forms.CharField(
         label=_("What holds here besides the guidelines"), max_length=5000, required=False,
         widget=forms.Textarea({"rows": 4}),
+        help_text=_("Lines that begin with a dash become a check-list for whoever opens a topic here."),
     )  # fmt: skip
-    norm = forms.CharField(label=_("How we talk here, in one sentence"), max_length=300, required=False)
+    norm = forms.CharField(
+        label=_("How we talk here, in one sentence"), max_length=300, required=False,
+        help_text=_("Put the address of a topic behind it, and that topic is shown as the example."),
+    )  # fmt: skip
     interests = forms.CharField(
         label=_("Interests"), max_length=800, required=False,
         help_text=_("With commas between them. Newcomers who name one are shown this space."),

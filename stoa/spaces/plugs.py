@@ -38,7 +38,7 @@ def space_card(space: Space) -> things.Card:
     return things.Card(title=space.name, address=space.address, label=_("Space"), excerpt=space.description)
 
 
-things.register(things.Thing("spaces.space", visible_spaces, space_card))
+things.register(things.Thing("spaces.space", visible_spaces, space_card, "spaces"))
 
 
 @may_hear("spaces.space")

@@ -12,6 +12,7 @@ from stoa.people.policy import may_follow
 from stoa.spaces import policy
 from stoa.spaces.actions.invitation import stands
 from stoa.spaces.models import Application, BreakGlass, Grant, Invitation, Role, Space
+from stoa.spaces.standards import Standards
 from stoa.spaces.visibility import may_read
 
 PAGE = 50
@@ -54,6 +55,7 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
         "mine": mine,
         "stewards": [grant.person for grant in stewards.order_by("id")[:6]],
         "reads": reads,
+        "standards": Standards.of(space),
         "level": vars(space).get("level", ""),
         "may_follow": reads and may_follow(actor),
         "asked": asked,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("spaces/<id:space_id>/application/", spaces.application, name="application"),
     path("spaces/<id:space_id>/acceptance/", invitations.accept, name="acceptance"),
     path("spaces/<id:space_id>/members/", spaces.members, name="members"),
+    path("spaces/<id:space_id>/members/mentionable/", spaces.mentionables, name="mentionable"),
     path("spaces/<id:space_id>/manage/", manage.manage, name="manage"),
     path("spaces/<id:space_id>/settings/", manage.settings, name="settings"),
     path("spaces/<id:space_id>/state/", manage.state, name="state"),

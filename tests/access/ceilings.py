@@ -94,6 +94,7 @@ CEILINGS: dict[str, int] = {
     "talk:me": 14,
     "talk:trust": 22,
     "talk:member_trust": 22,
+    "talk:similar": 9,
     "talk:saved_searches": 9,
     "talk:tags": 6,
     "talk:tag": 6,

@@ -33,7 +33,7 @@ def goal_card(goal: Goal) -> things.Card:
     return things.Card(goal.sentence, "/goal/", _("Goal"), at=goal.set_at)
 
 
-things.register(things.Thing("gather.event", visible_events, event_card))
+things.register(things.Thing("gather.event", visible_events, event_card, "events"))
 things.register(things.Thing("gather.goal", visible_goals, goal_card))
 search.offer(search.Kind("events", lambda: _("Events"), ("gather.event",), order=40))
 keeping.register(KEEPING)

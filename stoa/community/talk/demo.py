@@ -8,6 +8,7 @@ from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
+from stoa.base.text.plain import shortened
 from stoa.community.talk import demo_kinds, demo_trust, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.demo_edits import edits
@@ -62,6 +63,21 @@ def fill(story: Story) -> None:
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_kinds.fill(story)
     demo_trust.fill(story)
+    _examples(spaces)
+
+
+def _examples(spaces: dict[int, Space]) -> None:
+    """Each space shows how people talk there by its earliest question that was settled."""
+    for space in spaces.values():
+        if (
+            topic := Topic.objects.filter(space=space, presence=Presence.HERE)
+            .exclude(accepted=None)
+            .order_by("id")
+            .first()
+        ):
+            address = topic.get_absolute_url()
+            space.norm = f"{shortened(space.norm, 298 - len(address))} {address}"
+            space.save(update_fields=["norm"])
 
 
 def _saved_searches(story: Story) -> Iterator[SavedSearch]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/new/", topics.begin, name="begin"),
+    path("topics/similar/", search.similar, name="similar"),
     path("topics/progress/", progress.everywhere, name="all_progress"),
     path("spaces/<id:space_id>/progress/", progress.of_space, name="space_progress"),
     path("spaces/<id:space_id>/topics/new/", topics.new, name="new_topic"),

@@ -1,6 +1,8 @@
 """Spaces as members and visitors see them."""
 
-from django.http import HttpResponse
+from dataclasses import asdict
+
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,8 +12,9 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.following import followed_at
 from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, withdraw_application
+from stoa.spaces.mentioning import mentionable
 from stoa.spaces.models import Application, Space
-from stoa.spaces.policy import may_see_members
+from stoa.spaces.policy import may_see_members, may_take_part
 from stoa.spaces.reading import listed_spaces, members_page, page_of
 
 
@@ -52,6 +55,17 @@ def application(request: Request, space_id: int) -> HttpResponse:
     else:
         withdraw_application(find(Application.objects.visible_to(request.actor), **own), by=request.actor)
     return see_other(found.address)
+
+
+@require_GET
+def mentionables(request: Request, space_id: int) -> JsonResponse:
+    """For a writing box: whom its writer may name here."""
+    found = find(Space.objects.readable_by(request.actor), id=space_id)
+    if not may_take_part(request.actor, found):
+        raise Http404
+    return JsonResponse(
+        {"people": [asdict(each) for each in mentionable(found, request.GET.get("q", ""), to=request.actor)]}
+    )
 
 
 @require_GET

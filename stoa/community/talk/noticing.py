@@ -80,10 +80,11 @@ def still_wished(reader: Actor, letter: Letter) -> bool:
 
 def register_notices() -> None:
     """Called once by the room's plugs."""
-    notices.register(NoticeKind("talk.reply", lambda: _("Replies to you"), replied, read_and_answer, mail="at_once"))
-    notices.register(
-        NoticeKind("talk.mention", lambda: _("Mentions of you"), mentioned, read_and_answer, mail="at_once")
-    )
+    for key, label, sentence in (
+        ("talk.reply", lambda: _("Replies to you"), replied),
+        ("talk.mention", lambda: _("Mentions of you"), mentioned),
+    ):
+        notices.register(NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once"))
     notices.register(
         NoticeKind(
             "talk.introduced", lambda: _("Newcomers introduced to you"), introduced, lambda: _("Say hello to them.")

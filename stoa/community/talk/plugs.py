@@ -22,6 +22,7 @@ from stoa.community.talk.models import (
 )
 from stoa.community.talk.moderating import register_subjects
 from stoa.community.talk.noticing import register_notices
+from stoa.community.talk.waiting import register_waiting
 from stoa.people import keeping
 from stoa.people.models import Person
 from stoa.spaces.models import Space
@@ -29,15 +30,17 @@ from stoa.spaces.models import Space
 
 def topic_card(topic: Topic) -> things.Card:
     return things.Card(
-        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at
-    )
+        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at,
+        is_open=topic.space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
 def reply_card(reply: Reply) -> things.Card:
     title = reply.topic.title
     return things.Card(
-        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at
-    )
+        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at,
+        is_open=reply.topic.space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
 def saved_search_card(kept: SavedSearch) -> things.Card:
@@ -71,6 +74,7 @@ search.offer(search.Kind("replies", lambda: _("Replies"), ("talk.reply",), order
 text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()
+register_waiting()
 register_subjects()
 
 

@@ -4,12 +4,18 @@ from datetime import timedelta
 
 from stoa.base import actors
 from stoa.base.work import every
-from stoa.community.talk import actions
+from stoa.community.talk import actions, waiting
 
 
 @every(timedelta(minutes=15), name="talk.top_topics")
 def count_top_topics() -> None:
     actions.count_top_topics(by=actors.system("talk"))
+
+
+@every(timedelta(minutes=15), name="talk.waiting")
+def tell_of_waiting() -> None:
+    """Tells those who tend a space of topics that nobody has answered for too long."""
+    waiting.tell_of_waiting()
 
 
 @every(timedelta(minutes=10), name="talk.saved_searches")

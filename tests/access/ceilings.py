@@ -87,6 +87,7 @@ CEILINGS: dict[str, int] = {
     "talk:pin": 8,
     "talk:search": 13,
     "talk:suggestions": 9,
+    "talk:digest": 16,
     "talk:saved_searches": 9,
     "talk:tags": 6,
     "talk:tag": 6,

@@ -371,6 +371,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:digest", Kind.MEMBERS, acts="POST", form={"rhythm": "daily"}),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
     Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),

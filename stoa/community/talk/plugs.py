@@ -10,7 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import options, rights  # noqa: F401  (registers this room's options and rights)
-from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
+from stoa.community.talk.drawing import draw_digest, draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
     Reply,
@@ -91,3 +91,8 @@ def news_of_space(request: HttpRequest, space: Space) -> str:
 @panel("people.person.content", queries=2)
 def topics_of_person(request: HttpRequest, person: Person) -> str:
     return draw_topics_of_person(request, person)
+
+
+@panel("people.notices.wishes", queries=1)
+def digest_of_reader(request: HttpRequest, actor: Actor) -> str:
+    return draw_digest(request, actor)

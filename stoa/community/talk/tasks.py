@@ -1,10 +1,19 @@
-"""Clock work of this room."""
+"""Work of this room: digests that are due, and clock work."""
 
 from datetime import timedelta
 
-from stoa.base import actors
+from stoa.base import actors, work
 from stoa.base.work import every
 from stoa.community.talk import actions, waiting
+from stoa.community.talk.models import Digest
+
+work.register(work.Kind("talk.digest", Digest, actions.send_digest))
+
+
+@every(timedelta(hours=1), name="talk.digests")
+def begin_digests() -> None:
+    """A digest for each new member."""
+    actions.begin_digests()
 
 
 @every(timedelta(minutes=15), name="talk.top_topics")

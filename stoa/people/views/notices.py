@@ -15,7 +15,7 @@ from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.actions.notice import end_quiet, keep_quiet, read_all, read_notice
-from stoa.people.actions.wishes import wish, wish_all
+from stoa.people.actions.wishes import wish_all
 from stoa.people.forms import QuietForm
 from stoa.people.models import Notice
 from stoa.people.models.notice import WAYS
@@ -101,5 +101,5 @@ def stop_mail(request: Request, token: str) -> HttpResponse:
     if found is None or reader is None or not reader.is_member:
         raise Http404
     if request.method == "POST":
-        wish(found[1].key, "mail", "never", by=reader)
+        found[1].stop(reader)
     return render(request, "people/mail_stop.html", {"kind": found[1], "is_stopped": request.method == "POST"})

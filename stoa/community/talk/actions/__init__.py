@@ -3,6 +3,7 @@
 from stoa.community.talk.actions.answers import accept_answer, take_acceptance_back
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
+from stoa.community.talk.actions.digests import begin_digests, send_digest, set_rhythm
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
@@ -19,6 +20,7 @@ __all__ = [
     "accept_answer",
     "add_reply",
     "answer_idea",
+    "begin_digests",
     "catch_up",
     "close_topic",
     "count_top_topics",
@@ -38,6 +40,8 @@ __all__ = [
     "restore_reply",
     "restore_topic",
     "save_search",
+    "send_digest",
+    "set_rhythm",
     "set_tag_rule",
     "tag_topic",
     "take_acceptance_back",

@@ -1,6 +1,7 @@
 """The room's tables, one noun per file."""
 
 from stoa.community.talk.models.caught_up import CaughtUp
+from stoa.community.talk.models.digest import Digest
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
@@ -17,6 +18,7 @@ from stoa.community.talk.models.version import Version
 __all__ = [
     "Ballot",
     "CaughtUp",
+    "Digest",
     "IdeaVote",
     "Introduction",
     "Mark",

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
 from stoa.moderation.models import Appeal, Case
+from stoa.moderation.models.case import GRAVE
 from stoa.moderation.reading import case_rows
 from stoa.moderation.subjects import label_of
 
-GRAVE = 4
 ROWS = 20
 WORDS = 160
 

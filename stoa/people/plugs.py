@@ -33,7 +33,7 @@ def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
 
 
 def person_card(person: Person) -> things.Card:
-    return things.Card(title=person.name, address=person.address, label=_("Person"), excerpt=person.helps_with)
+    return things.Card(person.name, person.address, _("Person"), person.helps_with, is_open=True)
 
 
 things.register(things.Thing("people.person", visible_people, person_card, "people"))
@@ -63,7 +63,7 @@ def remembered(count: int, name: str, card: things.Card) -> str:
 notices.register(
     NoticeKind(
         REMINDER, lambda: _("Your reminders"), remembered, lambda: _("Read it now, or choose another time."),
-        mail="at_once", always_told=True,
+        mail="at_once", push="at_once", always_told=True,
     )
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from stoa.base.live import may_hear
 from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import directory, door, keeping, notices, rights, vouching
-from stoa.people.notices import NoticeKind
+from stoa.people.notices import NoticeKind, who_holds
 from stoa.spaces.actions.invitation import vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
@@ -35,7 +35,10 @@ def visible_spaces(actor: Actor, numbers: Collection[int]) -> QuerySet[Space]:
 
 
 def space_card(space: Space) -> things.Card:
-    return things.Card(title=space.name, address=space.address, label=_("Space"), excerpt=space.description)
+    return things.Card(
+        title=space.name, address=space.address, label=_("Space"), excerpt=space.description,
+        is_open=space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
 things.register(things.Thing("spaces.space", visible_spaces, space_card, "spaces"))
@@ -90,6 +93,8 @@ notices.register(
         sentence=asking,
         what_to_do=lambda: _("Read the answer and decide."),
         mail="at_once",
+        push="at_once",
+        gets=who_holds("spaces.decide_applications"),
     )
 )
 notices.register(

@@ -95,6 +95,7 @@ CEILINGS: dict[str, int] = {
     "talk:trust": 22,
     "talk:member_trust": 22,
     "talk:similar": 9,
+    "talk:digest": 16,
     "talk:saved_searches": 9,
     "talk:tags": 6,
     "talk:tag": 6,

@@ -390,6 +390,7 @@ ROUTES: tuple[Rule, ...] = (
         form={"level": "1", "reason": "They know this place."},
     ),
     Rule("talk:similar", Kind.OPEN, query="?title=kanari"),
+    Rule("talk:digest", Kind.MEMBERS, acts="POST", form={"rhythm": "daily"}),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
     Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),

@@ -22,7 +22,8 @@ from stoa.spaces.models import Space
 
 def event_card(event: Event) -> things.Card:
     words = excerpt(event.html, 160)
-    return things.Card(event.title, event.get_absolute_url(), _("Event"), words, event.made_by.name, event.starts_at)
+    address, is_open = event.get_absolute_url(), event.space.is_open_to_bystanders
+    return things.Card(event.title, address, _("Event"), words, event.made_by.name, event.starts_at, is_open)
 
 
 def visible_goals(actor: Actor, ids: Collection[int]) -> Goals:

@@ -13,14 +13,14 @@ from stoa.community.talk import demo_kinds, demo_trust, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.demo_edits import edits
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, SavedSearch, Topic, Version
+from stoa.community.talk.models import CaughtUp, Digest, Mark, Presence, Progress, Reply, SavedSearch, Topic, Version
 from stoa.community.talk.signing import Signing
 from stoa.demo_guild import steering
 from stoa.demo_guild.people import people
 from stoa.demo_guild.rows import Thread
 from stoa.demo_guild.threads import threads
 from stoa.moderation.demo import is_hidden
-from stoa.people.models import Bookmark, Draft, Follow, Notice
+from stoa.people.models import Bookmark, Draft, Follow, Notice, Person
 from stoa.spaces.models import Space
 
 BATCH = 1000
@@ -64,6 +64,9 @@ def fill(story: Story) -> None:
     demo_kinds.fill(story)
     demo_trust.fill(story)
     _examples(spaces)
+    with story.at(story.now):
+        rows = Person.objects.members().order_by("id").values_list("id", "zone")
+        Digest.objects.bulk_create([Digest.new_for(*each, story.now) for each in rows], batch_size=BATCH)
 
 
 def _examples(spaces: dict[int, Space]) -> None:

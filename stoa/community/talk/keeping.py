@@ -10,6 +10,7 @@ from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
     DayHere,
+    Digest,
     Introduction,
     Mark,
     Presence,
@@ -57,6 +58,9 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        "digest": [
+            {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
+        ],
     }
 
 
@@ -122,7 +126,7 @@ def erase(person: Person) -> None:
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
     Introduction.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount):
+    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stoa.community.talk.views import (
+    digest,
     history,
     introductions,
     kinds,
@@ -21,6 +22,7 @@ from stoa.community.talk.views import (
 
 app_name = "talk"
 urlpatterns = [
+    path("digest/", digest.digest, name="digest"),
     path("topics/", lists.latest, name="topics"),
     path("search/", search.found, name="search"),
     path("search/suggestions/", search.suggested, name="suggestions"),

@@ -16,7 +16,7 @@ from stoa.base.models import FactRow
 from stoa.base.models.letter import Letter
 from stoa.people import notices
 from stoa.people.actions.leaving import erase_person, export_person
-from stoa.people.actions.notice import read_all, tell, wish_mail
+from stoa.people.actions.notice import read_all, tell
 from stoa.people.actions.profile import (
     Profile,
     block_person,
@@ -27,6 +27,7 @@ from stoa.people.actions.profile import (
     unblock_person,
 )
 from stoa.people.actions.standing import reinstate_person, set_level, suspend_person
+from stoa.people.actions.wishes import wish
 from stoa.people.models import Account, Block, DoorAnswer, DoorQuestion, Identity, Notice, Person, SignUp, purpose
 from stoa.people.naming import mentioned, names_of
 from stoa.people.notices import NoticeKind
@@ -162,7 +163,7 @@ def test_one_follows_only_what_one_sees(nudge: str) -> None:
     follow(thing, "", by=ada)
     assert followers(thing) == []
     with pytest.raises(Invalid):
-        wish_mail("no.such", "never", by=ada)
+        wish("no.such", "mail", "never", by=ada)
 
 
 def full_person() -> Person:

@@ -3,6 +3,7 @@
 from stoa.community.talk.actions.answers import accept_answer, take_acceptance_back
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
+from stoa.community.talk.actions.digests import begin_digests, send_digest, set_rhythm
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
 from stoa.community.talk.actions.levels import count_levels
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
@@ -21,6 +22,7 @@ __all__ = [
     "accept_answer",
     "add_reply",
     "answer_idea",
+    "begin_digests",
     "catch_up",
     "close_topic",
     "count_levels",
@@ -42,6 +44,8 @@ __all__ = [
     "restore_reply",
     "restore_topic",
     "save_search",
+    "send_digest",
+    "set_rhythm",
     "set_tag_rule",
     "slow_topic",
     "tag_topic",

@@ -2,6 +2,7 @@
 
 from stoa.community.talk.models.caught_up import CaughtUp
 from stoa.community.talk.models.day_here import DayHere, TrustCount
+from stoa.community.talk.models.digest import Digest
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
@@ -19,6 +20,7 @@ __all__ = [
     "Ballot",
     "CaughtUp",
     "DayHere",
+    "Digest",
     "IdeaVote",
     "Introduction",
     "Mark",

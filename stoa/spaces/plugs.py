@@ -11,7 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.live import may_hear
 from stoa.people import directory, door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind
-from stoa.spaces.actions.invitation import vouches_for
+from stoa.spaces.actions.invitation import is_made_out_to, vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
 from stoa.spaces.narrowing import NARROWING
@@ -19,7 +19,7 @@ from stoa.spaces.placing import STEP
 from stoa.spaces.shipped import grants_of
 
 rights.plug_grants(grants_of)
-vouching.plug(vouches_for)
+vouching.plug(vouches_for, is_made_out_to)
 keeping.register(KEEPING)
 door.register(STEP)
 directory.register(NARROWING)

@@ -208,6 +208,7 @@ class Van:
     def put_in_order(self) -> None:
         """Lays all messages in one line: topic after topic, each in its own order."""
         self.flush()
+        self.base.execute("DELETE FROM messages WHERE topic NOT IN (SELECT key FROM topics)")  # direct messages, and what was deleted
         self.base.execute("DELETE FROM line")
         self.base.execute(ORDER)
         self.base.execute("CREATE INDEX IF NOT EXISTS messages_also ON messages (also)")

@@ -502,6 +502,7 @@ class Migration(migrations.Migration):
                 ),
                 ("via", models.CharField(blank=True, max_length=40)),
                 ("invitation", models.CharField(blank=True, max_length=40)),
+                ("is_vouched", models.BooleanField(default=False)),
                 ("at", models.DateTimeField(default=stoa.base.clock.now)),
                 (
                     "person",

@@ -96,6 +96,11 @@ def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
     invitation.refresh_from_db()
 
 
+def is_made_out_to(code: str, email: str) -> bool:
+    """Whether an invitation names this address."""
+    return Invitation.objects.filter(code=code, email__iexact=email).exclude(email="").exists()
+
+
 def vouches_for(code: str, email: str) -> bool:
     """Whether an invitation proves this address: mailed, for whom it was mailed to; without a mail server, for whoever holds it."""
     found = Invitation.objects.open().filter(code=code).first() if code else None

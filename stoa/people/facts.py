@@ -166,3 +166,21 @@ class PersonErased(Fact):
     """Somebody left: their row is empty and nothing of theirs remains."""
 
     person: int
+
+
+@fact("people.person_claimed", about=ABOUT)
+@dataclass(frozen=True)
+class PersonClaimed(Fact):
+    """Somebody who signed up took over a person known from elsewhere by the address that they confirmed; `was` is the empty row that
+    their sign-up had made."""
+
+    person: int
+    was: int
+
+
+@fact("people.claim_declined", about=ABOUT)
+@dataclass(frozen=True)
+class ClaimDeclined(Fact):
+    """The holder of an address said that they are not the person who was known by it elsewhere."""
+
+    person: int

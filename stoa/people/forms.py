@@ -29,11 +29,11 @@ class JoinForm(forms.Form):
     def signup(self, request: HttpRequest, account: Account) -> None:
         """What the sign-in library calls once the account is there."""
         given = self.cleaned_data
-        if vouches_for(given["invitation"], account.email):
+        if is_vouched := vouches_for(given["invitation"], account.email):
             get_adapter().stash_verified_email(request, account.email)
         sign_up(
             account, name=given["name"], via=given["via"], invitation=given["invitation"],
-            language=get_language() or "en",
+            language=get_language() or "en", is_vouched=is_vouched,
         )  # fmt: skip
 
 

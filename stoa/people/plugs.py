@@ -14,6 +14,7 @@ from stoa.base.panels import panel
 from stoa.people import door, fields, keeping, notices, rights
 from stoa.people.actions.bookmarks import REMINDER
 from stoa.people.actions.leaving import KEEPING
+from stoa.people.claiming import STEP as CLAIM
 from stoa.people.loading import LOADER
 from stoa.people.models import Person, ProfileField
 from stoa.people.naming import mentioned, names_of
@@ -24,6 +25,7 @@ from stoa.people.subscribers import ASKED
 
 actors.plug(LOADER)
 keeping.register(KEEPING)
+door.register(CLAIM)
 door.register(STEP)
 door.register(fields.STEP)
 

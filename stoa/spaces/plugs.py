@@ -14,7 +14,7 @@ from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import directory, door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind, who_holds
-from stoa.spaces.actions.invitation import vouches_for
+from stoa.spaces.actions.invitation import is_made_out_to, vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
 from stoa.spaces.narrowing import NARROWING
@@ -23,7 +23,7 @@ from stoa.spaces.seeing import sees_as, words_for
 from stoa.spaces.shipped import grants_of
 
 rights.plug_grants(grants_of)
-vouching.plug(vouches_for)
+vouching.plug(vouches_for, is_made_out_to)
 sights.plug(sees_as)
 keeping.register(KEEPING)
 door.register(STEP)

@@ -123,10 +123,11 @@ def erase_own(person: Person) -> None:
     person.door_passes.all().delete()
     Block.objects.filter(person=person).delete()
     IdentityEvent.objects.filter(person=person).delete()
+    addresses = list(person.identities.filter(network="email").values_list("handle", flat=True))
     person.identities.filter(network="email").delete()
     person.identities.update(person=None)
     erase_files_of(person.id)
-    erase_letters_of(person.id, *([person.account.email] if person.account else []))
+    erase_letters_of(person.id, *addresses, *([person.account.email] if person.account else []))
     search.remove("people.person", person.id)
     if person.account is not None:
         person.account.delete()

@@ -117,6 +117,11 @@ def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
     invitation.refresh_from_db()
 
 
+def is_made_out_to(mark: str, email: str) -> bool:
+    """Whether the invitation whose code has this fingerprint names this address."""
+    return Invitation.objects.filter(fingerprint=mark, email__iexact=email).exclude(email="").exists()
+
+
 def vouches_for(code: str, email: str) -> bool:
     """Whether an invitation proves this address: mailed, for whom it was mailed to; without a mail server, for whoever holds it."""
     found = Invitation.objects.open().with_code(code).select_related("space", "role").first() if code else None

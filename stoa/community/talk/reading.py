@@ -47,6 +47,7 @@ class TopicPage:
     may_pin: bool
     may_tag: bool
     histories: frozenset[int]
+    may_meet: bool
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -82,6 +83,7 @@ class TopicPage:
             may_pin=policy.may_pin(actor, topic),
             may_tag=policy.may_tag(actor, topic),
             histories=histories_among([topic, *replies], actor),
+            may_meet=policy.may_ask_to_meet(actor, topic),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:

@@ -14,7 +14,7 @@ from stoa.community.talk.facts.marks import (
     MarkTakenBack,
     SignKey,
 )
-from stoa.community.talk.facts.people import Introduced
+from stoa.community.talk.facts.people import AskedToMeet, Introduced, SavedWelcomeChanged, Welcomed
 from stoa.community.talk.facts.replies import (
     ReplyAdded,
     ReplyEdited,
@@ -44,6 +44,7 @@ from stoa.community.talk.facts.topics import (
 __all__ = [
     "AcceptanceTakenBack",
     "AnswerAccepted",
+    "AskedToMeet",
     "IdeaAnswered",
     "IdeaStatus",
     "IdeaVoteTakenBack",
@@ -57,6 +58,7 @@ __all__ = [
     "ReplyHidden",
     "ReplyRestored",
     "ReplyWithdrawn",
+    "SavedWelcomeChanged",
     "SignKey",
     "TagRuleDropped",
     "TagRuleSet",
@@ -72,4 +74,5 @@ __all__ = [
     "TopicUnpinned",
     "TopicWithdrawn",
     "VersionRemoved",
+    "Welcomed",
 ]

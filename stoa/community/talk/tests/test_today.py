@@ -34,4 +34,4 @@ def test_members_and_closed_spaces_are_left_alone() -> None:
     make_topic(space, by=make_insider(space))
     make_topic(by=make_actor("Ada"))
     assert list(rows(make_actor("Ben"))) == []
-    assert [row.what for row in rows(make_staff("moderator"))] == ["Zip stuck"]
+    assert [row.what for row in rows(make_staff("moderator")) if row.section is Section.WAITING] == ["Zip stuck"]

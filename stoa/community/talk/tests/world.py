@@ -27,7 +27,7 @@ from stoa.community.talk.actions import (
 )
 from stoa.community.talk.asking import Question
 from stoa.community.talk.kinds import Particulars, PollPlan
-from stoa.community.talk.models import Topic
+from stoa.community.talk.models import SavedWelcome, Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
 from stoa.moderation.models import Clause
@@ -68,6 +68,8 @@ def build(world: World, visibility: str) -> None:
     make_kinds(world, visibility)
     if visibility == "public":
         searcher = actors.of_person(world.get("people.other", "public").id)
+        kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
+        world.put("talk.saved_welcome", SavedWelcome.objects.create(**kept))
         world.put("talk.saved_search", save_search(Question({"q": "kettle"}, searcher), by=searcher))
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)

@@ -82,7 +82,9 @@ class ProfileForm(forms.Form):
     welcomes = forms.BooleanField(
         label=_("I am glad to welcome newcomers"),
         required=False,
-        help_text=_("The team may introduce you to somebody new who shares an interest with you."),
+        help_text=_(
+            "Somebody new who shares an interest with you may be offered to meet you, and the team may introduce you."
+        ),
     )
 
     away_until = forms.DateField(

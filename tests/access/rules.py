@@ -138,6 +138,7 @@ EVENT_FORM = {
 
 # Routes that are not asked, each with the reason: they need a key that only a mail holds, or answer with fresh random numbers.
 UNASKED = {
+    "talk:meeting": "only for a newcomer, of a topic of their own; asked in the tests of talk",
     "account_confirm_email": "needs the key of a mail",
     "account_reset_password_from_key": "needs the key of a mail",
     "people:mailbox": "exists in a demo folder only; asked in the tests of people",
@@ -164,6 +165,7 @@ UNASKED = {
     "mfa_edit_webauthn": "only for the owner of the key, after signing in anew",
 }
 
+WELCOME = {"title": "Warm", "source": "Hello {name}."}
 TOPIC, REPLY = {"topic_id": "talk.topic"}, {"reply_id": "talk.own_reply"}
 AUTHOR = ("space member",)
 TENDERS, SITE_TENDERS = ("space moderator", "steward"), ("owner", "community manager", "moderator")
@@ -379,6 +381,23 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule(
+        "talk:welcome",
+        Kind.DESK,
+        acts="POST",
+        of=SOMEBODY,
+        roles=(*MANAGERS, "moderator"),
+        form={"source": "Hello.", "space": "nowhere"},
+    ),
+    Rule("talk:saved_welcomes", Kind.DESK, acts="POST", roles=(*MANAGERS, "moderator"), form=WELCOME),
+    Rule(
+        "talk:saved_welcome",
+        Kind.DESK,
+        acts="POST DELETE",
+        of={"saved_id": "talk.saved_welcome"},
+        roles=(*MANAGERS, "moderator"),
+        form=WELCOME,
+    ),
     Rule("talk:trust", Kind.MEMBERS),
     Rule("talk:me", Kind.MEMBERS),
     Rule(

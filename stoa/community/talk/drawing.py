@@ -4,13 +4,15 @@ from typing import cast
 
 from django.http import HttpRequest
 
+from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.community.talk import policy
 from stoa.community.talk.digest_words import rhythm_names
+from stoa.community.talk.introducing import LATELY
 from stoa.community.talk.listing import topics_page
-from stoa.community.talk.models import Topic
+from stoa.community.talk.models import Topic, Welcome
 from stoa.community.talk.models.digest import digest_of
 from stoa.community.talk.unread import news_by_space
 from stoa.people.models import Person
@@ -51,6 +53,21 @@ def draw_topics_of_person(request: HttpRequest, person: Person) -> str:
     rows = Topic.objects.visible_to(_actor(request)).filter(author=person).here().order_by("-id").for_cards()
     topics = list(rows[:6])
     return _draw(request, "talk/panel_person.html", {"topics": topics, "person": person}) if topics else ""
+
+
+def draw_welcome_of_person(request: HttpRequest, person: Person) -> str:
+    """By whom somebody was welcomed: for the team, who find here what else they can do, and for the person."""
+    actor = _actor(request)
+    is_team = policy.may_introduce(actor)
+    if not is_team and actor.person_id != person.id:
+        return ""
+    welcomed = Welcome.objects.visible_to(actor).filter(newcomer=person).select_related("by").first()
+    may_welcome = (
+        is_team and welcomed is None and clock.now() - person.joined_at < LATELY and actor.person_id != person.id
+    )
+    values = {"person": person, "welcomed": welcomed, "is_team": is_team and actor.person_id != person.id}
+    is_empty = welcomed is None and not values["is_team"]
+    return "" if is_empty else _draw(request, "talk/panel_welcome.html", {**values, "may_welcome": may_welcome})
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -12,7 +12,9 @@ from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
 from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
+from stoa.community.talk.models.welcome import LONGEST_WELCOME
 from stoa.people.models.level import LEVELS
+from stoa.spaces.models import Space
 
 WHY = _("Why did you change it?")
 WHY_HELP = _("A few words for those who have read it before. Shown with what changed.")
@@ -145,3 +147,23 @@ class LevelForm(forms.Form):
         label=_("Keep it so"), required=False,
         help_text=_("Nothing that is counted changes it, until somebody gives a level again without this."),
     )  # fmt: skip
+
+
+class WelcomeForm(forms.Form):
+    """A welcome: its text, and where it stands when the newcomer has opened no topic."""
+
+    space = forms.ChoiceField(label=_("Space"), required=False, choices=[])
+    source = forms.CharField(label=_("Your welcome"), max_length=LONGEST, strip=False)
+
+    def offer(self, spaces: list[Space]) -> None:
+        field: Any = self.fields["space"]
+        field.choices = [(each.shown_id, each.name) for each in spaces]
+
+
+class SavedWelcomeForm(forms.Form):
+    """Words to begin a welcome with."""
+
+    title = forms.CharField(label=_("Name"), max_length=80, help_text=_("By which you find it."))
+    source = forms.CharField(
+        label=_("Words"), max_length=LONGEST_WELCOME, strip=False, widget=forms.Textarea({"rows": 8})
+    )

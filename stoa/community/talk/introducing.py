@@ -11,9 +11,10 @@ from django.urls import reverse
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.community.talk.models import Introduction, Topic
+from stoa.community.talk.policy import NEW
 from stoa.people.models import Block, Person
 
-NEW, LATELY = timedelta(days=7), timedelta(days=30)
+LATELY = timedelta(days=30)
 NEWCOMERS, WELCOMERS, EACH = 20, 500, 2
 
 
@@ -50,6 +51,11 @@ def matches_for(newcomer: Person, actor: Actor) -> list[Match]:
     for proposal in proposals(actor):
         if proposal.newcomer.id == newcomer.id:
             return proposal.matches
+    return propose([newcomer], actor)[0].matches
+
+
+def offered_to(newcomer: Person, actor: Actor) -> list[Match]:
+    """The two whom a newcomer's own topic offers them."""
     return propose([newcomer], actor)[0].matches
 
 

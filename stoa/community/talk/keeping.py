@@ -20,6 +20,7 @@ from stoa.community.talk.models import (
     Topic,
     TrustCount,
     Version,
+    Welcome,
 )
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
@@ -31,6 +32,7 @@ def export(person: Person) -> dict[str, Any]:
         **_reading(person),
         **keeping_kinds.export(person),
         **_trust(person),
+        "welcomes": _welcomes(person),
         "saved_searches": _saved(person),
         "topics": [
             {
@@ -95,6 +97,19 @@ def _reading(person: Person) -> dict[str, Any]:
     }
 
 
+def _welcomes(person: Person) -> list[dict[str, Any]]:
+    rows = Welcome.objects.of(person).select_related("newcomer", "by", "topic").order_by("id")
+    return [
+        {
+            "of": row.newcomer.name,
+            "by": row.by.name,
+            "topic": row.topic and row.topic.shown_id,
+            "at": row.at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
 def _trust(person: Person) -> dict[str, Any]:
     """What trust is counted from, and when it was counted last."""
     days = DayHere.objects.filter(person=person).order_by("day").values("day", "topics", "replies", "seconds", "at")
@@ -126,6 +141,7 @@ def erase(person: Person) -> None:
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
     Introduction.objects.of(person).delete()
+    Welcome.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()

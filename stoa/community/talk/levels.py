@@ -95,8 +95,8 @@ def _reading(level: int, topics: int, replies: int, minutes: int) -> list[Requir
 
 
 LABELS: dict[str, Callable[[], str]] = {
-    "topics_entered": lambda: _("Topics looked into"),
-    "replies_read": lambda: _("Replies of others read"),
+    "topics_entered": lambda: _("Topics looked into, in all"),
+    "replies_read": lambda: _("Replies of others read, in all"),
     "minutes_read": lambda: _("Minutes of reading"),
     "days_here": lambda: _("Days here"),
     "thanks_given": lambda: _("Times of thanking somebody, or finding a reply helpful"),
@@ -110,8 +110,8 @@ LABELS: dict[str, Callable[[], str]] = {
     "lately_thanks_received": lambda: _("Times of being thanked, found helpful or accepted, in a hundred days"),
     "lately_thankers": lambda: _("People whom those thanks came from"),
     "lately_thanked_days": lambda: _("Days on which those thanks came"),
-    "decisions": lambda: _("Decisions against one's words in a hundred days, at most"),
-    "suspensions": lambda: _("Suspensions in half a year, at most"),
+    "decisions": lambda: _("Decisions against one's words, in a hundred days"),
+    "suspensions": lambda: _("Suspensions, in half a year"),
 }
 
 

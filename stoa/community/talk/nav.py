@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from stoa.base.nav import Entry
+from stoa.community.talk.policy import may_introduce
 
 ENTRIES = [
     Entry(
@@ -36,6 +37,15 @@ ENTRIES = [
         route="talk:trust",
         icon="key",
         may=lambda actor: actor.is_member,
+    ),
+    Entry(
+        face="desk",
+        order=922,
+        label=lambda: _("Welcomes"),
+        route="talk:saved_welcomes",
+        icon="hand-heart",
+        group="Settings",
+        may=may_introduce,
     ),
     Entry(
         face="create",

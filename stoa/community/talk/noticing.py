@@ -43,6 +43,13 @@ def meets(count: int, name: str, card: Card) -> str:
     }
 
 
+def asks_hello(count: int, name: str, card: Card) -> str:
+    return _("%(name)s is new here and would like to meet you: %(title)s") % {
+        "name": name or _("Somebody"),
+        "title": card.title,
+    }
+
+
 def thanked(count: int, name: str, card: Card) -> str:
     if count == 1 and name:
         return _("%(name)s thanked you: %(title)s") % {"name": name, "title": card.title}
@@ -106,6 +113,14 @@ def register_notices() -> None:
     )
     notices.register(
         NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with."))
+    )
+    notices.register(
+        NoticeKind(
+            "talk.asks_hello",
+            lambda: _("Newcomers who would like to meet you"),
+            asks_hello,
+            lambda: _("Say hello to them."),
+        )
     )
     notices.register(NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do))
     notices.register(NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do))

@@ -11,7 +11,13 @@ from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import newcomers, options, rights  # noqa: F401  (registers this room's options and rights)
-from stoa.community.talk.drawing import draw_digest, draw_news_of_space, draw_topics_of_person, draw_topics_of_space
+from stoa.community.talk.drawing import (
+    draw_digest,
+    draw_news_of_space,
+    draw_topics_of_person,
+    draw_topics_of_space,
+    draw_welcome_of_person,
+)
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
     Reply,
@@ -92,6 +98,11 @@ def news_of_space(request: HttpRequest, space: Space) -> str:
 @panel("people.person.content", queries=2)
 def topics_of_person(request: HttpRequest, person: Person) -> str:
     return draw_topics_of_person(request, person)
+
+
+@panel("people.person.header", queries=1)
+def welcome_of_person(request: HttpRequest, person: Person) -> str:
+    return draw_welcome_of_person(request, person)
 
 
 @panel("people.desk.member", queries=0)

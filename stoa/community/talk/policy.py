@@ -1,9 +1,14 @@
 """Who may do what with topics and replies. Pure functions of the Actor and rows; the space must be loaded with its topic."""
 
+from datetime import timedelta
+
+from stoa.base import clock
 from stoa.base.actors import Actor, Standing
 from stoa.community.talk.models import Reply, Topic
 from stoa.spaces.models import Space
 from stoa.spaces.policy import may_in, may_take_part
+
+NEW = timedelta(days=7)  # since they joined
 
 
 def may_open_topic(actor: Actor, space: Space) -> bool:
@@ -61,6 +66,13 @@ def may_move_topic(actor: Actor, topic: Topic, to: Space) -> bool:
 def may_introduce(actor: Actor) -> bool:
     """The team, at the desk."""
     return actor.is_member and actor.is_staff and actor.may("talk.introduce")
+
+
+def may_ask_to_meet(actor: Actor, topic: Topic) -> bool:
+    """A newcomer, of a topic of their own that every member may read."""
+    is_new = actor.joined_at is not None and clock.now() - actor.joined_at < NEW
+    is_open = topic.space.visibility in ("public", "members") and not topic.space.ask_team
+    return is_new and is_open and topic.is_here and is_author(actor, topic) and may_mark(actor, topic)
 
 
 def may_accept(actor: Actor, topic: Topic) -> bool:

@@ -51,6 +51,7 @@ class TopicPage:
     histories: frozenset[int]
     may_slow: bool
     free_at: datetime | None
+    may_meet: bool
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -88,6 +89,7 @@ class TopicPage:
             histories=histories_among([topic, *replies], actor),
             may_slow=policy.may_slow(actor, topic),
             free_at=free_at(topic, actor),
+            may_meet=policy.may_ask_to_meet(actor, topic),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:

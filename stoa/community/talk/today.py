@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow, pressing
 from stoa.community.talk.introducing import Proposal, proposals
-from stoa.community.talk.models import Topic
-from stoa.community.talk.policy import may_introduce
+from stoa.community.talk.models import Topic, Welcome
+from stoa.community.talk.policy import NEW, may_introduce
+from stoa.people.desk import desk_page
 from stoa.spaces.readers import tended
 
 ROWS, INTRODUCTIONS = 12, 2
@@ -30,7 +32,25 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     for topic in found.newcomers_first(actor)[:ROWS]:
         yield _row(topic, is_first=not vars(topic)["has_earlier"])
     if may_introduce(actor):
+        yield from _newcomers(actor)
         yield from (_introduction(each) for each in proposals(actor)[:INTRODUCTIONS])
+
+
+def _newcomers(actor: Actor) -> Iterator[WorkRow]:
+    """Those who came in the last seven days and whom nobody has welcomed, newest first."""
+    newest = desk_page(actor, size=ROWS).members
+    people = [each.person.id for each in newest]
+    welcomed = set(Welcome.objects.visible_to(actor).filter(newcomer__in=people).values_list("newcomer", flat=True))
+    for member in newest:
+        person, is_done = member.person, member.person.id in {*welcomed, actor.person_id}
+        if person.joined_at > clock.now() - NEW and not is_done:
+            said = " · ".join(answer for _question, answer in member.answers)
+            yield WorkRow(
+                key=f"people.welcome:{person.id}", section=Section.WELCOME, what=person.name,
+                why=said or _("joined and said nothing at the door"), act=_("Welcome"),
+                address=reverse("talk:welcome", args=[person.id]), since=person.joined_at, person=person.name,
+                portrait=person.portrait_address, wing="community", weight=1.0,
+            )  # fmt: skip
 
 
 def _introduction(proposal: Proposal) -> WorkRow:

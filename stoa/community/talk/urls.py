@@ -9,6 +9,7 @@ from stoa.community.talk.views import (
     kinds,
     lists,
     marks,
+    meeting,
     own_page,
     progress,
     replies,
@@ -18,6 +19,7 @@ from stoa.community.talk.views import (
     tags,
     topics,
     trust,
+    welcomes,
 )
 
 app_name = "talk"
@@ -31,6 +33,10 @@ urlpatterns = [
     path("me/", own_page.me, name="me"),
     path("profile/trust/", trust.own, name="trust"),
     path("desk/members/<id:person_id>/trust/", trust.of_member, name="member_trust"),
+    path("desk/members/<id:person_id>/welcome/", welcomes.of_newcomer, name="welcome"),
+    path("desk/welcomes/", welcomes.saved, name="saved_welcomes"),
+    path("desk/welcomes/<id:saved_id>/", welcomes.one_saved, name="saved_welcome"),
+    path("topics/<id:topic_id>/meeting/", meeting.meeting, name="meeting"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/new/", topics.begin, name="begin"),

@@ -15,7 +15,7 @@ from stoa.community.talk.facts.marks import (
     SignKey,
 )
 from stoa.community.talk.facts.pace import SlowModeEnded, SlowModeSet
-from stoa.community.talk.facts.people import Introduced
+from stoa.community.talk.facts.people import AskedToMeet, Introduced, SavedWelcomeChanged, Welcomed
 from stoa.community.talk.facts.replies import (
     ReplyAdded,
     ReplyEdited,
@@ -45,6 +45,7 @@ from stoa.community.talk.facts.topics import (
 __all__ = [
     "AcceptanceTakenBack",
     "AnswerAccepted",
+    "AskedToMeet",
     "IdeaAnswered",
     "IdeaStatus",
     "IdeaVoteTakenBack",
@@ -58,6 +59,7 @@ __all__ = [
     "ReplyHidden",
     "ReplyRestored",
     "ReplyWithdrawn",
+    "SavedWelcomeChanged",
     "SignKey",
     "SlowModeEnded",
     "SlowModeSet",
@@ -75,4 +77,5 @@ __all__ = [
     "TopicUnpinned",
     "TopicWithdrawn",
     "VersionRemoved",
+    "Welcomed",
 ]

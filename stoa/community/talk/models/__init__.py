@@ -15,6 +15,7 @@ from stoa.community.talk.models.tag import TagRule, TopicTag
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
 from stoa.community.talk.models.version import Version
+from stoa.community.talk.models.welcome import SavedWelcome, Welcome
 
 __all__ = [
     "Ballot",
@@ -31,12 +32,14 @@ __all__ = [
     "Progress",
     "Reply",
     "SavedSearch",
+    "SavedWelcome",
     "TagRule",
     "TopTopic",
     "Topic",
     "TopicTag",
     "TrustCount",
     "Version",
+    "Welcome",
     "visible_replies",
     "visible_saved_searches",
     "visible_topics",

@@ -23,7 +23,7 @@ def test_a_first_topic_stands_before_one_that_waits_longer() -> None:
     Topic.objects.filter(id=again.id).update(opened_at=clock.now() - timedelta(hours=20))
     first = make_topic(title="First", by=amara)
     Topic.objects.filter(id=first.id).update(opened_at=clock.now() - timedelta(hours=19))
-    found = list(rows(make_staff("community_manager")))
+    found = [row for row in rows(make_staff("community_manager")) if row.section is Section.WAITING]
     assert [(row.what, row.section) for row in found] == [("First", Section.WAITING), ("Again", Section.WAITING)]
     assert found[0].why == "Amara's first topic, nobody has answered"
     assert found[0].weight > found[1].weight
@@ -34,4 +34,4 @@ def test_members_and_closed_spaces_are_left_alone() -> None:
     make_topic(space, by=make_insider(space))
     make_topic(by=make_actor("Ada"))
     assert list(rows(make_actor("Ben"))) == []
-    assert [row.what for row in rows(make_staff("moderator"))] == ["Zip stuck"]
+    assert [row.what for row in rows(make_staff("moderator")) if row.section is Section.WAITING] == ["Zip stuck"]

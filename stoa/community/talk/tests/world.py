@@ -29,7 +29,7 @@ from stoa.community.talk.actions.digests import letter_of
 from stoa.community.talk.asking import Question
 from stoa.community.talk.digesting import lines_for
 from stoa.community.talk.kinds import Particulars, PollPlan
-from stoa.community.talk.models import Digest, Topic
+from stoa.community.talk.models import Digest, SavedWelcome, Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
 from stoa.moderation.models import Clause
@@ -70,6 +70,8 @@ def build(world: World, visibility: str) -> None:
     make_kinds(world, visibility)
     if visibility == "public":
         searcher = actors.of_person(world.get("people.other", "public").id)
+        kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
+        world.put("talk.saved_welcome", SavedWelcome.objects.create(**kept))
         world.put("talk.saved_search", save_search(Question({"q": "kettle"}, searcher), by=searcher))
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)

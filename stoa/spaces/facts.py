@@ -123,6 +123,23 @@ class RoleChanged(Fact):
     role: int
 
 
+@fact("spaces.role_made")
+@dataclass(frozen=True)
+class RoleMade(Fact):
+    """A role was composed by the community."""
+
+    role: int
+
+
+@fact("spaces.role_removed")
+@dataclass(frozen=True)
+class RoleRemoved(Fact):
+    """A composed role was removed; its holders went to another role, or hold none in its place."""
+
+    role: int
+    into: int | None
+
+
 @fact("spaces.names_listed", about=ABOUT)
 @dataclass(frozen=True)
 class NamesListed(Fact):

@@ -12,6 +12,7 @@ ENTRIES = [
         group="Community", wing="community", may=may_see_desk_spaces,
     ),
     Entry("desk", 910, lambda: _("Roles"), "spaces:desk_roles", "key", group="Settings", may=may_grant_on_site),
+    Entry("desk", 911, lambda: _("Rights"), "spaces:desk_rights", "list", group="Settings", may=may_grant_on_site),
     Entry(
         "desk", 325, lambda: _("Invitations"), "spaces:desk_invitations", "mail",
         group="Community", wing="community", may=may_invite_to_site,

@@ -62,6 +62,14 @@ def may_edit_roles(actor: Actor) -> bool:
     return actor.may("spaces.edit_roles")
 
 
+def may_compose(actor: Actor, changed: Iterable[str], scope_kind: str) -> bool:
+    """Whether the actor may put these rights into a role, or take them out: the ceiling holds here too. Sight of a space is nobody's over
+    the site; in a role of spaces it gives nobody anything until it is given in a space by somebody who holds it there."""
+    known = rights.all_rights()
+    sight = {right for right in known if known[right].only_in_spaces} if scope_kind == "space" else set()
+    return may_edit_roles(actor) and all(right in sight or actor.may(right) for right in changed)
+
+
 def may_break_glass(actor: Actor) -> bool:
     return actor.may("spaces.break_glass")
 

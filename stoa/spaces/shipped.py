@@ -26,6 +26,7 @@ class Shipped:
 
 MEMBER = "member"
 OWNER = "owner"
+GUEST = "space.guest"
 LADDER = ["space.guest", "space.member", "space.moderator", "space.steward"]  # each holds what those before it hold
 ROLES = [
     Shipped(OWNER, "Owner", "site", 90),

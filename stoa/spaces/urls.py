@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.spaces.views import desk, invitations, manage, sight, spaces
+from stoa.spaces.views import composing, desk, invitations, manage, sight, spaces
 
 app_name = "spaces"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("invitations/<str:code>/", invitations.invitation, name="invitation"),
     path("desk/spaces/", desk.spaces, name="desk_spaces"),
     path("desk/roles/", desk.roles, name="desk_roles"),
+    path("desk/rights/", composing.roles, name="desk_rights"),
+    path("desk/rights/<id:role_id>/", composing.role, name="desk_rights_of"),
     path("desk/roles/<id:person_id>/", desk.role_of_person, name="desk_role"),
     path("desk/invitations/", invitations.of_site, name="desk_invitations"),
     path(

@@ -75,6 +75,8 @@ CEILINGS: dict[str, int] = {
     "spaces:desk_invitations": 10,
     "spaces:desk_spaces": 7,
     "spaces:desk_roles": 8,
+    "spaces:desk_rights": 6,
+    "spaces:desk_rights_of": 7,
     "spaces:desk_glass": 5,
     "moderation:guidelines": 9,
     "moderation:version": 10,

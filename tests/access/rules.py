@@ -307,6 +307,10 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:sight", Kind.OPEN, reads="", acts="DELETE"),
     Rule("spaces:desk_spaces", Kind.DESK, acts="POST", roles=MANAGERS),
     Rule("spaces:desk_roles", Kind.DESK, roles=MANAGERS),
+    Rule("spaces:desk_rights", Kind.DESK, roles=MANAGERS),
+    Rule("spaces:desk_rights", Kind.DESK, "", "POST", roles=OWNER_ALONE, form={"name": "Host", "scope_kind": "space"}),
+    Rule("spaces:desk_rights_of", Kind.DESK, of={"role_id": "spaces.role"}, roles=MANAGERS),
+    Rule("spaces:desk_rights_of", Kind.DESK, "", "POST DELETE", {"role_id": "spaces.role"}, roles=OWNER_ALONE),
     Rule("spaces:desk_role", Kind.DESK, "", "POST", SOMEBODY, roles=OWNER_ALONE, form={"role": "moderator"}),
     Rule("spaces:desk_role", Kind.DESK, "", "DELETE", SOMEBODY, roles=MANAGERS),
     Rule(

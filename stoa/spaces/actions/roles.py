@@ -1,6 +1,4 @@
-"""Roles: shipped, changed, given and taken. Nobody gives or takes more than they hold there themselves."""
-
-from collections.abc import Collection
+"""Roles: shipped, given and taken. Nobody gives or takes more than they hold there themselves."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,9 +9,9 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.people import rights
 from stoa.people.models import Person
-from stoa.spaces.facts import RoleChanged, RoleGranted, RoleTaken
+from stoa.spaces.facts import RoleGranted, RoleTaken
 from stoa.spaces.models import Grant, Role, Space
-from stoa.spaces.policy import may_edit_roles, may_give
+from stoa.spaces.policy import may_give
 from stoa.spaces.shipped import LADDER, MEMBER, OWNER, ROLES
 
 
@@ -105,23 +103,6 @@ def keep_one(key: str, space: Space | None, besides: Grant) -> None:
         raise NotPossible(
             _("Somebody has to hold this role."), _("Give it to somebody else first, then it can be taken here.")
         )
-
-
-def edit_role(changed: Role, wanted: Collection[str], *, by: Actor) -> None:
-    """Sets what a role may do. Only rights that one holds oneself can be put in or taken out; the owner's role stays as it is."""
-    known = rights.all_rights()
-    difference = set(wanted) ^ set(changed.rights)
-    held = all(by.may(right) or known[right].only_in_spaces for right in difference if right in known)
-    if not may_edit_roles(by) or changed.key == OWNER or not held:
-        raise NotAllowed(_("You may not change this role so."))
-    if unknown := set(wanted) - set(known):
-        raise Invalid(_("There is no right called %(right)s.") % {"right": min(unknown)})
-    if changed.scope_kind == "site" and any(known[right].only_in_spaces for right in wanted):
-        raise Invalid(_("Sight of a space is given in that space, never by a role of the site."))
-    with transaction.atomic():
-        changed.rights = sorted(wanted)
-        changed.save(update_fields=["rights"])
-        announce(RoleChanged(changed.id), by=by)
 
 
 def make_owner(person: Person, *, by: Actor) -> Grant:

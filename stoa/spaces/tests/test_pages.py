@@ -235,3 +235,17 @@ def test_a_profile_edit_shows_in_the_members_list() -> None:
     give(ada, "space.member", space)
     edit_profile(ada, Profile("Ada", helps_with="zips"), by=actor_of(ada))
     assert "zips" in signed_in(ada).get(f"/spaces/{space.shown_id}/members/").content.decode()
+
+
+def test_an_archived_space_is_found_and_restored_by_those_who_look_after_it_alone() -> None:
+    own, other, den = make_space("Own"), make_space("Other"), make_space("Den", "private")
+    steward = make_insider(own, "space.steward")
+    Space.objects.update(state="archived")
+    archived = LexborHTMLParser(client_of(steward).get("/spaces/").content).css(".row-title a")
+    assert [each.text() for each in archived] == ["Own"]
+    at_the_desk = client_of(make_staff("community_manager")).get("/desk/spaces/").content.decode()
+    assert [name in at_the_desk for name in ("Own", "Other", "Den")] == [True, True, False]
+    assert "Archived spaces" not in signed_in(make_person()).get("/spaces/").content.decode()
+    assert client_of(steward).post(f"/spaces/{other.shown_id}/state/", {"state": "active"}).status_code == 404
+    client_of(steward).post(f"/spaces/{own.shown_id}/state/", {"state": "active"})
+    assert set(Space.objects.filter(state="archived")) == {other, den}

@@ -12,8 +12,9 @@ from stoa.base.models import FactRow
 from stoa.people import rights
 from stoa.people.models import Block, Notice
 from stoa.people.tests.makers import make_actor, make_person
+from stoa.spaces.actions.composing import edit_role
 from stoa.spaces.actions.glass import break_glass, list_closed_names
-from stoa.spaces.actions.roles import edit_role, grant_role, make_owner, role, ship, take_role
+from stoa.spaces.actions.roles import grant_role, make_owner, role, ship, take_role
 from stoa.spaces.models import Grant, Role, Space
 from stoa.spaces.policy import may_manage
 from stoa.spaces.tests.makers import give, make_insider, make_space, make_staff

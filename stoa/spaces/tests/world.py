@@ -27,6 +27,7 @@ def build(world: World, visibility: str) -> None:
     InvitationUse.objects.create(invitation=mailed, person=world.people["space member"])
     Invitation.objects.filter(id=mailed.id).update(used=1)
     if visibility == "public":
+        world.put("spaces.role", Role.objects.create(key="made.here", name=world.words("role"), rights=["spaces.read"]))
         world.put("spaces.site_invitation", make_invitation("welcome", world.people["owner"].id))
     world.put("base.file", make_picture(world, ("spaces.space", world.spaces[visibility].id)))
 

@@ -17,7 +17,7 @@ from stoa.spaces.desk import roles_page
 from stoa.spaces.forms import SpaceForm
 from stoa.spaces.models import Grant, Space
 from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_make_space, may_see_as
-from stoa.spaces.reading import listed_spaces
+from stoa.spaces.reading import archived_spaces, listed_spaces
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +29,8 @@ def spaces(request: Request) -> HttpResponse:
     form = SpaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return see_other(make_space(form.settings(), by=request.actor).address)
-    values = {"form": form, "spaces": listed_spaces(request.actor), "may_see_as": may_see_as(request.actor, None)}
+    listed = {"spaces": listed_spaces(request.actor), "archived": archived_spaces(request.actor)}
+    values = {"form": form, "may_see_as": may_see_as(request.actor, None), **listed}
     return render(request, "spaces/desk_spaces.html", values, status=422 if form.errors else 200)
 
 

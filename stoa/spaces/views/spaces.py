@@ -15,13 +15,17 @@ from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, w
 from stoa.spaces.mentioning import mentionable
 from stoa.spaces.models import Application, Space
 from stoa.spaces.policy import may_see_members, may_take_part
-from stoa.spaces.reading import listed_spaces, members_page, page_of
+from stoa.spaces.reading import archived_spaces, listed_spaces, members_page, page_of
 
 
 @require_GET
 def spaces(request: Request) -> HttpResponse:
     """All that one may know of."""
-    return render(request, "spaces/spaces.html", {"spaces": listed_spaces(request.actor)})
+    return render(
+        request,
+        "spaces/spaces.html",
+        {"spaces": listed_spaces(request.actor), "archived": archived_spaces(request.actor)},
+    )
 
 
 @require_GET

@@ -8,6 +8,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "spaces:members": ("?q=o",),
     "spaces:desk_spaces": ("?q=kanari",),
     "spaces:desk_roles": ("?q=o",),
+    "talk:new_exchange": ("?q=kanari", "?q=o"),
+    "talk:exchange": ("?after=0000000000000", "?before=zzzzzzzzzzzzz"),
+    "talk:exchange_people": ("?q=o",),
     "talk:topics": ("?list=unanswered", "?list=mine", "?list=new", "?list=unread", "?list=top&period=all"),
     "talk:space_topics": ("?list=unanswered", "?list=new", "?list=unread", "?list=top&period=week"),
     "talk:search": (

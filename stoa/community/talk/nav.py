@@ -22,6 +22,15 @@ ENTRIES = [
         may=lambda actor: actor.is_member,
     ),
     Entry(
+        face="me",
+        order=13,
+        label=lambda: _("Direct messages"),
+        route="talk:exchanges",
+        icon="mail",
+        keys="d",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
         face="create",
         order=10,
         label=lambda: _("Open a topic"),

@@ -10,6 +10,9 @@ from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk.direct_moderating import register_direct_subject
+from stoa.community.talk.direct_noticing import register_direct_notices
+from stoa.community.talk.direct_plugs import register_direct_things
 from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
@@ -72,6 +75,9 @@ text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()
 register_subjects()
+register_direct_things()
+register_direct_notices()
+register_direct_subject()
 
 
 @panel("spaces.space.content", queries=3)

@@ -1,6 +1,9 @@
 """The room's tables, one noun per file."""
 
 from stoa.community.talk.models.caught_up import CaughtUp
+from stoa.community.talk.models.direct_message import DirectMessage, visible_direct_messages
+from stoa.community.talk.models.direct_wish import DirectWish
+from stoa.community.talk.models.exchange import Exchange, Participant, visible_exchanges
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
@@ -17,10 +20,14 @@ from stoa.community.talk.models.version import Version
 __all__ = [
     "Ballot",
     "CaughtUp",
+    "DirectMessage",
+    "DirectWish",
+    "Exchange",
     "IdeaVote",
     "Introduction",
     "Mark",
     "Outcome",
+    "Participant",
     "Poll",
     "PollOption",
     "Presence",
@@ -32,6 +39,8 @@ __all__ = [
     "Topic",
     "TopicTag",
     "Version",
+    "visible_direct_messages",
+    "visible_exchanges",
     "visible_replies",
     "visible_saved_searches",
     "visible_topics",

@@ -168,6 +168,8 @@ UNASKED = {
 WELCOME = {"title": "Warm", "source": "Hello {name}."}
 TOPIC, REPLY = {"topic_id": "talk.topic"}, {"reply_id": "talk.own_reply"}
 AUTHOR = ("space member",)
+# What is between a few people is for nobody else, whatever they may in the space that they share or on the site.
+EXCHANGE = {"exchange_id": "talk.exchange"}
 TENDERS, SITE_TENDERS = ("space moderator", "steward"), ("owner", "community manager", "moderator")
 WRITTEN = {"title": "A title", "source": "A few words."}
 RIGHT, NOBODY = {"right_id": "bridge.right"}, ("nobody",)
@@ -381,6 +383,17 @@ ROUTES: tuple[Rule, ...] = (
     Rule("plaza:api_readings", Kind.TOKEN),
     *SOCIAL,
     Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
+    Rule("talk:exchanges", Kind.OWN),
+    Rule("talk:new_exchange", Kind.VOICE, acts="POST", form=WRITTEN),
+    Rule("talk:direct_wish", Kind.OWN, acts="POST", form={"who": "known"}),
+    Rule("talk:exchange", Kind.SPACE, "", "GET", EXCHANGE, roles=AUTHOR),
+    Rule("talk:direct_messages", Kind.SPACE, "", "POST", EXCHANGE, roles=AUTHOR, form=WRITTEN),
+    Rule("talk:exchange_progress", Kind.SPACE, "", "POST", EXCHANGE, roles=AUTHOR, form={"to": "nowhere"}),
+    Rule("talk:exchange_consent", Kind.SPACE, "", "POST DELETE", {"exchange_id": "talk.request"}, roles=AUTHOR),
+    Rule("talk:exchange_people", Kind.SPACE, "", "GET POST", EXCHANGE, roles=AUTHOR),
+    Rule("talk:exchange_name", Kind.SPACE, "", "POST", EXCHANGE, roles=AUTHOR, form={"name": "Zips"}),
+    Rule("talk:exchange_place", Kind.SPACE, "", "DELETE", EXCHANGE, roles=AUTHOR),
+    Rule("talk:direct_message_presence", Kind.SPACE, "", "DELETE", {"message_id": "talk.direct_message"}, roles=AUTHOR),
     Rule("talk:topics", Kind.OPEN),
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),

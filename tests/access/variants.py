@@ -10,6 +10,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "spaces:desk_spaces": ("?q=kanari",),
     "spaces:desk_roles": ("?q=o",),
     "talk:me": ("?list=questions", "?list=helped", "?list=answered_me", "?list=i_answered", "?list=introduced"),
+    "talk:new_exchange": ("?q=kanari", "?q=o"),
+    "talk:exchange": ("?after=0000000000000", "?before=zzzzzzzzzzzzz"),
+    "talk:exchange_people": ("?q=o",),
     "talk:topics": ("?list=unanswered", "?list=mine", "?list=new", "?list=unread", "?list=top&period=all"),
     "talk:space_topics": ("?list=unanswered", "?list=new", "?list=unread", "?list=top&period=week"),
     "talk:search": (

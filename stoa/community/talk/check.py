@@ -8,6 +8,7 @@ from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
+from stoa.community.talk import check_direct
 from stoa.community.talk.finding import audience_of, facets_of
 from stoa.community.talk.models import Ballot, IdeaVote, PollOption, Presence, Progress, Reply, Topic, TopicTag
 
@@ -22,6 +23,7 @@ def check() -> Iterator[str]:
         yield f"{count} topics were settled by a reply of another topic"
     yield from _votes()
     yield from _tags()
+    yield from check_direct.check()
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     yield from _facets(topics)

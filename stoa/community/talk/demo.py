@@ -8,7 +8,15 @@ from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
-from stoa.community.talk import demo_digests, demo_kinds, demo_trust, demo_welcomes, demo_writing, finding
+from stoa.community.talk import (
+    demo_digests,
+    demo_direct,
+    demo_kinds,
+    demo_trust,
+    demo_welcomes,
+    demo_writing,
+    finding,
+)
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.demo_edits import edits
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
@@ -60,7 +68,7 @@ def fill(story: Story) -> None:
     Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
-    for more in (demo_kinds, demo_trust, demo_writing, demo_digests, demo_welcomes):
+    for more in (demo_kinds, demo_trust, demo_writing, demo_digests, demo_welcomes, demo_direct):
         more.fill(story)
 
 

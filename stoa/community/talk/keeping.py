@@ -1,11 +1,11 @@
-"""What this room keeps of a person: topics, replies, marks, saved searches. Erased, the rows stay for those who answered, without
-text or title."""
+"""What this room keeps of a person: topics, replies, marks, saved searches, direct messages. Erased, the rows stay for those who answered,
+without text or title."""
 
 from typing import Any
 
 from stoa.base import ids, search
 from stoa.base.text import Authored
-from stoa.community.talk import keeping_kinds
+from stoa.community.talk import keeping_direct, keeping_kinds
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
@@ -33,6 +33,7 @@ def export(person: Person) -> dict[str, Any]:
         **keeping_kinds.export(person),
         **_trust(person),
         "welcomes": _welcomes(person),
+        **keeping_direct.export(person),
         "saved_searches": _saved(person),
         "topics": [
             {
@@ -140,6 +141,7 @@ def erase(person: Person) -> None:
     """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
+    keeping_direct.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest):

@@ -48,6 +48,14 @@ ENTRIES = [
         may=may_introduce,
     ),
     Entry(
+        order=13,
+        label=lambda: _("Direct messages"),
+        route="talk:exchanges",
+        icon="mail",
+        keys="d",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
         face="create",
         order=10,
         label=lambda: _("Open a topic"),

@@ -22,3 +22,17 @@ HISTORY_FOR = option(
     "Who reads what stood in a topic or a reply before it was changed: all its readers, or its author and the moderators.",
     choices=("readers", "author"),
 )
+REQUESTS_A_DAY = option(
+    "talk.direct_requests_a_day",
+    10,
+    "How many people whom they do not know a member may ask in a day whether they take direct messages.",
+    least=0,
+    most=200,
+)
+REQUESTS_OF_NEWCOMERS = option(
+    "talk.direct_requests_of_newcomers",
+    3,
+    "How many of them somebody may ask in a day who is new here (trust level 0).",
+    least=0,
+    most=200,
+)

@@ -11,6 +11,9 @@ from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import newcomers, options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk.direct_moderating import register_direct_subject
+from stoa.community.talk.direct_noticing import register_direct_notices
+from stoa.community.talk.direct_plugs import register_direct_things
 from stoa.community.talk.drawing import (
     draw_digest,
     draw_news_of_space,
@@ -83,6 +86,9 @@ keeping.register(KEEPING)
 register_notices()
 register_waiting()
 register_subjects()
+register_direct_things()
+register_direct_notices()
+register_direct_subject()
 
 
 @panel("spaces.space.content", queries=3)

@@ -131,6 +131,11 @@ def may_remove_version(actor: Actor, topic: Topic) -> bool:
     return may_in(actor, "talk.remove_version", topic.space)
 
 
+def may_write_directly(actor: Actor) -> bool:
+    """Members by their right; who is suspended holds none, and reads."""
+    return actor.standing is Standing.MEMBER and actor.may("talk.write_directly")
+
+
 def may_mark(actor: Actor, topic: Topic) -> bool:
     """Whoever may take part where the topic stands; a closed topic still takes thanks."""
     return topic.is_here and may_take_part(actor, topic.space)

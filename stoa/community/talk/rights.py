@@ -25,3 +25,4 @@ rights.register(
     "talk.write_freely", lambda: _("write without the limits for somebody new"),
     "moderator", "community_manager", "social_media_manager", "lead", "operator", "space.moderator", from_level=1,
 )  # fmt: skip
+rights.register("talk.write_directly", lambda: _("write direct messages"), "member")

@@ -7,9 +7,19 @@ from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.base.text import quote_marks
 from stoa.community.talk.actions.progress import catch_up
-from stoa.community.talk.facts import AnswerAccepted, IdeaAnswered, Marked, ReplyAdded, SignKey, TopicOpened
+from stoa.community.talk.direct_noticing import ADDED, MESSAGE, REQUEST
+from stoa.community.talk.facts import (
+    AnswerAccepted,
+    DirectJoined,
+    DirectMessageSent,
+    IdeaAnswered,
+    Marked,
+    ReplyAdded,
+    SignKey,
+    TopicOpened,
+)
 from stoa.community.talk.finding import keep_replies, keep_topic
-from stoa.community.talk.models import IdeaVote, Mark, Outcome, Reply, Topic
+from stoa.community.talk.models import DirectMessage, IdeaVote, Mark, Outcome, Participant, Reply, Topic
 from stoa.community.talk.policy import may_keep_place
 from stoa.people.actions.notice import tell
 from stoa.people.actions.profile import followers
@@ -103,6 +113,28 @@ def tell_of_outcome(told: Told[IdeaAnswered]) -> None:
     if topic and latest and latest.id == fact.outcome:
         voters = IdeaVote.objects.filter(topic=topic).values_list("person_id", flat=True)
         tell(told_of(topic, {topic.author_id, *voters}), "talk.idea", ("talk.topic", topic.id), by=speaker(told.by_id))
+
+
+@hears(DirectMessageSent, name="talk.notices_of_direct_messages")
+def tell_of_message(told: Told[DirectMessageSent]) -> None:
+    """Who takes part and has not read it yet; whom it asks."""
+    message = DirectMessage.objects.filter(id=told.fact.message, presence="here").first()
+    if message is None:
+        return
+    thing, by = ("talk.direct", message.exchange_id), speaker(told.by_id)
+    places = Participant.objects.filter(exchange=message.exchange_id, read_to__lt=message.id, since_id__lt=message.id)
+    tell(places.taking_part().values_list("person_id", flat=True), MESSAGE, thing, by=by)
+    asked = places.filter(state=Participant.State.INVITED, request_id=message.id)
+    tell(asked.values_list("person_id", flat=True), REQUEST, thing, by=by)
+
+
+@hears(DirectJoined, name="talk.notices_of_groups")
+def tell_of_group(told: Told[DirectJoined]) -> None:
+    """Whom somebody added to a group, or asks whether they want to be in it."""
+    place = Participant.objects.within().filter(exchange=told.fact.exchange, person=told.fact.person).first()
+    if place:
+        kind = REQUEST if place.is_asked else ADDED
+        tell([place.person_id], kind, ("talk.direct", place.exchange_id), by=speaker(told.by_id))
 
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:

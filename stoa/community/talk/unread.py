@@ -73,7 +73,8 @@ def only_news(rows: Topics, actor: Actor, kind: str = "") -> Topics:
 
 def news_by_space(actor: Actor) -> Counter[int]:
     """In how many topics of each space there is something new. One query."""
-    return Counter(only_news(Topic.objects.visible_to(actor).here(), actor).values_list("space_id", flat=True))
+    listed = Topic.objects.visible_to(actor).heard_by(actor).here()
+    return Counter(only_news(listed, actor).values_list("space_id", flat=True))
 
 
 def news_in(topic: Topic, actor: Actor) -> Replies:

@@ -4,6 +4,9 @@ from django.urls import path
 
 from stoa.community.talk.views import (
     digest,
+    direct_messages,
+    exchange_people,
+    exchanges,
     history,
     introductions,
     kinds,
@@ -73,4 +76,15 @@ urlpatterns = [
     path("replies/<id:reply_id>/marks/", marks.under_reply, name="reply_marks"),
     path("replies/<id:reply_id>/acceptance/", marks.acceptance, name="acceptance"),
     path("replies/<id:reply_id>/presence/", replies.presence, name="reply_presence"),
+    path("direct/", exchanges.exchanges, name="exchanges"),
+    path("direct/new/", exchanges.new, name="new_exchange"),
+    path("direct/wish/", exchanges.wish, name="direct_wish"),
+    path("direct/<id:exchange_id>/", exchanges.exchange, name="exchange"),
+    path("direct/<id:exchange_id>/messages/", direct_messages.messages, name="direct_messages"),
+    path("direct/<id:exchange_id>/progress/", direct_messages.progress, name="exchange_progress"),
+    path("direct/<id:exchange_id>/consent/", exchanges.consent, name="exchange_consent"),
+    path("direct/<id:exchange_id>/people/", exchange_people.people, name="exchange_people"),
+    path("direct/<id:exchange_id>/name/", exchange_people.name, name="exchange_name"),
+    path("direct/<id:exchange_id>/place/", exchange_people.place, name="exchange_place"),
+    path("direct/messages/<id:message_id>/presence/", direct_messages.presence, name="direct_message_presence"),
 ]

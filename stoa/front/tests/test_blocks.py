@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from stoa.base import actors, clock, ids
 from stoa.base.actors import Actor
 from stoa.base.mail.rights import may_be_sent
 from stoa.base.models.letter import Letter
 from stoa.base.work.drain import drain
-from stoa.community.talk.actions import accept_answer, open_topic
+from stoa.community.talk.actions import accept_answer, count_top_topics, open_topic, save_search
+from stoa.community.talk.actions.saved_searches import count_new as finds_new
 from stoa.community.talk.actions.tags import put_tags
-from stoa.community.talk.models import Topic
+from stoa.community.talk.asking import Question
+from stoa.community.talk.direct_reading import count_waiting, exchanges_page
+from stoa.community.talk.introducing import propose
+from stoa.community.talk.listing import topics_page
+from stoa.community.talk.models import SavedSearch, Topic
 from stoa.community.talk.suggesting import suggestions
-from stoa.community.talk.tests.makers import make_reply, make_topic
+from stoa.community.talk.tests.makers import make_exchange, make_reply, make_topic
+from stoa.community.talk.unread import news_by_space
 from stoa.people.actions.profile import block_person, follow, followers, unblock_person
 from stoa.people.directory import directory_page
 from stoa.people.models import Notice, Person
@@ -28,13 +36,16 @@ WORD = "kanarienvogel"
 
 @dataclass
 class Scene:
-    """Ada reads; Bo wrote a topic in a space of hers, and a reply in her own that settled it."""
+    """Ada reads; Bo wrote two topics in a space of hers, a reply in her own that settled it, and to her. Somebody else answered in the
+    second topic, quoting Bo."""
 
     ada: Person
     bo: Person
     space: Space
     theirs: Topic
     own: Topic
+    second: Topic
+    search: SavedSearch
     client: Client
 
     @property
@@ -47,19 +58,26 @@ class Scene:
 
 @pytest.fixture
 def scene(client: Client) -> Scene:
-    ada, bo = make_person("Ada"), make_person("Bo Kanarienvogel", helps_with="zips")
+    ada = make_person("Ada", interests=["birds"])
+    bo = make_person("Bo Kanarienvogel", helps_with="zips", interests=["birds"], welcomes=True)
     space = make_space("Workshop", "members")
     give(ada, "space.member", space)
     give(bo, "space.member", space)
+    search = save_search(Question({"q": WORD}, actor_of(ada)), by=actor_of(ada))
     theirs = open_topic(space, title=f"My {WORD}", source="It sings.", kind="question", by=actor_of(bo))
     put_tags(theirs, ["birds"])
     own = open_topic(space, title="My own question", source="Why does it squeak?", kind="question", by=actor_of(ada))
     reply = make_reply(own, f"Ask the {WORD}.", by=actor_of(bo))
     accept_answer(reply, by=actor_of(ada))
+    second = open_topic(space, title="Second song", source="It sings again.", by=actor_of(bo))
+    said = make_reply(second, "A bird in the hand.", by=actor_of(bo))
+    make_reply(second, f"> [quote:{said.shown_id}:0-6]\n\nIndeed.")
+    count_top_topics(by=actors.system("talk"))
+    make_exchange(actor_of(bo), actor_of(ada), source=WORD)
     drain()
     Letter.objects.filter(person_id=ada.id).update(state="waiting")
     client.force_login(ada.account)
-    return Scene(ada, bo, space, theirs, own, client)
+    return Scene(ada, bo, space, theirs, own, second, search, client)
 
 
 def shows(address: str) -> Callable[[Scene], bool]:
@@ -83,6 +101,16 @@ OUTPUTS: dict[str, Callable[[Scene], bool]] = {
         for letter in Letter.objects.filter(person_id=scene.ada.id, kind="talk.reply", state="waiting")
     ),
     "what settled it": lambda scene: "What settled it" in scene.page(scene.own.get_absolute_url()),
+    "unread": lambda scene: scene.own in topics_page(scene.reader, "unread").topics,
+    "counts of spaces": lambda scene: news_by_space(scene.reader)[scene.space.id] > 0,
+    "top": lambda scene: scene.second in topics_page(scene.reader, "top", period="all").topics,
+    "quotes": lambda scene: "<q>A bird" in scene.page(scene.second.get_absolute_url()),
+    "introductions": lambda scene: any(
+        match.person == scene.bo for each in propose([scene.ada], scene.reader) for match in each.matches
+    ),
+    "saved searches": lambda scene: finds_new(scene.search, scene.reader, ids.at(clock.now() + timedelta(days=1))) > 0,
+    "direct messages": lambda scene: exchanges_page(scene.reader).rows != [],
+    "direct messages that wait": lambda scene: count_waiting(scene.reader) > 0,
     "replies, open": lambda scene: "You chose not to read" not in scene.page(scene.own.get_absolute_url()),
 }
 

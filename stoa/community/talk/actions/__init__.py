@@ -4,6 +4,22 @@ from stoa.community.talk.actions.answers import accept_answer, take_acceptance_b
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.actions.digests import begin_digests, send_digest, set_rhythm
+from stoa.community.talk.actions.direct_messages import (
+    hide_message,
+    read_exchange,
+    restore_message,
+    send_message,
+    withdraw_message,
+)
+from stoa.community.talk.actions.exchanges import (
+    accept_request,
+    add_people,
+    begin_exchange,
+    choose_who_writes,
+    decline_request,
+    leave_exchange,
+    rename_exchange,
+)
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
 from stoa.community.talk.actions.levels import count_levels
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
@@ -20,31 +36,42 @@ from stoa.community.talk.actions.versions import remove_version
 
 __all__ = [
     "accept_answer",
+    "accept_request",
+    "add_people",
     "add_reply",
     "answer_idea",
     "begin_digests",
+    "begin_exchange",
     "catch_up",
+    "choose_who_writes",
     "close_topic",
     "count_levels",
     "count_top_topics",
+    "decline_request",
     "delete_search",
     "drop_tag_rule",
     "edit_reply",
     "edit_topic",
     "end_slow_mode",
+    "hide_message",
     "hide_reply",
     "hide_topic",
+    "leave_exchange",
     "leave_mark",
     "move_topic",
     "open_topic",
     "pin_topic",
+    "read_exchange",
     "read_topic",
     "remove_version",
+    "rename_exchange",
     "reopen_topic",
+    "restore_message",
     "restore_reply",
     "restore_topic",
     "save_search",
     "send_digest",
+    "send_message",
     "set_rhythm",
     "set_tag_rule",
     "slow_topic",
@@ -56,6 +83,7 @@ __all__ = [
     "unpin_topic",
     "vote_for",
     "vote_in",
+    "withdraw_message",
     "withdraw_reply",
     "withdraw_topic",
 ]

@@ -67,7 +67,7 @@ def tell_of_new() -> int:
 def _tell(owner: Actor, every: Iterable[SavedSearch], upto: int) -> int:
     told = 0
     for kept in every:
-        new = _count_new(kept, owner, upto) if owner.is_member else 0
+        new = count_new(kept, owner, upto) if owner.is_member else 0
         with transaction.atomic():
             changed = {"seen_upto": upto, **({"found_at": clock.now()} if new else {})}
             if not SavedSearch.objects.filter(id=kept.id, seen_upto=kept.seen_upto).update(**changed) or not new:
@@ -76,8 +76,8 @@ def _tell(owner: Actor, every: Iterable[SavedSearch], upto: int) -> int:
     return told
 
 
-def _count_new(kept: SavedSearch, owner: Actor, upto: int) -> int:
-    """Without what they wrote themselves."""
+def count_new(kept: SavedSearch, owner: Actor, upto: int) -> int:
+    """How much is new for a kept search, without what they wrote themselves nor people whom they do not read."""
     question = Question(kept.asked, owner)
     if not question.is_valid:
         return 0

@@ -1,5 +1,16 @@
 """What this room announces, one noun per file."""
 
+from stoa.community.talk.facts.direct import (
+    DirectAccepted,
+    DirectBegun,
+    DirectJoined,
+    DirectLeft,
+    DirectMessageHidden,
+    DirectMessageRestored,
+    DirectMessageSent,
+    DirectMessageWithdrawn,
+    DirectRenamed,
+)
 from stoa.community.talk.facts.kinds import (
     IdeaAnswered,
     IdeaStatus,
@@ -46,6 +57,15 @@ __all__ = [
     "AcceptanceTakenBack",
     "AnswerAccepted",
     "AskedToMeet",
+    "DirectAccepted",
+    "DirectBegun",
+    "DirectJoined",
+    "DirectLeft",
+    "DirectMessageHidden",
+    "DirectMessageRestored",
+    "DirectMessageSent",
+    "DirectMessageWithdrawn",
+    "DirectRenamed",
     "IdeaAnswered",
     "IdeaStatus",
     "IdeaVoteTakenBack",

@@ -3,6 +3,9 @@
 from stoa.community.talk.models.caught_up import CaughtUp
 from stoa.community.talk.models.day_here import DayHere, TrustCount
 from stoa.community.talk.models.digest import Digest
+from stoa.community.talk.models.direct_message import DirectMessage, visible_direct_messages
+from stoa.community.talk.models.direct_wish import DirectWish
+from stoa.community.talk.models.exchange import Exchange, Participant, visible_exchanges
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
@@ -22,10 +25,14 @@ __all__ = [
     "CaughtUp",
     "DayHere",
     "Digest",
+    "DirectMessage",
+    "DirectWish",
+    "Exchange",
     "IdeaVote",
     "Introduction",
     "Mark",
     "Outcome",
+    "Participant",
     "Poll",
     "PollOption",
     "Presence",
@@ -40,6 +47,8 @@ __all__ = [
     "TrustCount",
     "Version",
     "Welcome",
+    "visible_direct_messages",
+    "visible_exchanges",
     "visible_replies",
     "visible_saved_searches",
     "visible_topics",

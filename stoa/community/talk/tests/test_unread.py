@@ -232,3 +232,14 @@ def test_spaces_say_in_how_many_topics_there_is_something_new() -> None:
     assert "2 topics with something new" in client.get("/spaces/").content.decode()
     assert client.post(f"/spaces/{space.shown_id}/progress/").status_code == 303
     assert "with something new" not in client.get("/spaces/").content.decode()
+
+
+def test_a_space_counts_no_topic_that_its_list_leaves_out() -> None:
+    space = make_space("Workshop", "members")
+    ada, ben = make_actor("Ada"), make_person("Ben")
+    topic = make_topic(space, by=actor_of(ben))
+    make_reply(topic, by=make_actor("Cy"))
+    assert news_by_space(ada)[space.id] == 1
+    block_person(ben, by=ada)
+    ada = actor_of(Person.objects.get(id=ada.own_id))
+    assert news_by_space(ada)[space.id] == 0

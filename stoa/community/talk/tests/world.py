@@ -14,6 +14,8 @@ from stoa.base.work.drain import drain
 from stoa.community.talk.actions import (
     add_reply,
     answer_idea,
+    begin_exchange,
+    choose_who_writes,
     count_top_topics,
     edit_reply,
     edit_topic,
@@ -22,8 +24,10 @@ from stoa.community.talk.actions import (
     open_topic,
     pin_topic,
     save_search,
+    send_message,
     vote_for,
     vote_in,
+    withdraw_message,
 )
 from stoa.community.talk.actions.digests import letter_of
 from stoa.community.talk.asking import Question
@@ -33,6 +37,8 @@ from stoa.community.talk.models import Digest, SavedWelcome, Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
 from stoa.moderation.models import Clause
+from stoa.people.models import Person
+from stoa.people.tests.makers import make_person
 from stoa.spaces.readers import search_readable
 from tests.access.world import World
 
@@ -68,6 +74,7 @@ def build(world: World, visibility: str) -> None:
     world.put("talk.own_reply", add_reply(topic, source=world.words("own.text"), by=author))
 
     make_kinds(world, visibility)
+    make_direct(world, visibility)
     if visibility == "public":
         searcher = actors.of_person(world.get("people.other", "public").id)
         kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
@@ -95,10 +102,32 @@ def make_kinds(world: World, visibility: str) -> None:
     world.put("talk.poll", poll)
 
 
-def make_picture(world: World, by: Actor) -> File:
+def make_direct(world: World, visibility: str) -> None:
+    """Among the space's member and two others: a group with a picture, and a request that waits. What stands there is for nobody else, so
+    its canaries are those of a closed space."""
+    author, penpal = world.actor("space member"), actors.of_person(make_person(f"Penpal {visibility}").id)
+    other = actors.of_person(world.get("people.other", "public").id)
+    for each in (penpal, other):
+        choose_who_writes("anyone", by=each)
+    people = [Person.objects.get(id=each.own_id) for each in (penpal, other)]
+    with world.at("private" if visibility in ("public", "members") else visibility):
+        picture = make_picture(world, author, "crimson")
+        shown = f"\n\n![{world.words('direct.picture')}]({picture.address})"
+        words = {"name": world.words("direct.name"), "source": world.words("direct.text") + shown}
+        group = begin_exchange(people, by=author, **words)
+        send_message(group, source=world.words("direct.answer"), by=penpal)
+        withdraw_message(send_message(group, source=world.words("direct.withdrawn"), by=penpal), by=penpal)
+        member = Person.objects.get(id=author.own_id)
+        request = begin_exchange([member], source=world.words("direct.request"), by=penpal)
+    world.put("talk.exchange", group)
+    world.put("talk.request", request)
+    world.put("talk.direct_message", group.messages.get(author=author.own_id))
+
+
+def make_picture(world: World, by: Actor, colour: str = "") -> File:
     """A picture that no other space has, in the topic's text."""
     drawn = io.BytesIO()
-    Image.new("RGB", (8, 8), COLOURS[world.visibility]).save(drawn, "PNG")
+    Image.new("RGB", (8, 8), colour or COLOURS[world.visibility]).save(drawn, "PNG")
     drawn.seek(0)
     alt, name = world.words("picture.alt"), world.words("picture.name")
     kept = files.keep_picture(drawn, by=by, alt=alt, name=f"{name}.png")
@@ -132,6 +161,9 @@ def grow(world: World, visibility: str) -> None:
         topic = open_topic(world.spaces[visibility], title=f"Topic {number}", source="More words.", by=author)
         add_reply(topic, source="An answer.", by=world.actor("steward"))
         add_reply(world.get("talk.topic", visibility), source=f"Reply {number}", by=author)
+        send_message(world.get("talk.exchange", visibility), source=f"Message {number}", by=author)
+        stranger = make_person(f"Stranger {visibility} {number}")
+        begin_exchange([Person.objects.get(id=author.own_id)], source="Hello.", by=actors.of_person(stranger.id))
 
 
 def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:

@@ -48,6 +48,7 @@ ENTRIES = [
         may=may_introduce,
     ),
     Entry(
+        face="me",
         order=13,
         label=lambda: _("Direct messages"),
         route="talk:exchanges",

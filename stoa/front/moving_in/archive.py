@@ -6,9 +6,10 @@ import shutil
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 MOST_BYTES = 200_000_000_000  # of one archive, unpacked
 MOST_ENTRIES = 5_000_000
@@ -47,6 +48,15 @@ def entries(brought: Path, wanted: Wanted) -> Iterator[Entry]:
             yield Entry(brought.name, brought.stat().st_size, stream)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Around all reading: an archive that breaks off in the middle is refused in our words."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as trouble:
+        raise Refused(f"This archive is damaged: {trouble}. Copy it once more, or make a new one.") from trouble
+
+
 def safe_path(name: str) -> str:
     """A path within the archive as we use it. Raises `Refused` for one that leads out of it."""
     path = PurePosixPath(name.replace("\\", "/"))
@@ -65,7 +75,7 @@ def copied(entry: Entry, to: Path) -> None:
 
 def unpacked(stream: IO[bytes], name: str) -> IO[bytes]:
     """A stream that may be packed with gzip, as bytes that are not."""
-    return gzip.GzipFile(fileobj=stream) if name.endswith(".gz") else stream
+    return cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if name.endswith(".gz") else stream
 
 
 def _is_tar(brought: Path) -> bool:
@@ -91,18 +101,15 @@ def _of_tar(brought: Path, wanted: Wanted) -> Iterator[Entry]:
     """Streamed: one member after the other, never the whole in memory."""
     most = min(MOST_BYTES, brought.stat().st_size * MOST_GROWTH + FREE_GROWTH)
     count = total = 0
-    try:
-        with tarfile.open(brought, "r|*") as packed:
-            for member in packed:
-                path = safe_path(member.name)
-                count, total = count + 1, total + member.size
-                if total > most or count > MOST_ENTRIES:
-                    raise Refused("Unpacked, this archive is far larger than it should be. Nothing of it was used.")
-                if not (member.isfile() or member.isdir()):
-                    raise Refused(f"The archive holds a link or a device: {path[:80]!r}. Nothing of it was used.")
-                if member.isfile() and wanted(path):
-                    stream = packed.extractfile(member)
-                    if stream is not None:
-                        yield Entry(path, member.size, stream)
-    except (tarfile.TarError, EOFError, OSError, zlib.error) as trouble:
-        raise Refused(f"This archive is damaged: {trouble}. Copy it once more, or make a new one.") from trouble
+    with tarfile.open(brought, "r|*") as packed:
+        for member in packed:
+            path = safe_path(member.name)
+            count, total = count + 1, total + member.size
+            if total > most or count > MOST_ENTRIES:
+                raise Refused("Unpacked, this archive is far larger than it should be. Nothing of it was used.")
+            if not (member.isfile() or member.isdir()):
+                raise Refused(f"The archive holds a link or a device: {path[:80]!r}. Nothing of it was used.")
+            if member.isfile() and wanted(path):
+                stream = packed.extractfile(member)
+                if stream is not None:
+                    yield Entry(path, member.size, stream)

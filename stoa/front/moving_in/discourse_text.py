@@ -67,13 +67,13 @@ class Texts:
                     out += [
                         "" if depth == 1 else "> " * (depth - 1),
                         f"{'> ' * depth}{self._source(begun[1] or '', key)}".rstrip(),
-                        "> " * depth,
+                        (">" + " >" * (depth - 1)),
                     ]
             elif _quote_end.match(line) and depth:
                 depth -= 1
                 out.append(("> " * depth).rstrip())
             else:
-                out.append(f"{'> ' * min(depth, 4)}{line}")
+                out.append(f"{'> ' * min(depth, 4)}{line}".rstrip() if depth else line)
         return "\n".join(out).strip("\n")
 
     def _source(self, said: str, key: str) -> str:

@@ -94,5 +94,5 @@ def _end(load: Load) -> None:
             raise Fenced
         people, topics, replies = (row.carried.get(name, 0) for name in ("people", "topics", "replies"))
         announce(MovedIn(row.id, people, topics, replies), by=system("front"))
-        transaction.on_commit(lambda: drop_van(row))
+    drop_van(row)
     row.refresh_from_db()

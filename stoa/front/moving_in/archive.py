@@ -66,6 +66,11 @@ def safe_path(name: str) -> str:
     return "/".join(parts)
 
 
+def most_of(packed: int) -> int:
+    """How many bytes may come of so many packed ones."""
+    return min(MOST_BYTES, packed * MOST_GROWTH + FREE_GROWTH)
+
+
 def copied(entry: Entry, to: Path) -> None:
     """Writes an entry's bytes to a file of ours."""
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -73,9 +78,25 @@ def copied(entry: Entry, to: Path) -> None:
         shutil.copyfileobj(entry.stream, out, PIECE)
 
 
-def unpacked(stream: IO[bytes], name: str) -> IO[bytes]:
+def unpacked(stream: IO[bytes], name: str, most: int = MOST_BYTES) -> IO[bytes]:
     """A stream that may be packed with gzip, as bytes that are not."""
-    return cast(IO[bytes], gzip.GzipFile(fileobj=stream)) if name.endswith(".gz") else stream
+    if not name.endswith(".gz"):
+        return stream
+    return cast(IO[bytes], Measured(cast(IO[bytes], gzip.GzipFile(fileobj=stream)), most))
+
+
+class Measured:
+    """A stream that is refused when it goes on for too long."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self.stream, self.left = stream, most
+
+    def read(self, size: int) -> bytes:
+        piece = self.stream.read(size)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise Refused("Unpacked, this dump is far larger than it should be. Nothing of it was used.")
+        return piece
 
 
 def _is_tar(brought: Path) -> bool:
@@ -99,7 +120,7 @@ def _of_folder(brought: Path, wanted: Wanted) -> Iterator[Entry]:
 
 def _of_tar(brought: Path, wanted: Wanted) -> Iterator[Entry]:
     """Streamed: one member after the other, never the whole in memory."""
-    most = min(MOST_BYTES, brought.stat().st_size * MOST_GROWTH + FREE_GROWTH)
+    most = most_of(brought.stat().st_size)
     count = total = 0
     with tarfile.open(brought, "r|*") as packed:
         for member in packed:

@@ -76,7 +76,7 @@ def _read(entry: Entry, reading: "Reading") -> None:
     """One file: the dump, the rows of one table, or something that was uploaded."""
     name = entry.path.rsplit("/", 1)[-1]
     if name in DUMPS or name.endswith((".sql", ".sql.gz")):
-        for table, row in of_dump(archive.unpacked(entry.stream, name), TABLES):
+        for table, row in of_dump(archive.unpacked(entry.stream, name, archive.most_of(entry.size)), TABLES):
             reading.take(table, row)
     elif name.endswith((".json", ".jsonl", ".ndjson")):
         for table, row in of_json(entry.stream, name.split(".")[0], TABLES):
@@ -258,9 +258,9 @@ class Reading:
             if row.get("archetype") == "private_message":
                 self.van.leave("direct_messages")
             elif row.get("deleted_at") or row.get("visible") == "f":
-                self.van.leave("deleted_topics", str(row.get("title") or ""))
+                self.van.leave("deleted_topics", f"topic {row.get('id')}")
             elif place not in places:
-                self.van.leave("placeless", str(row.get("title") or ""))
+                self.van.leave("placeless", f"topic {row.get('id')}")
             else:
                 self.van.add_topic(self._topic(row, place, tagged[row.get("id")], accepted))
 

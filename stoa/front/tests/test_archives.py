@@ -70,6 +70,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, van: Van, monke
     assert not (van.folder / "zulip" / "realm.json").exists()
 
 
+def test_a_dump_that_grows_without_end_is_refused(tmp_path: Path, van: Van, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "FREE_GROWTH", 1000)
+    dump = tmp_path / "dump.sql.gz"
+    dump.write_bytes(gzip.compress(b"COPY public.users (id, username) FROM stdin;\n" + b"1\tada\n" * 2_000_000))
+    with pytest.raises(Refused, match="far larger"):
+        discourse.load(dump, van)
+
+
 def test_a_damaged_archive_is_refused(tmp_path: Path, van: Van) -> None:
     made = discourse_archive(tmp_path, Size(messages=60))
     whole = made.read_bytes()

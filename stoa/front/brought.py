@@ -15,7 +15,9 @@ from stoa.front.moving_in.places import Mapped
 
 PAGE = 30
 TROUBLES = 100
-STEPS = ("people", "places", "belongings", "messages", "signs")
+COMMANDS = """manage.py moving_in discourse backup.tar.gz
+manage.py moving_in zulip zulip-export.tar.gz --address https://chat.example.org
+manage.py moving_in members members.csv"""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,13 @@ class ImportPage:
     counts: list[tuple[str, int]] = field(default_factory=list)
     left: list[tuple[str, int, str]] = field(default_factory=list)
     kept: list[tuple[str, int, str]] = field(default_factory=list)
+    refused: str = ""
 
     @classmethod
-    def of(cls, row: Import, actor: Actor, typed: Mapping[str, Mapping[str, Any]] | None = None) -> "ImportPage":
-        """`typed`: what was typed and refused."""
+    def of(
+        cls, row: Import, actor: Actor, typed: Mapping[str, Mapping[str, Any]] | None = None, refused: str = ""
+    ) -> "ImportPage":
+        """`typed`: what was typed and refused, and why."""
         is_done = row.state == Import.State.DONE
         return cls(
             row,

@@ -253,6 +253,17 @@ ROUTES: tuple[Rule, ...] = (
     Rule("front:launch", Kind.DESK, roles=STAFF),
     Rule("front:calendar", Kind.DESK, roles=STAFF),
     Rule("front:options", Kind.DESK, roles=("owner",)),
+    Rule("front:imports", Kind.DESK, roles=MANAGERS),
+    Rule("front:import", Kind.DESK, roles=MANAGERS, of={"import_id": "front.import"}),
+    Rule(
+        "front:import_confirmation", Kind.DESK, reads="", acts="POST", roles=MANAGERS, of={"import_id": "front.import"}
+    ),
+    Rule(
+        "front:import_pause", Kind.DESK, reads="", acts="POST DELETE", roles=MANAGERS, of={"import_id": "front.import"}
+    ),
+    Rule("front:import_letters", Kind.DESK, reads="", acts="POST", roles=MANAGERS, of={"import_id": "front.import"}),
+    Rule("front:moved", Kind.CONTENT, of={"old": "front.moved:path"}),
+    Rule("front:moved_thing", Kind.CONTENT, of={"home_id": "front.home", "kind": "=topic", "old": "front.moved:old"}),
     Rule("front:visit", Kind.DESK, reads="", acts="POST", roles=STAFF),
     Rule(
         "front:marks",

@@ -6,9 +6,10 @@ import shutil
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 MOST_BYTES = 200_000_000_000  # of one archive, unpacked
 MOST_ENTRIES = 5_000_000
@@ -47,6 +48,15 @@ def entries(brought: Path, wanted: Wanted) -> Iterator[Entry]:
             yield Entry(brought.name, brought.stat().st_size, stream)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Around all reading: an archive that breaks off in the middle is refused in our words."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as trouble:
+        raise Refused(f"This archive is damaged: {trouble}. Copy it once more, or make a new one.") from trouble
+
+
 def safe_path(name: str) -> str:
     """A path within the archive as we use it. Raises `Refused` for one that leads out of it."""
     path = PurePosixPath(name.replace("\\", "/"))
@@ -56,6 +66,11 @@ def safe_path(name: str) -> str:
     return "/".join(parts)
 
 
+def most_of(packed: int) -> int:
+    """How many bytes may come of so many packed ones."""
+    return min(MOST_BYTES, packed * MOST_GROWTH + FREE_GROWTH)
+
+
 def copied(entry: Entry, to: Path) -> None:
     """Writes an entry's bytes to a file of ours."""
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -63,9 +78,25 @@ def copied(entry: Entry, to: Path) -> None:
         shutil.copyfileobj(entry.stream, out, PIECE)
 
 
-def unpacked(stream: IO[bytes], name: str) -> IO[bytes]:
+def unpacked(stream: IO[bytes], name: str, most: int = MOST_BYTES) -> IO[bytes]:
     """A stream that may be packed with gzip, as bytes that are not."""
-    return gzip.GzipFile(fileobj=stream) if name.endswith(".gz") else stream
+    if not name.endswith(".gz"):
+        return stream
+    return cast(IO[bytes], Measured(cast(IO[bytes], gzip.GzipFile(fileobj=stream)), most))
+
+
+class Measured:
+    """A stream that is refused when it goes on for too long."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self.stream, self.left = stream, most
+
+    def read(self, size: int) -> bytes:
+        piece = self.stream.read(size)
+        self.left -= len(piece)
+        if self.left < 0:
+            raise Refused("Unpacked, this dump is far larger than it should be. Nothing of it was used.")
+        return piece
 
 
 def _is_tar(brought: Path) -> bool:
@@ -89,20 +120,17 @@ def _of_folder(brought: Path, wanted: Wanted) -> Iterator[Entry]:
 
 def _of_tar(brought: Path, wanted: Wanted) -> Iterator[Entry]:
     """Streamed: one member after the other, never the whole in memory."""
-    most = min(MOST_BYTES, brought.stat().st_size * MOST_GROWTH + FREE_GROWTH)
+    most = most_of(brought.stat().st_size)
     count = total = 0
-    try:
-        with tarfile.open(brought, "r|*") as packed:
-            for member in packed:
-                path = safe_path(member.name)
-                count, total = count + 1, total + member.size
-                if total > most or count > MOST_ENTRIES:
-                    raise Refused("Unpacked, this archive is far larger than it should be. Nothing of it was used.")
-                if not (member.isfile() or member.isdir()):
-                    raise Refused(f"The archive holds a link or a device: {path[:80]!r}. Nothing of it was used.")
-                if member.isfile() and wanted(path):
-                    stream = packed.extractfile(member)
-                    if stream is not None:
-                        yield Entry(path, member.size, stream)
-    except (tarfile.TarError, EOFError, OSError, zlib.error) as trouble:
-        raise Refused(f"This archive is damaged: {trouble}. Copy it once more, or make a new one.") from trouble
+    with tarfile.open(brought, "r|*") as packed:
+        for member in packed:
+            path = safe_path(member.name)
+            count, total = count + 1, total + member.size
+            if total > most or count > MOST_ENTRIES:
+                raise Refused("Unpacked, this archive is far larger than it should be. Nothing of it was used.")
+            if not (member.isfile() or member.isdir()):
+                raise Refused(f"The archive holds a link or a device: {path[:80]!r}. Nothing of it was used.")
+            if member.isfile() and wanted(path):
+                stream = packed.extractfile(member)
+                if stream is not None:
+                    yield Entry(path, member.size, stream)

@@ -14,7 +14,8 @@ from stoa.front.moving_in.archive import Entry, Refused
 from stoa.front.moving_in.discourse_addresses import addresses, upload_key
 from stoa.front.moving_in.discourse_rows import Row, of_dump, of_json
 from stoa.front.moving_in.discourse_text import Texts
-from stoa.front.moving_in.van import Van, VanMessage, VanPerson, VanPlace, VanSign, VanTopic
+from stoa.front.moving_in.shapes import VanMessage, VanPerson, VanPlace, VanSign, VanTopic
+from stoa.front.moving_in.van import Van
 
 TABLES: dict[str, tuple[str, ...]] = {
     "site_settings": ("name", "value"),
@@ -61,21 +62,27 @@ def wanted(path: str) -> bool:
 def load(brought: Path, van: Van) -> None:
     """Fills the van. Raises `Refused` for what is no backup of Discourse."""
     reading = Reading(van)
-    for entry in archive.entries(brought, wanted):
-        name = entry.path.rsplit("/", 1)[-1]
-        if name in DUMPS or name.endswith((".sql", ".sql.gz")):
-            for table, row in of_dump(archive.unpacked(entry.stream, name), TABLES):
-                reading.take(table, row)
-        elif name.endswith((".json", ".jsonl", ".ndjson")):
-            for table, row in of_json(entry.stream, name.split(".")[0], TABLES):
-                reading.take(table, row)
-        else:
-            reading.keep_upload(entry)
+    with archive.reading():
+        for entry in archive.entries(brought, wanted):
+            _read(entry, reading)
     if not reading.seen:
         raise Refused(
             "This is not a backup of Discourse: there is no dump.sql in it, and no file named after one of its tables."
         )
     reading.finish()
+
+
+def _read(entry: Entry, reading: "Reading") -> None:
+    """One file: the dump, the rows of one table, or something that was uploaded."""
+    name = entry.path.rsplit("/", 1)[-1]
+    if name in DUMPS or name.endswith((".sql", ".sql.gz")):
+        for table, row in of_dump(archive.unpacked(entry.stream, name, archive.most_of(entry.size)), TABLES):
+            reading.take(table, row)
+    elif name.endswith((".json", ".jsonl", ".ndjson")):
+        for table, row in of_json(entry.stream, name.split(".")[0], TABLES):
+            reading.take(table, row)
+    else:
+        reading.keep_upload(entry)
 
 
 def moment(text: str | None) -> float:
@@ -199,8 +206,7 @@ class Reading:
     def _state(self, row: Row) -> str:
         if str(row.get("id")).startswith("-"):
             return "program"
-        now = datetime.now(UTC).timestamp()
-        held = any(moment(row.get(each)) > now for each in ("suspended_till", "silenced_till"))
+        held = any(moment(row.get(each)) > self.van.now for each in ("suspended_till", "silenced_till"))
         active = row.get("active") is None or is_true(row.get("active"))
         return "here" if active and not held and not is_true(row.get("staged")) else "away"
 
@@ -252,9 +258,9 @@ class Reading:
             if row.get("archetype") == "private_message":
                 self.van.leave("direct_messages")
             elif row.get("deleted_at") or row.get("visible") == "f":
-                self.van.leave("deleted_topics", str(row.get("title") or ""))
+                self.van.leave("deleted_topics", f"topic {row.get('id')}")
             elif place not in places:
-                self.van.leave("placeless", str(row.get("title") or ""))
+                self.van.leave("placeless", f"topic {row.get('id')}")
             else:
                 self.van.add_topic(self._topic(row, place, tagged[row.get("id")], accepted))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_post = re.compile(r"^t/(?:[^/]+/)?(\d+)(?:/(\d+))?/?$")
+_post = re.compile(r"^t/(?:(?!\d+/)[^/]+/)?(\d+)(?:/(\d+))?/?$")
 _category = re.compile(r"^c/(?:[^/]+/)*?(\d+)(?:/.*)?$")
 
 

@@ -38,15 +38,17 @@ PICTURES = ("png", "jpg", "jpeg", "gif", "webp")
 
 
 class Texts:
-    """Turns texts into ours, and notes in the van what has no form here."""
+    """Turns texts into ours, and notes in the van what has no form here: which message, never its words."""
 
     def __init__(self, van: Van, people: dict[str, tuple[str, str]], address: str) -> None:
         self.van = van
+        self.key = ""
         self.people = people
         self.address = address.rstrip("/")
 
     def written(self, text: str, key: str = "") -> str:
         """The text of one post; code stays as it is."""
+        self.key = key
         text = tokens.cleaned(text).replace("\r\n", "\n")
         if self.address:
             text = text.replace(f"{self.address}/", "/")
@@ -67,13 +69,13 @@ class Texts:
                     out += [
                         "" if depth == 1 else "> " * (depth - 1),
                         f"{'> ' * depth}{self._source(begun[1] or '', key)}".rstrip(),
-                        "> " * depth,
+                        (">" + " >" * (depth - 1)),
                     ]
             elif _quote_end.match(line) and depth:
                 depth -= 1
                 out.append(("> " * depth).rstrip())
             else:
-                out.append(f"{'> ' * min(depth, 4)}{line}")
+                out.append(f"{'> ' * min(depth, 4)}{line}".rstrip() if depth else line)
         return "\n".join(out).strip("\n")
 
     def _source(self, said: str, key: str) -> str:
@@ -102,7 +104,7 @@ class Texts:
         if known:
             return tokens.person(*known) + match[1][len(name) :]
         if name.casefold() not in ("all", "here"):
-            self.van.note("mentions", name)
+            self.van.note("mentions", self.key)
         return match[0]
 
     def _drawn(self, match: "re.Match[str]") -> str:
@@ -117,7 +119,7 @@ class Texts:
         words = _size.sub("", match[2]).strip("|")
         if match[1] or match[3].rsplit(".", 1)[-1].lower() in PICTURES:
             return self._picture(match[3], words)
-        self.van.note("file_links", words)
+        self.van.note("file_links", self.key)
         return words or match[3].rsplit("/", 1)[-1]
 
     def _picture(self, source: str, words: str) -> str:
@@ -144,7 +146,7 @@ class Texts:
             return ""
         self.van.note(
             {"details": "details", "spoiler": "spoilers", "poll": "polls", "date": "dates"}.get(name, "brackets"),
-            match[0],
+            self.key,
         )
         if name == "date":
             return said.split(" ")[0].strip('"')
@@ -153,5 +155,5 @@ class Texts:
     def _untagged(self, match: "re.Match[str]") -> str:
         name = match[1].lower()
         if name not in HTML:
-            self.van.note("html", match[0])
+            self.van.note("html", self.key)
         return HTML.get(name, "")

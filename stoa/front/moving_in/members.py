@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stoa.front.moving_in.archive import Refused
-from stoa.front.moving_in.van import Van, VanPerson, VanPlace
+from stoa.front.moving_in.shapes import VanPerson, VanPlace
+from stoa.front.moving_in.van import Van
 
 LARGEST = 50_000_000  # bytes
 LONGEST_FIELD = 100_000  # characters

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stoa.front.moving_in.archive import Refused
-from stoa.front.moving_in.van import VanPlace
+from stoa.front.moving_in.shapes import VanPlace
 
 OPENNESS = ("secret", "private", "members", "public")
 

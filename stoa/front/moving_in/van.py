@@ -3,13 +3,13 @@ row; afterwards it is put into order once, and given out piece by piece from any
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-OLDEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
+from stoa.front.moving_in.shapes import Noted, VanMessage, VanPerson, VanPlace, VanSign, VanTopic, instant
+
 AT_ONCE = 2000
 LONGEST_KEY = 200
 TABLES = """
@@ -38,89 +38,13 @@ UPDATE signs SET message = (SELECT key FROM messages WHERE messages.also = signs
 """
 
 
-@dataclass(frozen=True)
-class VanPerson:
-    """Somebody as they were known there. `state`: "here", "away" (suspended or switched off: nobody may take them over), "program" or
-    "gone". `called`: the name by which texts call them."""
-
-    key: str
-    name: str
-    email: str = ""
-    at: float = 0.0
-    state: str = "here"
-    bio: str = ""
-    zone: str = ""
-    language: str = ""
-    level: int = 0
-    interests: Sequence[str] = ()
-    portrait: str = ""
-    called: str = ""
-
-
-@dataclass(frozen=True)
-class VanPlace:
-    """A channel or a category. `most_open`: the visibility that it had; it becomes no more open. `state` is a space's."""
-
-    key: str
-    name: str
-    about: str = ""
-    most_open: str = "private"
-    state: str = "active"
-
-
-@dataclass(frozen=True)
-class VanTopic:
-    """`closed` and `pinned` (until) are instants or 0; `accepted` the key of the message that answered it."""
-
-    key: str
-    place: str
-    title: str
-    kind: str = "discussion"
-    closed: float = 0.0
-    pinned: float = 0.0
-    tags: Sequence[str] = ()
-    accepted: str = ""
-
-
-@dataclass(frozen=True)
-class VanMessage:
-    """The first of a topic is the topic's own text. `place_in`: what orders it within the topic. `also`: another old key of it."""
-
-    key: str
-    topic: str
-    person: str
-    at: float
-    text: str
-    edited: float = 0.0
-    place_in: float = 0.0
-    also: str = ""
-    n: int = 0
-
-
-@dataclass(frozen=True)
-class VanSign:
-    message: str
-    person: str
-    sign: str
-    at: float
-    n: int = 0
-
-
-@dataclass(frozen=True)
-class Noted:
-    """Something that was left out, or kept in another form: how often, and the first one."""
-
-    what: str
-    is_left: bool
-    count: int
-    example: str
-
-
 @dataclass
 class Van:
-    """One van. Every reading method may be asked from several processes; filling is for one."""
+    """One van. Every reading method may be asked from several processes; filling is for one. `now`: seconds since 1970, by which
+    a suspension is judged to be over."""
 
     folder: Path
+    now: float = 0.0
     _rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     _noted: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -311,11 +235,6 @@ class Van:
     def _note(self, what: str, is_left: bool, example: str, count: int) -> None:
         row = self._noted.setdefault(what, [what, int(is_left), 0, " ".join(example.split())[:200]])
         row[2] += count
-
-
-def instant(at: float) -> float:
-    """Seconds since 1970, within what can be; what has no time is as old as can be."""
-    return max(float(at or 0), OLDEST)
 
 
 def plain(value: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import Any
 
 from stoa.front.moving_in import archive, marks
 from stoa.front.moving_in.archive import Entry, Refused
-from stoa.front.moving_in.van import Van, VanMessage, VanPerson, VanPlace, VanSign, VanTopic
+from stoa.front.moving_in.shapes import VanMessage, VanPerson, VanPlace, VanSign, VanTopic
+from stoa.front.moving_in.van import Van
 from stoa.front.moving_in.zulip_text import Texts
 
 PERSONAL, CHANNEL, GROUP = 1, 2, 3  # kinds of recipients
@@ -33,7 +34,8 @@ def wanted(path: str) -> bool:
 def load(brought: Path, van: Van) -> None:
     """Fills the van. Raises `Refused` for what is no export of Zulip."""
     files = van.folder / "zulip"
-    names = _spread(brought, van, files)
+    with archive.reading():
+        names = _spread(brought, van, files)
     if "realm.json" not in names:
         raise Refused("This is not an export of Zulip: there is no realm.json in it.")
     realm = _json(files / "realm.json")

@@ -27,10 +27,11 @@ def slug(text: str) -> str:
 
 
 class Texts:
-    """Turns texts into ours, and notes in the van what has no form here."""
+    """Turns texts into ours, and notes in the van what has no form here: which message, never its words."""
 
     def __init__(self, van: Van, people: dict[str, tuple[str, str]], address: str) -> None:
         self.van = van
+        self.key = ""
         self.people = people
         self.address = address.rstrip("/")
         self.names = dict(people.values())
@@ -38,6 +39,7 @@ class Texts:
 
     def written(self, text: str, key: str = "") -> str:
         """The text of one message; code stays as it is."""
+        self.key = key
         text = tokens.cleaned(text).replace("\r\n", "\n")
         if self.address:
             text = text.replace(f"{self.address}/", "/")
@@ -54,7 +56,7 @@ class Texts:
 
     def _poll(self, text: str) -> str:
         question, *options = text.removeprefix("/poll ").split("\n")
-        self.van.note("polls", question)
+        self.van.note("polls", self.key)
         return "\n".join([f"**{question.strip()}**", "", *(f"- {each}" for each in options if each.strip())])
 
     def _lines(self, lines: list[str]) -> list[tuple[str, int]]:
@@ -83,9 +85,9 @@ class Texts:
         if opened[3] == "quote":
             return []
         if opened[3] == "math":
-            self.van.note("formulas", opened[4])
+            self.van.note("formulas", self.key)
             return [(opened[2], depth)]
-        self.van.note("spoilers", opened[4])
+        self.van.note("spoilers", self.key)
         return [(f"**{opened[4].strip()}**", depth)] if opened[4].strip() else []
 
     def _outside_code(self, prose: str) -> str:
@@ -115,11 +117,11 @@ class Texts:
         if known:
             return tokens.person(*known)
         if name.casefold() not in EVERYBODY:
-            self.van.note("mentions", name)
+            self.van.note("mentions", self.key)
         return f"@{name}"
 
     def _grouped(self, match: "re.Match[str]") -> str:
-        self.van.note("groups", match[1])
+        self.van.note("groups", self.key)
         return f"@{match[1]}"
 
     def _picture(self, match: "re.Match[str]") -> str:
@@ -129,7 +131,7 @@ class Texts:
         path = unquote(path)
         if path.lower().endswith(PICTURES):
             return tokens.picture(path, words)
-        self.van.note("file_links", words or path)
+        self.van.note("file_links", self.key)
         return words or path.rsplit("/", 1)[-1]
 
     def _to_channel(self, match: "re.Match[str]") -> str:

@@ -7,8 +7,9 @@ from stoa.base import actors, clock
 from stoa.base.desk import agenda
 from stoa.front.actions.work import hand_over_work, set_work_aside
 from stoa.front.launch import launch
-from stoa.front.models import Beginning
+from stoa.front.models import Beginning, Import, Moved, OldHome
 from stoa.front.worklist import LISTS, today
+from stoa.spaces.models.space import VISIBILITIES
 from stoa.spaces.tests.makers import give
 from tests.access.world import World
 
@@ -16,10 +17,28 @@ DAYS = timedelta(days=40)
 
 
 def build(world: World, visibility: str) -> None:
+    move_in(world, visibility)
     if visibility == "public":
         Beginning.objects.create(whom="menders", share="a street", need="mend", is_team=True)
         give(world.get("moderation.decider", "public"), "moderator")
         world.put("front.mark", set_work_aside("front.example:1", "Seen to.", by=world.actor("owner")))
+
+
+def move_in(world: World, visibility: str) -> None:
+    """Another community moved in: what was there at an old address is the topic of this space; and an archive waits to be confirmed."""
+    home, _made = OldHome.objects.get_or_create(
+        system="discourse", key="old.example.org", defaults={"name": "The old place"}
+    )
+    topic, old = world.get("talk.topic", visibility), f"90{VISIBILITIES.index(visibility)}"
+    row = Moved.objects.create(home=home, kind="topic", old=old, thing_key="talk.topic", thing_id=topic.id)
+    row.path = f"t/old/{old}"  # type: ignore[attr-defined]
+    world.put("front.moved", row)
+    world.put("front.home", home)
+    if visibility == "public":
+        world.put(
+            "front.import",
+            Import.objects.create(home=home, digest="1" * 64, folder="world", found={"people": 3, "messages": 9}),
+        )
 
 
 def beside(world: World) -> None:

@@ -14,7 +14,7 @@ from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.front.actions.moving_in import confirm_import, go_on, pause_import, write_claim_letters
-from stoa.front.brought import ImportPage, imports_page, state_words
+from stoa.front.brought import COMMANDS, ImportPage, imports_page, state_words
 from stoa.front.models import Import
 from stoa.front.policy import may_move_in
 
@@ -23,7 +23,11 @@ from stoa.front.policy import may_move_in
 def imports(request: Request) -> HttpResponse:
     """All of them, the latest first."""
     _only_by_those_who_may(request)
-    values = {"page": imports_page(request.actor, request.GET.get("before", "")), "state_of": state_words}
+    values = {
+        "page": imports_page(request.actor, request.GET.get("before", "")),
+        "state_of": state_words,
+        "commands": COMMANDS,
+    }
     return render(request, "front/imports.html", values)
 
 
@@ -44,8 +48,8 @@ def confirmation(request: Request, import_id: int) -> HttpResponse:
     try:
         confirm_import(row, said, by=request.actor)
     except Invalid as refusal:
-        values = {"page": ImportPage.of(row, request.actor, said), "trouble": refusal.reason}
-        return render(request, "front/import.html", values, status=422)
+        page = ImportPage.of(row, request.actor, said, refusal.reason)
+        return render(request, "front/import.html", {"page": page}, status=422)
     messages.success(request, _("It is being carried in. You can leave this page."))
     return see_other(reverse("front:import", kwargs={"import_id": row.id}))
 

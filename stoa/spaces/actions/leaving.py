@@ -25,7 +25,10 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def may_leave(person: Person) -> None:
-    """The last owner, and the last steward of a space that others are in, hand over first."""
+    """The last owner, and the last steward of a space that others are in, hand over first. Who never came holds
+    nothing."""
+    if person.standing == "pending":
+        return
     for grant in Grant.objects.filter(person=person, role__key__in=(OWNER, "space.steward")).select_related("role"):
         space = Space.objects.filter(id=grant.scope_id).first() if grant.scope_kind == "space" else None
         alone = space and not Grant.objects.within(space.scope).exclude(person=person).exists()

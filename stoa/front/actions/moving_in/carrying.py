@@ -28,7 +28,8 @@ STEPS: dict[str, Callable[[Load], bool]] = {
     "signs": carry_signs,
 }
 TURN = 5.0  # seconds after which a worker looks whether something else is due
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=60)
+PATIENCE = 0.5  # seconds between two looks whether it is our turn
 REST = 0.25  # of the time that a piece took: the pages' turn
 
 
@@ -44,24 +45,34 @@ def carry(import_id: int, fence: int) -> None:
 
 
 def carry_on_here(row: Import, told: Callable[[Import], None]) -> bool:
-    """The same in the foreground, without a worker: all of it. Says whether it came to the end; False when somebody else is at it, or it
-    was paused."""
+    """The same in the foreground, all of it; where somebody else is at it (a worker, or one that was killed and whose lease still runs), it
+    waits for its turn. Says whether it came to the end; False when it was paused, or nobody has confirmed it."""
     while True:
-        until = clock.db_now()
-        free = Import.objects.filter(
-            Q(lease_until=None) | Q(lease_until__lt=until), id=row.id, state=Import.State.MOVING
-        )
-        if not free.update(lease_until=until + LEASE, fence=F("fence") + 1):
-            return False
         row.refresh_from_db()
+        if row.state != Import.State.MOVING:
+            return row.state == Import.State.DONE
+        fence = _turn(row)
+        if fence is None:
+            told(row)
+            time.sleep(PATIENCE)
+            continue
         try:
-            is_done = _pieces(row, row.fence, time.monotonic() + TURN)
+            is_done = _pieces(row, fence, time.monotonic() + TURN)
         except Fenced:
-            return False
+            continue
         told(row)
-        if is_done:
-            return True
-        Import.objects.filter(id=row.id, fence=row.fence).update(lease_until=None)
+        if not is_done:
+            Import.objects.filter(id=row.id, fence=fence).update(lease_until=None)
+
+
+def _turn(row: Import) -> int | None:
+    """The fence of a lease that is ours now; None while it is somebody else's."""
+    until = clock.db_now()
+    free = Import.objects.filter(Q(lease_until=None) | Q(lease_until__lt=until), id=row.id, state=Import.State.MOVING)
+    if not free.update(lease_until=until + LEASE, fence=F("fence") + 1):
+        return None
+    row.refresh_from_db()
+    return row.fence
 
 
 def _pieces(row: Import, fence: int, until: float) -> bool:
@@ -94,5 +105,5 @@ def _end(load: Load) -> None:
             raise Fenced
         people, topics, replies = (row.carried.get(name, 0) for name in ("people", "topics", "replies"))
         announce(MovedIn(row.id, people, topics, replies), by=system("front"))
-        transaction.on_commit(lambda: drop_van(row))
+    drop_van(row)
     row.refresh_from_db()

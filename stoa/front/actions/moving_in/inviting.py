@@ -51,8 +51,5 @@ def _write(identity: Identity, row: Import) -> None:
         "name": person.name if person else "", "home": row.home.name, "place": kept_site().name, "address": reverse("account_signup"),
         "email": identity.handle,
     }  # fmt: skip
-    write_letter(
-        KIND,
-        address=identity.handle,
-        **compose("front/mail/claim.txt", told, language=person.language if person else "en"),
-    )
+    said = compose("front/mail/claim.txt", told, language=person.language if person else "en")
+    write_letter(KIND, address=identity.handle, subject=said["subject"], text=said["text"])

@@ -1,4 +1,4 @@
-"""Carrying in what was said: a topic, its replies, and the pictures in them, a hundred messages at a time."""
+"""Carrying in what was said: a topic, its replies, and the pictures in them, fifty messages at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ from stoa.front.actions.moving_in.load import Load, cut, instant
 from stoa.front.actions.moving_in.texts import Texts
 from stoa.front.models import Moved
 from stoa.front.moving_in import places
-from stoa.front.moving_in.van import VanMessage, VanTopic
+from stoa.front.moving_in.shapes import VanMessage, VanTopic
 
-AT_ONCE = 100
+AT_ONCE = 50
 
 
 def carry_messages(load: Load) -> bool:

@@ -9,7 +9,7 @@ from stoa.front.actions.moving_in.load import Load, cut, instant
 from stoa.front.actions.moving_in.pictures import Kept, keep_bytes_of
 from stoa.front.forgotten import as_forgotten
 from stoa.front.models import Moved
-from stoa.front.moving_in.van import VanPerson
+from stoa.front.moving_in.shapes import VanPerson
 from stoa.people.actions.bringing import Brought, bring_people
 from stoa.people.models import Person
 from stoa.spaces.actions.bringing import bring_members, bring_space
@@ -107,5 +107,5 @@ def _give_faces(faces: dict[int, Kept]) -> None:
     bare = set(Person.objects.filter(id__in=faces, portrait_id=None, account=None).values_list("id", flat=True))
     files = [faces[number].file(number, ("people.person", number)) for number in sorted(bare)]
     File.objects.bulk_create(files)
-    for file in files:
-        Person.objects.filter(id=file.owner_id).update(portrait_id=file.id)
+    for number, file in zip(sorted(bare), files, strict=True):
+        Person.objects.filter(id=number).update(portrait_id=file.id)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from stoa.base import ids
+from stoa.base import clock, ids
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
@@ -90,7 +90,7 @@ def digest_of(path: Path, address: str, columns: Mapping[str, str]) -> str:
 
 
 def _loaded(system: str, path: Path, folder: Path, address: str, columns: Mapping[str, str]) -> Van:
-    van = Van(folder)
+    van = Van(folder, clock.now().timestamp())
     try:
         if address:
             van.say("address", address.rstrip("/"))

@@ -8,7 +8,7 @@ from stoa.community.talk.actions.bringing import bring_marks
 from stoa.community.talk.models import Mark, Reply, Topic
 from stoa.front.actions.moving_in.load import Load, cut, instant
 from stoa.front.models import Moved
-from stoa.front.moving_in.van import OLDEST, VanSign
+from stoa.front.moving_in.shapes import OLDEST, VanSign
 
 AT_ONCE = 500
 Written = Topic | Reply

@@ -13,7 +13,7 @@ from stoa.front.actions.moving_in.load import Load, cut
 from stoa.front.actions.moving_in.pictures import Kept, keep_bytes_of
 from stoa.front.models import Moved
 from stoa.front.moving_in import tokens
-from stoa.front.moving_in.van import VanMessage
+from stoa.front.moving_in.shapes import VanMessage
 
 ENDING = "\n\n[…]"
 

@@ -1,5 +1,6 @@
 """`manage.py moving_in SYSTEM ARCHIVE`: reads an archive and says what is in it; carries it in once a person has confirmed the mapping."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="go once more through an archive that is here already")
 
     def handle(self, *args: Any, **said: Any) -> None:
+        """Pages go first: this process steps back."""
+        os.nice(5)
         try:
             self._move_in(**said)
         except (Refused, Refusal) as refusal:
@@ -63,7 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {words}: {row.carried[name]}")
         for trouble in ImportTrouble.objects.filter(brought=row)[:20]:
             self.stdout.write(f"  {trouble}")
-        self.stdout.write("All of it is here." if is_done else "Somebody else carries it in, or it was paused.")
+        self.stdout.write("All of it is here." if is_done else "It was paused. Run this command again to go on.")
 
     def _is_started(self, row: Import, mapping: Path, again: bool) -> bool:
         """Whether it may be carried in: a person has confirmed for whom each space is."""

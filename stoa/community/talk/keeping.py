@@ -11,6 +11,7 @@ from stoa.community.talk.models import (
     CaughtUp,
     Digest,
     Introduction,
+    MailedReply,
     Mark,
     Presence,
     Progress,
@@ -55,6 +56,10 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        "answers_by_mail": [
+            {"topic": row.topic.shown_id if row.topic else None, "outcome": row.outcome, "at": row.at.isoformat()}
+            for row in MailedReply.objects.filter(person=person).select_related("topic").order_by("id")
+        ],
         "digest": [
             {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
         ],
@@ -116,7 +121,7 @@ def erase(person: Person) -> None:
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
     Introduction.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp, Digest):
+    for kind in (Mark, Progress, CaughtUp, Digest, MailedReply):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()

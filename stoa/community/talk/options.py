@@ -22,3 +22,13 @@ HISTORY_FOR = option(
     "Who reads what stood in a topic or a reply before it was changed: all its readers, or its author and the moderators.",
     choices=("readers", "author"),
 )
+REPLY_DOMAIN = option(
+    "talk.reply_domain",
+    "",
+    "The domain at which members answer notices by mail (reply+…@domain, delivered to `manage.py take_mail`); empty: not at all.",
+)
+AUTHSERV = option(
+    "talk.mail_authserv",
+    "",
+    "The name under which our own mail server writes Authentication-Results; answers by mail then need its word on DMARC. Empty: none.",
+)

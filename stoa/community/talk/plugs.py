@@ -9,7 +9,7 @@ from stoa.base import search, text, things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
-from stoa.community.talk import options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk import answering, options, rights  # noqa: F401  (registers this room's options and rights, and where mail is answered)
 from stoa.community.talk.drawing import draw_digest, draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (

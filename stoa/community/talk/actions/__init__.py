@@ -5,6 +5,7 @@ from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.actions.digests import begin_digests, send_digest, set_rhythm
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
+from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
 from stoa.community.talk.actions.polls import vote_in
@@ -28,6 +29,7 @@ __all__ = [
     "drop_tag_rule",
     "edit_reply",
     "edit_topic",
+    "forget_mailed",
     "hide_reply",
     "hide_topic",
     "leave_mark",
@@ -45,6 +47,7 @@ __all__ = [
     "set_tag_rule",
     "tag_topic",
     "take_acceptance_back",
+    "take_mail",
     "take_mark_back",
     "take_vote_back",
     "tell_of_new",

@@ -4,6 +4,7 @@ from stoa.community.talk.models.caught_up import CaughtUp
 from stoa.community.talk.models.digest import Digest
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
+from stoa.community.talk.models.mailed import MailedReply
 from stoa.community.talk.models.mark import Mark
 from stoa.community.talk.models.poll import Ballot, Poll, PollOption
 from stoa.community.talk.models.presence import Presence
@@ -21,6 +22,7 @@ __all__ = [
     "Digest",
     "IdeaVote",
     "Introduction",
+    "MailedReply",
     "Mark",
     "Outcome",
     "Poll",

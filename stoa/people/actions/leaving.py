@@ -26,6 +26,7 @@ from stoa.people.keeping import Keeping, all_keepings
 from stoa.people.models import (
     Block,
     Bookmark,
+    Device,
     DoorAnswer,
     Draft,
     Follow,
@@ -90,6 +91,9 @@ def export_own(person: Person) -> dict[str, Any]:
         "drafts": rows_as_values(person.drafts.all()),
         "notices": rows_as_values(person.notices.all()),
         "how_told": rows_as_values(person.notice_wishes.all()),
+        "devices": [
+            {"name": each.name, "service": each.service, "at": each.at} for each in person.devices.order_by("id")
+        ],
         "quiet_hours": rows_as_values(QuietHours.objects.filter(person=person)),
         "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
     }
@@ -106,7 +110,19 @@ def _values(row: Row) -> dict[str, Any]:
 
 def erase_own(person: Person) -> None:
     """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
-    gone = (SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours)
+    gone = (
+        Device,
+        SignUp,
+        DoorAnswer,
+        ProfileAnswer,
+        PersonWord,
+        Bookmark,
+        Draft,
+        Follow,
+        Notice,
+        NoticeWish,
+        QuietHours,
+    )
     for kind in gone:
         kind.objects.filter(person=person).delete()
     person.door_passes.all().delete()

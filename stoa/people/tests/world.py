@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice, ProfileAnswer, ProfileField
+from stoa.people.models import (
+    Bookmark,
+    Device,
+    DoorQuestion,
+    DoorQuestionWords,
+    Draft,
+    Notice,
+    ProfileAnswer,
+    ProfileField,
+)
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, notices_page
 from stoa.people.tests.makers import make_person
@@ -26,6 +35,8 @@ def build(world: World, visibility: str) -> None:
     other, thing = world.get("people.other", "public"), world.people["member"].id
     notice = Notice.objects.create(person=other, kind="spaces.decided", thing_key="people.person", thing_id=thing)
     world.put("people.notice", notice)
+    device = {"name": "Telephone", "endpoint": "https://push.example/1", "digest": "0" * 64, "p256dh": "", "auth": ""}
+    world.put("people.device", Device.objects.create(person=other, **device))
 
 
 def say_what_few_may_read(world: World, visibility: str) -> None:

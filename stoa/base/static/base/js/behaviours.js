@@ -11,6 +11,7 @@ const modules = {
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),
   pictures: () => import("./pictures.js"),
+  push: () => import("./push.js"),
   reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
   suggest: () => import("./suggest.js"),

@@ -1,11 +1,13 @@
-"""Work of this room: reminders that are due, links whose proof is looked for."""
+"""Work of this room: reminders and pushes that are due, links whose proof is looked for."""
 
 from datetime import timedelta
 
 from stoa.base import work
 from stoa.people.actions.bookmarks import remind
 from stoa.people.actions.links import look_for_proof
-from stoa.people.models import Bookmark, ProfileLink
+from stoa.people.actions.pushing import send_push
+from stoa.people.models import Bookmark, ProfileLink, Push
 
 work.register(work.Kind("people.reminder", Bookmark, remind))
+work.register(work.Kind("people.push", Push, send_push))
 work.register(work.Kind("people.link", ProfileLink, look_for_proof, lease=timedelta(minutes=3), batch=8))

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from stoa.people.views import (
     bookmarks,
     desk,
+    devices,
     drafts,
     fields,
     following,
@@ -61,6 +62,9 @@ PAGES = [
     path("notices/<id:notice_id>/reading/", notices.reading, name="notice_reading"),
     path("notices/wishes/", notices.wishes_page, name="notice_wishes"),
     path("notices/quiet/", notices.quiet, name="quiet_hours"),
+    path("notices/devices/", devices.devices, name="devices"),
+    path("notices/devices/<id:device_id>/", devices.device, name="device"),
+    path("push-worker.js", devices.push_worker, name="push_worker"),
     path("notices/stop/<str:token>/", notices.stop_mail, name="mail_stop"),
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("bookmarks/<str:key>/<id:number>/", bookmarks.mark, name="bookmark"),

@@ -6,9 +6,11 @@ Without a mail server (STOA_MAIL_URL) letters stay here to be read: an empty sta
 The accounts library's mails come the same way (`stoa.base.mail.backend`).
 
 Sockets: `@may_send("talk.digest")` on `(actor, letter) -> bool` brings a rule of a kind, asked beside the sight of the thing;
-`stopped_at(stop)` on `(letter) -> address` says where its reader stops letters like it in one click.
+`stopped_at(stop)` on `(letter) -> address` says where its reader stops letters like it in one click; `answered_at(answer)` where they
+answer it by mail. What comes in is read by `stoa.base.mail.incoming`.
 """
 
+from stoa.base.mail.answering import answered_at
 from stoa.base.mail.compose import compose
 from stoa.base.mail.rights import may_be_sent, may_send
 from stoa.base.mail.stopping import stopped_at
@@ -21,6 +23,7 @@ from stoa.base.mail.write import (
 )
 
 __all__ = [
+    "answered_at",
     "bring_letters_forward",
     "compose",
     "erase_letters_of",

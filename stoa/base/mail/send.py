@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
 from stoa.base import actors, clock
+from stoa.base.mail.answering import answer_to
 from stoa.base.mail.rights import may_be_sent
 from stoa.base.mail.stopping import headers_of
 from stoa.base.models.letter import Letter
@@ -54,9 +55,10 @@ def message(letter: Letter) -> EmailMultiAlternatives:
     """The mail itself. Its Message-ID is the letter's, so that one sent twice (after a crash) is seen as one."""
     host = urlsplit(settings.STOA_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{letter.shown_id}@{host}>", "Auto-Submitted": "auto-generated", **headers_of(letter)}
-    made = EmailMultiAlternatives(
-        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.address], headers=headers
-    )
+    text, answer = letter.text, answer_to(letter)
+    if answer:
+        headers["Reply-To"], text = answer[0], f"{text.rstrip()}\n\n{answer[1]}\n"
+    made = EmailMultiAlternatives(letter.subject, text, settings.DEFAULT_FROM_EMAIL, [letter.address], headers=headers)
     if letter.html:
         made.attach_alternative(letter.html, "text/html")
     return made

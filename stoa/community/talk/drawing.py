@@ -83,4 +83,4 @@ def draw_digest(request: HttpRequest, actor: Actor) -> str:
     if not actor.is_member:
         return ""
     rhythm = dict(rhythm_names())[digest_of(actor).rhythm]
-    return piece(request, "talk/panel_digest.html", {"rhythm": rhythm[:1].lower() + rhythm[1:]})
+    return piece(request, "talk/panel_digest.html", {"rhythm": rhythm})

@@ -12,6 +12,7 @@ from stoa.community.talk.models import (
     DayHere,
     Digest,
     Introduction,
+    MailedReply,
     Mark,
     Presence,
     Progress,
@@ -61,6 +62,10 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        "answers_by_mail": [
+            {"topic": row.topic.shown_id if row.topic else None, "outcome": row.outcome, "at": row.at.isoformat()}
+            for row in MailedReply.objects.filter(person=person).select_related("topic").order_by("id")
+        ],
         "digest": [
             {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
         ],
@@ -144,7 +149,7 @@ def erase(person: Person) -> None:
     keeping_direct.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest):
+    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()

@@ -36,3 +36,13 @@ REQUESTS_OF_NEWCOMERS = option(
     least=0,
     most=200,
 )
+REPLY_DOMAIN = option(
+    "talk.reply_domain",
+    "",
+    "The domain at which members answer notices by mail (reply+…@domain, delivered to `manage.py take_mail`); empty: not at all.",
+)
+AUTHSERV = option(
+    "talk.mail_authserv",
+    "",
+    "The name under which our own mail server writes Authentication-Results; answers by mail then need its word on DMARC. Empty: none.",
+)

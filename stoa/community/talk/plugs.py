@@ -10,7 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
-from stoa.community.talk import newcomers, options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk import answering, newcomers, options, rights  # noqa: F401  (options, rights, and where mail is answered)
 from stoa.community.talk.direct_moderating import register_direct_subject
 from stoa.community.talk.direct_noticing import register_direct_notices
 from stoa.community.talk.direct_plugs import register_direct_things

@@ -21,6 +21,11 @@ def count_top_topics() -> None:
     actions.count_top_topics(by=actors.system("talk"))
 
 
+@every(timedelta(days=1), name="talk.forget_mailed")
+def forget_mailed() -> None:
+    actions.forget_mailed()
+
+
 @every(timedelta(minutes=15), name="talk.waiting")
 def tell_of_waiting() -> None:
     """Tells those who tend a space of topics that nobody has answered for too long."""

@@ -26,6 +26,7 @@ from stoa.people.keeping import Keeping, all_keepings
 from stoa.people.models import (
     Block,
     Bookmark,
+    Device,
     DoorAnswer,
     Draft,
     Follow,
@@ -45,7 +46,7 @@ from stoa.people.policy import may_erase, may_export
 
 KEPT = (
     SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours, LevelChange,
-    LevelLock, ProfileLink,
+    LevelLock, ProfileLink, Device,
 )  # fmt: skip
 """What is theirs alone."""
 
@@ -102,6 +103,9 @@ def export_own(person: Person) -> dict[str, Any]:
         "links": rows_as_values(person.links.all()),
         "level_changes": rows_as_values(person.level_changes.all()),
         "level_locks": rows_as_values(LevelLock.objects.filter(person=person)),
+        "devices": [
+            {"name": each.name, "service": each.service, "at": each.at} for each in person.devices.order_by("id")
+        ],
         "quiet_hours": rows_as_values(QuietHours.objects.filter(person=person)),
         "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
     }

@@ -13,6 +13,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.things import Reference
 from stoa.people.actions.mailing import mail_notices
+from stoa.people.actions.pushing import push_notices
 from stoa.people.models import Block, Follow, Notice, Person, QuietHours
 from stoa.people.notices import NoticeKind, kind_of
 from stoa.people.wishing import ways_of
@@ -35,6 +36,7 @@ def tell(
     with transaction.atomic():
         fresh = [person_id for person_id in told if _tell_one(person_id, kind, thing, by, times)]
         mail_notices([person_id for person_id in fresh if "mail" in ways[person_id]], known, thing, by=by, times=times)
+        push_notices([person_id for person_id in fresh if "push" in ways[person_id]], known, thing)
     return len(told)
 
 

@@ -3,6 +3,7 @@
 from stoa.people.models.account import Account
 from stoa.people.models.block import Block
 from stoa.people.models.bookmark import Bookmark
+from stoa.people.models.device import Device, Push
 from stoa.people.models.door import DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, SignUp
 from stoa.people.models.draft import Draft
 from stoa.people.models.field import PersonWord, ProfileAnswer, ProfileField
@@ -19,6 +20,7 @@ __all__ = [
     "Account",
     "Block",
     "Bookmark",
+    "Device",
     "DoorAnswer",
     "DoorPass",
     "DoorQuestion",
@@ -37,6 +39,7 @@ __all__ = [
     "ProfileField",
     "ProfileLink",
     "Purpose",
+    "Push",
     "QuietHours",
     "SignUp",
     "purpose",

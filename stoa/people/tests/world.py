@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stoa.base import clock
 from stoa.people.models import (
     Bookmark,
+    Device,
     DoorQuestion,
     DoorQuestionWords,
     Draft,
@@ -39,6 +40,8 @@ def build(world: World, visibility: str) -> None:
     link = {"address": "https://other.example/", "proven_at": clock.now(), "checked_at": clock.now()}
     world.put("people.link", ProfileLink.objects.create(person=other, **link))
     ProfileLink.objects.create(person=world.people["member"], **link)
+    device = {"name": "Telephone", "endpoint": "https://push.example/1", "digest": "0" * 64, "p256dh": "", "auth": ""}
+    world.put("people.device", Device.objects.create(person=other, **device))
 
 
 def say_what_few_may_read(world: World, visibility: str) -> None:

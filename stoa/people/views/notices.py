@@ -13,12 +13,14 @@ from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
+from stoa.base.push import public_key
 from stoa.base.requests import Request
 from stoa.people.actions.notice import end_quiet, keep_quiet, read_all, read_notice
 from stoa.people.actions.wishes import wish_all
 from stoa.people.forms import QuietForm
-from stoa.people.models import Notice
+from stoa.people.models import Device, Notice
 from stoa.people.models.notice import WAYS
+from stoa.people.policy import may_follow
 from stoa.people.reading import hours, notices_page
 from stoa.people.stopping import read_stop
 from stoa.people.wishing import wishes
@@ -74,7 +76,12 @@ def told_page(actor: Actor, refused: QuietForm | None = None) -> dict[str, Any]:
     """What the page of wishes shows; `refused` is what was sent and could not be kept."""
     kept = hours(actor)
     form = refused or QuietForm(initial=kept)
-    return {"wishes": wishes(actor), "form": form, "is_quiet": bool(kept), "zone": actor.zone.replace("_", " ")}
+    devices = list(Device.objects.visible_to(actor).order_by("-id"))
+    ways = [("page", _("Here")), ("mail", _("By mail")), *([("push", _("On devices"))] if devices else [])]
+    return {
+        "wishes": wishes(actor), "form": form, "is_quiet": bool(kept), "zone": actor.zone.replace("_", " "),
+        "devices": devices, "ways": ways, "push_key": public_key(), "may_add": may_follow(actor),
+    }  # fmt: skip
 
 
 @require_http_methods(["POST", "DELETE"])

@@ -22,6 +22,7 @@ from stoa.community.talk.actions.exchanges import (
 )
 from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
 from stoa.community.talk.actions.levels import count_levels
+from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
 from stoa.community.talk.actions.polls import vote_in
@@ -53,6 +54,7 @@ __all__ = [
     "edit_reply",
     "edit_topic",
     "end_slow_mode",
+    "forget_mailed",
     "hide_message",
     "hide_reply",
     "hide_topic",
@@ -77,6 +79,7 @@ __all__ = [
     "slow_topic",
     "tag_topic",
     "take_acceptance_back",
+    "take_mail",
     "take_mark_back",
     "take_vote_back",
     "tell_of_new",

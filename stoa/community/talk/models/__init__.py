@@ -8,6 +8,7 @@ from stoa.community.talk.models.direct_wish import DirectWish
 from stoa.community.talk.models.exchange import Exchange, Participant, visible_exchanges
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
+from stoa.community.talk.models.mailed import MailedReply
 from stoa.community.talk.models.mark import Mark
 from stoa.community.talk.models.poll import Ballot, Poll, PollOption
 from stoa.community.talk.models.presence import Presence
@@ -30,6 +31,7 @@ __all__ = [
     "Exchange",
     "IdeaVote",
     "Introduction",
+    "MailedReply",
     "Mark",
     "Outcome",
     "Participant",

@@ -256,7 +256,7 @@ def test_the_page_shows_the_next_one_as_it_stands_and_changes_how_often_it_comes
         assert (row.rhythm, row.due_at) == ("daily", MONDAY)
         assert client.post("/digest/", {"rhythm": "hourly"}).status_code == 422
         assert Digest.objects.get().rhythm == "daily"
-        assert "every morning" in client.get("/notices/wishes/").content.decode()
+        assert "It comes: Every morning." in client.get("/notices/wishes/").content.decode()
 
 
 def test_only_members_choose_and_the_preview_of_a_member_without_a_row_writes_nothing() -> None:

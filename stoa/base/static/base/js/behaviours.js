@@ -12,6 +12,7 @@ const modules = {
   menu: () => import("./menu.js"),
   pictures: () => import("./pictures.js"),
   presses: () => import("./presses.js"),
+  push: () => import("./push.js"),
   reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
   suggest: () => import("./suggest.js"),

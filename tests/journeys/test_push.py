@@ -1,0 +1,71 @@
+"""A real browser shows what is pushed: the service worker at the root, a message by the browser's own tools, and what is shown of it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.journeys.conftest import CHROMIUM, Place, sign_in
+
+pytestmark = pytest.mark.browser
+REGISTER = """async () => {
+          const made = await navigator.serviceWorker.register("/push-worker.js", { scope: "/notices/push/" });
+          const worker = made.installing ?? made.waiting ?? made.active;
+          if (worker.state !== "activated") {
+            await new Promise((done) => worker.addEventListener("statechange", () => worker.state === "activated" && done()));
+          }
+          return made.scope;
+        }"""
+SHOWN = """async () => {
+          const made = await navigator.serviceWorker.getRegistration("/notices/push/");
+          for (let turn = 0; turn < 100; turn += 1) {
+            const told = await made.getNotifications();
+            if (told.length) return told.map((each) => [each.title, each.body, each.tag, each.data.to]);
+            await new Promise((done) => setTimeout(done, 50));
+          }
+          return [];
+        }"""
+
+
+@pytest.fixture
+def page(place: Place, tmp_path: Path) -> Iterator[Page]:
+    """With a profile of its own: a private window shows no notifications."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("there is no browser on this machine")
+    with sync_playwright() as driver:
+        options = {"executable_path": CHROMIUM, "args": ["--no-sandbox"], "base_url": place.origin}
+        context = driver.chromium.launch_persistent_context(str(tmp_path / "profile"), **options)
+        context.grant_permissions(["notifications"], origin=place.origin)
+        yield context.new_page()
+        context.close()
+
+
+def test_a_message_is_shown_by_the_service_worker_and_nothing_of_the_site_goes_through_it(
+    page: Page, place: Place
+) -> None:
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    sign_in(page, "tomasz")
+    page.goto("/notices/wishes/")
+    line = page.context.new_cdp_session(page)
+    found: list[str] = []
+    line.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(
+            each["registrationId"] for each in told["registrations"] if "push" in each["scopeURL"]
+        ),
+    )
+    line.send("ServiceWorker.enable")
+    scope = page.evaluate(REGISTER)
+    assert scope == f"{place.origin}/notices/push/"
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+    page.wait_for_timeout(200)
+    words = {"title": "Bo met Cy", "body": "Say hello.", "to": "/people/", "tag": "one"}
+    given = {"origin": place.origin, "registrationId": found[-1], "data": json.dumps(words)}
+    line.send("ServiceWorker.deliverPushMessage", given)
+    shown = page.evaluate(SHOWN)
+    assert shown == [["Bo met Cy", "Say hello.", "one", "/people/"]]
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
+    assert problems == []

@@ -3,11 +3,14 @@
     form = previews.form_of(TopicForm, request, initial)      as it begins, as it was sent, or as it was typed so far
     values["preview"] = previews.asked(request)               None when no preview is asked for
 
+What is sent with a picture that nobody described is shown so too, once: its writer is asked for a few words, or sends it as it is.
+
 A writing box (`ui.composer(preview=ADDRESS)`) brings the button; the page has the place, `base/preview.html`, in its block `preview`.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.forms import Form
@@ -15,28 +18,44 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from stoa.base import files, text
+from stoa.base import files, ids, text
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
 from stoa.base.requests import Request
 from stoa.base.things import Reference
 
 FIELD = "preview"
+AS_IT_IS = "as_it_is"
+_silent = re.compile(rf"!\[\s*\]\(/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}")
 F = TypeVar("F", bound=Form)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The text as shown, and which way it is read; or `trouble`: why it could not be kept as it stands."""
+    """The text as shown, and which way it is read; or `trouble`: why it could not be kept as it stands. `silent`: how many pictures
+    without a description its writer is asked about."""
 
     shown: Markup = field(default_factory=Markup)
     direction: str = "auto"
     trouble: str = ""
+    silent: int = 0
 
 
 def is_asked(request: HttpRequest) -> bool:
+    """Whether the form was sent to be looked at, or has to be looked at once more before it is kept."""
+    return is_preview(request) or silent_pictures(request) > 0
+
+
+def is_preview(request: HttpRequest) -> bool:
     """Whether the form was sent to be looked at, not to be kept."""
     return request.method == "POST" and FIELD in request.POST
+
+
+def silent_pictures(request: HttpRequest, name: str = "source") -> int:
+    """How many pictures of a text that is sent have no description, unless its writer was asked already."""
+    if request.method != "POST" or AS_IT_IS in request.POST:
+        return 0
+    return len(_silent.findall(request.POST.get(name, "")))
 
 
 def form_of(kind: type[F], request: Request, initial: Mapping[str, Any] | None = None) -> F:
@@ -50,7 +69,10 @@ def form_of(kind: type[F], request: Request, initial: Mapping[str, Any] | None =
 
 def asked(request: Request, name: str = "source", thing: Reference | None = None) -> Preview | None:
     """The preview of what was typed into that field, if one is asked for; `thing` is what holds the text already."""
-    return preview(request.POST.get(name, ""), thing, by=request.actor) if is_asked(request) else None
+    if not is_asked(request):
+        return None
+    shown = preview(request.POST.get(name, ""), thing, by=request.actor)
+    return shown if is_preview(request) else replace(shown, silent=silent_pictures(request, name))
 
 
 def preview(source: str, thing: Reference | None = None, *, by: Actor) -> Preview:

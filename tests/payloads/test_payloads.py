@@ -71,6 +71,9 @@ PAYLOADS = (
     "<meta http-equiv=refresh content=0;url=//evil.example/>",
     "`-fired(21)-`'-fired(21)-'",
     "<link rel=stylesheet href=//evil.example/x.css>",
+    "||<img src=x onerror=fired(27)>|| ||[x](javascript:fired(27))||",
+    '::: spoiler "><img src=x onerror=fired(28)>\n<svg onload=fired(28)>\n:::',
+    "```html\n</code></pre><script>fired(29)</script>\n```",
 )
 STANDING = """() => [...document.querySelectorAll('*')].flatMap(each => [...each.attributes]
   .filter(a => /^on/i.test(a.name) || (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name)

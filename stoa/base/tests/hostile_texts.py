@@ -104,6 +104,16 @@ RAW = [
     "%3Cscript%3E{0}%3C/script%3E",
     "{{{{constructor.constructor('{0}')()}}}}",
     "<div v-html=\"'{0}'\" hx-on:click={0} hx-get=/x data-behaviour=x>x</div>",
+    "||<img src=x onerror={0}>||",
+    "||[x](javascript:{0})||",
+    '::: spoiler "><img src=x onerror={0}>\n<svg onload={0}>\n:::',
+    '::: spoiler a" onclick="{0}\n[x](javascript:{0})\n:::',
+    "</x-spoiler></label><img src=x onerror={0}>",
+    '<x-hidden title="x" onclick={0}>x</x-hidden>',
+    "![<x-spoiler>](/files/0000000000001) ||<x-hidden>||",
+    "```html\n<img src=x onerror={0}>\n</code></pre><script>{0}</script>\n```",
+    '```python" onclick="{0}\n"</span><script>{0}</script>"\n```',
+    "<span class=hl-word onclick={0}>x</span>",
     "<p id=csrf name=cookie class=x>x</p>",
 ]
 

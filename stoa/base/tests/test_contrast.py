@@ -16,6 +16,7 @@ PAIRS = [
     *[("ink", f"{text}-soft", 4.5) for text in SOFT],
     ("on-brand", "brand-fill", 4.5),
     ("on-brand", "brand-press", 4.5),
+    *[(f"code-{kind}", "sunk", 4.5) for kind in ("word", "name", "type", "text", "value")],
     *[(control, ground, 3.0) for control, ground in product(["edge", "focus"], ["paper", "surface", "sunk", "raised"])],
 ]
 

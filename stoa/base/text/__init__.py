@@ -10,7 +10,7 @@ The socket: the room that knows people plugs in how names become ids and ids bec
 quoted plugs in what a quote shows (`plug_quotes`).
 """
 
-from stoa.base.text.plain import cut, direction_of, excerpt, first_line, plain
+from stoa.base.text.plain import all_words, cut, direction_of, excerpt, first_line, plain
 from stoa.base.text.render import VERSION, rendered
 from stoa.base.text.show import person_ids, quote_marks, show, show_each, show_written
 from stoa.base.text.sockets import Name, Quoted, QuoteMark, plug_people, plug_quotes
@@ -25,6 +25,7 @@ __all__ = [
     "QuoteMark",
     "Quoted",
     "Written",
+    "all_words",
     "cut",
     "direction_of",
     "excerpt",

@@ -7,6 +7,7 @@ from html import unescape
 
 from stoa.base import ids
 from stoa.base.text.sockets import Name
+from stoa.base.text.spoilers import covered
 
 _picture = re.compile(r'<img (?:[^>"]|"[^"]*")*?alt="([^"]*)"')
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})">')
@@ -18,7 +19,13 @@ _lines = re.compile(r"\s*\n\s*")
 
 
 def plain(html: str, names: Mapping[int, Name] | None = None) -> str:
-    """The words, one line per block. Mentions show as `@name` where `names` knows them, else as `@…`."""
+    """The words that everybody sees at once, one line per block; a spoiler is a sign. Mentions show as `@name` where `names` knows
+    them, else as `@…`."""
+    return all_words(covered(html), names)
+
+
+def all_words(html: str, names: Mapping[int, Name] | None = None) -> str:
+    """The same with what spoilers say: for those who judge a text."""
 
     def named(match: re.Match[str]) -> str:
         person = (names or {}).get(ids.parse(match[1]))

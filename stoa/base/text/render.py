@@ -14,9 +14,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from stoa.base import ids
+from stoa.base.text import code, spoilers
 from stoa.base.text.source import PERSON
 
-VERSION = 1  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
+VERSION = 2  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
 QUOTE = re.compile(rf"\[quote:([{ids.ALPHABET}]{{{ids.LENGTH}}}):(\d{{1,6}})-(\d{{1,6}})\]")
 OUR_PICTURE = re.compile(rf"/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}(\?size=thumb)?")
 DEEPEST_HEADING = 6
@@ -24,17 +25,19 @@ HEADING_STEP = 2  # the page's own headings stand above: a writer's first level 
 
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "table", "td", "th"}
 TAGS = BLOCKS | {
-    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "strong", "tbody", "thead", "tr", "x-person", "x-quote",
+    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "span", "strong", "tbody", "thead", "tr", "x-person", "x-quote",
+    *spoilers.TAGS,
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "input": {"checked", "disabled"}, "ol": {"start"},
-    "x-person": {"id"}, "x-quote": {"id", "start", "end"},
+    "x-hidden": {"title"}, "x-person": {"id"}, "x-quote": {"id", "start", "end"},
 }  # fmt: skip
 VALUES = {
     "td": {"align": {"center", "right"}},
     "th": {"align": {"center", "right"}},
     "ul": {"class": {"contains-task-list"}},
     "li": {"class": {"task-list-item"}},
+    "span": {"class": code.CLASSES},
 }
 # One each at most: the cleaner writes several in no fixed order, and the same source must give the same bytes.
 FIXED = {tag: {"dir": "auto"} for tag in BLOCKS} | {
@@ -46,7 +49,7 @@ FIXED = {tag: {"dir": "auto"} for tag in BLOCKS} | {
 
 def rendered(source: str) -> str:
     """Clean HTML of a normalised source. Mentions and quotes are placeholders, filled in by `show`."""
-    dirty = _markdown().render(source)
+    dirty = _markdown().render(f"{source}\n")
     return nh3.clean(
         dirty,
         tags=TAGS,
@@ -66,9 +69,11 @@ def _markdown() -> MarkdownIt:
         made.linkify.set({"fuzzy_email": False, "fuzzy_ip": False})
     made.use(tasklists_plugin)
     made.inline.ruler.before("link", "person", _person)
+    spoilers.teach(made)
     made.core.ruler.after("inline", "quotes", _quotes)
     made.core.ruler.push("house", _house)
     made.add_render_rule("image", _image)
+    made.add_render_rule("fence", code.fence)
     made.add_render_rule("person", _person_tag)
     return made
 

@@ -10,6 +10,7 @@ from stoa.base import ids
 from stoa.base.actors import VISITOR, Actor
 from stoa.base.text import sockets
 from stoa.base.text.sockets import Name, Quoted, QuoteMark
+from stoa.base.text.spoilers import uncovered
 from stoa.base.text.value import Authored, Written
 
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
@@ -44,7 +45,7 @@ def show(html: str, names: Mapping[int, Name], quotes: Mapping[QuoteMark, Quoted
         mark = _mark(match)
         return _words((quotes or {}).get(mark) if mark is not None else None)
 
-    return Markup(_quote.sub(quoted, _person.sub(named, html)))  # noqa: S704
+    return Markup(_quote.sub(quoted, _person.sub(named, uncovered(html))))  # noqa: S704
 
 
 def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Markup]:

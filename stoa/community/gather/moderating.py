@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
-from stoa.base.text import plain
+from stoa.base.text import all_words
 from stoa.community.gather.actions.decisions import hide_event, restore_event
 from stoa.community.gather.models import Event, visible_events
 from stoa.moderation import subjects
@@ -18,7 +18,7 @@ from stoa.moderation.subjects import Snapshot, Subject
 
 def event_copy(event: Event) -> Snapshot:
     """What its planner wrote, the place among it."""
-    words = "\n".join(part for part in (plain(event.html), event.place) if part)
+    words = "\n".join(part for part in (all_words(event.html), event.place) if part)
     return Snapshot(
         words, event.made_at, event.title, event.made_by_id, None, event.space_id, event.made_by.name,
         event.get_absolute_url(),

@@ -1,5 +1,7 @@
 """What search knows of topics and replies. Called in the actions, in their transactions."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from stoa.base import search
@@ -64,14 +66,14 @@ def reply_document(reply: Reply, topic: Topic, space: Space) -> Document:
     )  # fmt: skip
 
 
-def words_of(topic: Topic) -> str:
-    """All words of a topic besides its title: its text, what can be chosen in its poll, what became of it."""
+def words_of(topic: Topic, read: Callable[[str], str] = plain) -> str:
+    """All words of a topic besides its title: its text, what can be chosen in its poll, what became of it. `read`: how a text is read."""
     more: list[str] = []
     if topic.kind == Topic.Kind.POLL:
         more += PollOption.objects.filter(poll__topic=topic).order_by("place").values_list("words", flat=True)
     if topic.kind == Topic.Kind.IDEA:
-        more += [plain(each.html) for each in Outcome.objects.filter(topic=topic).order_by("-id")[:1]]
-    return "\n".join([plain(topic.html), *more, topic.tagged])
+        more += [read(each.html) for each in Outcome.objects.filter(topic=topic).order_by("-id")[:1]]
+    return "\n".join([read(topic.html), *more, topic.tagged])
 
 
 def audience_of(space: Space) -> Audience:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
-from stoa.base.text import plain
+from stoa.base.text import all_words
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.finding import words_of
 from stoa.community.talk.models import Reply, Topic, visible_replies, visible_topics
@@ -22,14 +22,14 @@ NEAR = 5
 
 def topic_copy(topic: Topic) -> Snapshot:
     return Snapshot(
-        words_of(topic), topic.opened_at, topic.title, topic.author_id, None, topic.space_id, topic.author.name,
+        words_of(topic, all_words), topic.opened_at, topic.title, topic.author_id, None, topic.space_id, topic.author.name,
         topic.get_absolute_url(),
     )  # fmt: skip
 
 
 def reply_copy(reply: Reply) -> Snapshot:
     return Snapshot(
-        plain(reply.html), reply.added_at, reply.topic.title, reply.author_id, None, reply.topic.space_id,
+        all_words(reply.html), reply.added_at, reply.topic.title, reply.author_id, None, reply.topic.space_id,
         reply.author.name, reply.get_absolute_url(),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from stoa.base import clock
 
@@ -37,6 +37,16 @@ def new() -> int:
 def at(moment: datetime) -> int:
     """The smallest id of that instant: rows below it are older."""
     return max(int((moment - EPOCH).total_seconds() * 1000), 0) << 22
+
+
+def before(number: int) -> int:
+    """A fresh id of the millisecond before this one: for what is to stand above something that is there already."""
+    return ((number >> 22) - 1) << 22 | (_source.get() or _system).getrandbits(22)
+
+
+def moment_of(number: int) -> datetime:
+    """The instant, to the millisecond, at which an id was drawn."""
+    return EPOCH + timedelta(milliseconds=number >> 22)
 
 
 def shown(number: int) -> str:

@@ -8,7 +8,7 @@ from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
-from stoa.community.talk import demo_kinds, finding
+from stoa.community.talk import demo_kinds, demo_shapes, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.demo_edits import edits
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
@@ -61,6 +61,7 @@ def fill(story: Story) -> None:
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_kinds.fill(story)
+    demo_shapes.fill(story, [each.topic for each in told])
 
 
 def _saved_searches(story: Story) -> Iterator[SavedSearch]:

@@ -1,16 +1,21 @@
 """The forms of this room. They check shape; what may be is the actions' business."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from stoa.base.fields import WallTime
 from stoa.base.text import LONGEST
-from stoa.community.talk.kinds import DAY, Particulars, PollPlan
+from stoa.community.talk.kinds import HELD, particulars_of
 from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
-from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
+from stoa.community.talk.models.ritual import Ritual
+from stoa.community.talk.models.tag import LONGEST_TAG
+from stoa.community.talk.planning import RitualPlan, TopicPlan
 
 WHY = _("Why did you change it?")
 WHY_HELP = _("A few words for those who have read it before. Shown with what changed.")
@@ -57,6 +62,7 @@ class TopicForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them.")
     )
+    opens = WallTime(label=_("Opens"), required=False)
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
@@ -64,13 +70,13 @@ class TopicForm(forms.Form):
     def beginning(self) -> dict[str, Any]:
         """What `open_topic` takes."""
         given = self.cleaned_data
-        poll = PollPlan(
-            tuple(given["options"].splitlines()), given["takes_several"], given["shows"] or Poll.Shows.AFTER_VOTING,
-            int(given["open_days"] or 0) * DAY or None,
-        )  # fmt: skip
-        first = int(given["first_days"] or 0) * DAY or None
-        kept = {key: given[key] for key in ("title", "kind", "source")}
-        return {**kept, "particulars": Particulars(poll, first, not given["no_replies"], tuple(tags_in(given["tags"])))}
+        return {**{key: given[key] for key in ("title", "kind", "source")}, "particulars": particulars_of(given)}
+
+    def plan(self) -> TopicPlan:
+        """What `plan_topic` takes."""
+        given = self.cleaned_data
+        held = {name: given[name] for name in HELD}
+        return TopicPlan(given["title"], given["source"], given["opens"], given["kind"], held)
 
 
 class OutcomeForm(forms.Form):
@@ -109,6 +115,17 @@ class SlowModeForm(forms.Form):
     )  # fmt: skip
 
 
+class SplitForm(forms.Form):
+    """The new topic into which replies go."""
+
+    title = forms.CharField(label=_("Title of the new topic"), max_length=160)
+    source = forms.CharField(label=_("What it is about"), max_length=LONGEST, strip=False)
+    space = forms.CharField(label=_("Space"), max_length=13)
+    and_after = forms.BooleanField(
+        label=_("And everything that came after the last reply that I picked"), required=False
+    )
+
+
 class TagsForm(forms.Form):
     """The tags of one topic."""
 
@@ -125,3 +142,52 @@ class TagRuleForm(forms.Form):
     becomes = forms.CharField(
         label=_("Is written as"), max_length=LONGEST_TAG, required=False, help_text=_("Leave it empty to forbid the tag.")
     )  # fmt: skip
+
+
+class RitualForm(forms.Form):
+    """A topic that opens again and again: its words, and when."""
+
+    title = forms.CharField(
+        label=_("Title of each"), max_length=160,
+        help_text=_("{date}, {week} and {month} stand for the day, the number of the week and the month when it opens."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What is it?"), initial=Topic.Kind.DISCUSSION,
+        choices=lambda: [(key, each.label()) for key, each in KINDS.items() if key != "poll"],
+    )  # fmt: skip
+    rhythm = forms.ChoiceField(
+        label=_("How often?"), initial=Ritual.Rhythm.WEEKLY, widget=forms.RadioSelect,
+        choices=[
+            (Ritual.Rhythm.WEEKLY, _("Every week")), (Ritual.Rhythm.FORTNIGHTLY, _("Every two weeks")),
+            (Ritual.Rhythm.WEEKDAY, _("Every month, on a weekday")), (Ritual.Rhythm.MONTHLY, _("Every month, on a day")),
+        ],
+    )  # fmt: skip
+    place = forms.TypedChoiceField(
+        label=_("Which of the month"), coerce=int, required=False, initial=1,
+        choices=[(1, _("the first")), (2, _("the second")), (3, _("the third")), (4, _("the fourth")), (-1, _("the last"))],
+    )  # fmt: skip
+    weekday = forms.TypedChoiceField(
+        label=_("Weekday"), coerce=int, required=False, initial=0, choices=list(WEEKDAYS.items())
+    )
+    day = forms.IntegerField(
+        label=_("Day of the month"), min_value=1, max_value=31, required=False, initial=1,
+        help_text=_("A month that is shorter has its last day."),
+    )  # fmt: skip
+    at = forms.TimeField(
+        label=_("At what time?"), initial=time(9), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them.")
+    )
+    source = forms.CharField(label=_("Text of each"), max_length=LONGEST, strip=False)
+
+    @classmethod
+    def of(cls, ritual: Ritual) -> dict[str, Any]:
+        """What stands there now."""
+        kept = {name: getattr(ritual, name) for name in ("title", "kind", "rhythm", "place", "weekday", "day", "at")}
+        return {**kept, "tags": ", ".join(ritual.tags.split()), "source": ritual.source_for_editing()}
+
+    def plan(self) -> RitualPlan:
+        given = self.cleaned_data
+        days = {"place": given["place"] or 1, "weekday": given["weekday"] or 0, "day": given["day"] or 1}
+        return RitualPlan(**{**given, **days})

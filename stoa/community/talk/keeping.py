@@ -5,7 +5,7 @@ from typing import Any
 
 from stoa.base import ids, search
 from stoa.base.text import Authored
-from stoa.community.talk import keeping_kinds
+from stoa.community.talk import keeping_kinds, keeping_plans
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
@@ -27,6 +27,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         **_reading(person),
         **keeping_kinds.export(person),
+        **keeping_plans.export(person),
         "saved_searches": _saved(person),
         "topics": [
             {
@@ -111,6 +112,7 @@ def erase(person: Person) -> None:
     """Forgets their introductions and marks, empties their topics and replies. A topic that others answered keeps its place, so that their
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
+    keeping_plans.erase(person)
     Introduction.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp):
         kind.objects.filter(person=person).delete()

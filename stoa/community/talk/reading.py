@@ -16,6 +16,7 @@ from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pace import free_at
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies, Tally
+from stoa.community.talk.ties import Ties
 from stoa.people.bookmarking import marked
 
 PAGE = 40
@@ -50,6 +51,7 @@ class TopicPage:
     histories: frozenset[int]
     may_slow: bool
     free_at: datetime | None
+    ties: Ties | None
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -87,6 +89,7 @@ class TopicPage:
             histories=histories_among([topic, *replies], actor),
             may_slow=policy.may_slow(actor, topic),
             free_at=free_at(topic, actor),
+            ties=Ties.of(topic, actor),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:

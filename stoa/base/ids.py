@@ -47,6 +47,16 @@ def at(moment: datetime) -> int:
     return int(max((moment - OLDEST) / (EPOCH + FIRST_DAY - OLDEST), 0) * IDS_OF_FIRST_DAY)
 
 
+def before(number: int) -> int:
+    """A fresh id of the millisecond before this one: for what is to stand above something that is there already."""
+    return ((number >> 22) - 1) << 22 | (_source.get() or _system).getrandbits(22)
+
+
+def moment_of(number: int) -> datetime:
+    """The instant, to the millisecond, at which an id was drawn."""
+    return EPOCH + timedelta(milliseconds=number >> 22)
+
+
 def shown(number: int) -> str:
     """The id as people and programs see it: 13 characters of Crockford's base 32, lower case."""
     return (

@@ -7,6 +7,9 @@ from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.bridge.actions import (
     answer_loop,
+    carry_loop,
+    carry_rights,
+    carry_rights_of_words,
     close_loop,
     forget_words,
     hand_touches_on,
@@ -27,7 +30,16 @@ from stoa.bridge.facts import (
     UseTakenDown,
 )
 from stoa.bridge.models import UsageRight
-from stoa.community.talk.facts import ReplyAdded, ReplyHidden, ReplyWithdrawn, TopicHidden, TopicMoved, TopicWithdrawn
+from stoa.community.talk.facts import (
+    ReplyAdded,
+    ReplyHidden,
+    ReplyWithdrawn,
+    TopicHidden,
+    TopicMerged,
+    TopicMoved,
+    TopicSplit,
+    TopicWithdrawn,
+)
 from stoa.people.actions.notice import tell
 from stoa.people.facts import PersonClaimed, PersonSignedUp
 from stoa.people.models import SignUp
@@ -100,6 +112,23 @@ def take_down_withdrawn_reply(told: Told[ReplyWithdrawn]) -> None:
 def take_down_moved_topic(told: Told[TopicMoved]) -> None:
     """It counts where the topic stands now."""
     take_back_of(Q(topic=told.fact.topic) & out_of_sight(), Cause.MOVED)
+
+
+@hears(TopicSplit, name="bridge.topic_split")
+def follow_split_topic(told: Told[TopicSplit]) -> None:
+    """Rights for replies stand where the replies stand now, and end where no longer every member reads them."""
+    carry_rights(told.fact.into)
+    take_back_of(Q(topic=told.fact.into) & out_of_sight(), Cause.MOVED)
+
+
+@hears(TopicMerged, name="bridge.topic_merged")
+def follow_merged_topic(told: Told[TopicMerged]) -> None:
+    """So do those for the words that are a reply now, and the loop that the topic was part of."""
+    fact = told.fact
+    carry_rights_of_words(fact.topic, fact.into, fact.words)
+    carry_rights(fact.into)
+    take_back_of(Q(topic=fact.into) & out_of_sight(), Cause.MOVED)
+    carry_loop(fact.topic, fact.into)
 
 
 @hears(SpaceChanged, name="bridge.space_changed")

@@ -16,9 +16,10 @@ from stoa.spaces.facts import SpaceChanged
 
 WRITTEN = (talk.TopicOpened, talk.ReplyAdded)
 JUDGED = (talk.TopicHidden, talk.TopicRestored, talk.TopicMoved, talk.ReplyHidden, talk.ReplyRestored)
+RESHAPED = (talk.TopicSplit, talk.TopicMerged)
 
 
-@hears(PersonJoined, PersonErased, TouchKept, *WRITTEN, *JUDGED, SpaceChanged, name="measure.dirty_days")
+@hears(PersonJoined, PersonErased, TouchKept, *WRITTEN, *JUDGED, *RESHAPED, SpaceChanged, name="measure.dirty_days")
 def mark_days(told: Told[Any]) -> None:
     """The day on which those concerned joined; all days when a space opens or closes, for then its words begin or cease to count."""
     fact = told.fact
@@ -26,6 +27,8 @@ def mark_days(told: Told[Any]) -> None:
         actions.mark(actions.days_that_stand() if fact.sight_changed else ())
     elif isinstance(fact, PersonJoined | PersonErased | TouchKept):
         actions.mark(_days(joined_at([fact.person])))
+    elif isinstance(fact, RESHAPED):
+        actions.mark(_days(joined_at(concerned(fact.topic, None) | concerned(fact.into, None))))
     else:
         joined = joined_at(concerned(fact.topic, getattr(fact, "reply", None)))
         young = {person: at for person, at in joined.items() if told.at - at < WEEK}

@@ -26,7 +26,12 @@ LISTS = (
     "/events/?list=past",
 )
 PIECES = ("talk.topic", "gather.event", "spaces.space")
-KINDS = {"talk.topic": "talk.reply", "gather.event": "gather.changed", "spaces.space": "spaces.application"}
+KINDS = {
+    "talk.topic": "talk.reply",
+    "talk.reply": "talk.mention",
+    "gather.event": "gather.changed",
+    "spaces.space": "spaces.application",
+}
 
 
 def addresses(world: World, visibility: str, person: str) -> list[str]:

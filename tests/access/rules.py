@@ -172,6 +172,8 @@ AUTHOR = ("space member",)
 EXCHANGE = {"exchange_id": "talk.exchange"}
 TENDERS, SITE_TENDERS = ("space moderator", "steward"), ("owner", "community manager", "moderator")
 WRITTEN = {"title": "A title", "source": "A few words."}
+PLANNED = {"planned_id": "talk.planned_topic"}
+RITUAL_FORM = WRITTEN | {"kind": "discussion", "rhythm": "weekly", "weekday": "0", "at": "09:00"}
 RIGHT, NOBODY = {"right_id": "bridge.right"}, ("nobody",)
 ASKERS = ("owner", "community manager", "social media manager")
 ROUTES: tuple[Rule, ...] = (
@@ -493,6 +495,24 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:ballot", Kind.SPACE, reads="", acts="POST", of={"topic_id": "talk.poll"}, roles=INSIDERS),
     Rule("talk:outcome", Kind.SPACE, acts="POST", of={"topic_id": "talk.idea"}, roles=TENDERS, staff=SITE_TENDERS),
     Rule("talk:pin", Kind.SPACE, "GET", "POST DELETE", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"days": "7"}),
+    Rule("talk:planned_topics", Kind.MEMBERS),
+    Rule(
+        "talk:planned_topic",
+        Kind.SPACE,
+        "GET",
+        "POST DELETE",
+        PLANNED,
+        roles=AUTHOR,
+        form=WRITTEN | {"opens": "2026-03-09T10:00"},
+    ),
+    Rule("talk:planned_opening", Kind.SPACE, "", "POST", PLANNED, roles=AUTHOR),
+    Rule("talk:new_ritual", Kind.SPACE, "GET", "POST", SPACE, form=RITUAL_FORM, **STEWARDED),
+    Rule("talk:ritual", Kind.SPACE, "GET", "POST", {"ritual_id": "talk.ritual"}, form=RITUAL_FORM, **STEWARDED),
+    Rule(
+        "talk:ritual_state", Kind.SPACE, "", "POST", {"ritual_id": "talk.ritual"}, form={"state": "paused"}, **STEWARDED
+    ),
+    Rule("talk:split", Kind.SPACE, "GET", "POST", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"go": ""}),
+    Rule("talk:merger", Kind.SPACE, "GET", "POST", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"into": "nowhere"}),
     Rule(
         "talk:slow_mode",
         Kind.SPACE,

@@ -15,6 +15,7 @@ from stoa.base.files.actions import (
     erase_files_of,
     forget,
     forget_unattached,
+    hand_over,
     keep_bytes,
     keep_picture,
 )
@@ -23,6 +24,7 @@ from stoa.base.files.storing import open_file, path_of
 from stoa.base.files.texts import check_pictures, take_pictures
 
 __all__ = [
-    "attach", "check_pictures", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "keep_bytes", "keep_picture",
+    "attach", "check_pictures", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "hand_over", "keep_bytes",
+    "keep_picture",
     "may_bring_files", "may_see_file", "open_file", "path_of", "take_pictures",
 ]  # fmt: skip

@@ -64,6 +64,12 @@ def detach(thing: Reference) -> int:
     return File.objects.filter(thing_key=thing[0], thing_id=thing[1]).update(thing_key="", thing_id=None)
 
 
+def hand_over(before: Reference, after: Reference) -> int:
+    """What belonged to one thing belongs to another from now on, whose sight is theirs then."""
+    mine = File.objects.filter(thing_key=before[0], thing_id=before[1])
+    return mine.update(thing_key=after[0], thing_id=after[1])
+
+
 def forget(files: Iterable[File]) -> None:
     """Removes these rows and, after the commit, the bytes that no other row names."""
     gone = list(files)

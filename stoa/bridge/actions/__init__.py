@@ -1,6 +1,7 @@
 """What happens between the wings: one file per noun."""
 
 from stoa.bridge.actions.campaigns import add_link, make_campaign, place_post
+from stoa.bridge.actions.carrying import carry_loop, carry_rights, carry_rights_of_words
 from stoa.bridge.actions.ending import expire_rights, take_back, take_back_of
 from stoa.bridge.actions.loops import answer_loop, close_loop, open_loop, tell_back
 from stoa.bridge.actions.rights import Terms, ask_use, decline_use, grant_use
@@ -12,6 +13,9 @@ __all__ = [
     "add_link",
     "answer_loop",
     "ask_use",
+    "carry_loop",
+    "carry_rights",
+    "carry_rights_of_words",
     "close_loop",
     "decline_use",
     "expire_rights",

@@ -1,6 +1,6 @@
 """The forms of this room. They check shape; what may be is the actions' business."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,27 +8,13 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from stoa.base.fields import WallTime
 from stoa.base.shell import kept_site
 from stoa.base.text import LONGEST
 from stoa.community.gather.actions import FormatPlan
 from stoa.community.gather.models import Event, Format
 from stoa.community.gather.planning import MOST_SEATS, EventPlan
 from stoa.spaces.models import Space
-
-
-class WallTime(forms.CharField):
-    """A day and a time as a clock on the wall shows them, without a zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "300"})
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return datetime.fromisoformat(typed[:16])
-        except ValueError as wrong:
-            raise forms.ValidationError(_("Give a day and a time.")) from wrong
 
 
 class EventForm(forms.Form):

@@ -10,7 +10,18 @@ from django.db.models.functions import Coalesce
 from stoa.base.models import SearchDocument
 from stoa.community.talk import check_direct
 from stoa.community.talk.finding import audience_of, facets_of
-from stoa.community.talk.models import Ballot, IdeaVote, PollOption, Presence, Progress, Reply, Topic, TopicTag
+from stoa.community.talk.models import (
+    Ballot,
+    IdeaVote,
+    PlannedTopic,
+    PollOption,
+    Presence,
+    Progress,
+    Reply,
+    Ritual,
+    Topic,
+    TopicTag,
+)
 
 
 def check() -> Iterator[str]:
@@ -24,11 +35,26 @@ def check() -> Iterator[str]:
     yield from _votes()
     yield from _tags()
     yield from check_direct.check()
+    yield from _plans()
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     yield from _facets(topics)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)
     yield from _documents("talk.reply", replies.select_related("topic__space"), lambda reply: reply.topic.space)
+
+
+def _plans() -> Iterator[str]:
+    """What waits has an hour, what does not has none; what became part of another topic holds nothing any more."""
+    waiting = Q(state=PlannedTopic.State.WAITING)
+    if count := PlannedTopic.objects.exclude(waiting & Q(due_at__isnull=False) | ~waiting & Q(due_at=None)).count():
+        yield f"{count} planned topics wait for no hour, or are held and have one"
+    running = Q(state=Ritual.State.RUNNING)
+    if count := Ritual.objects.exclude(running & Q(due_at__isnull=False) | ~running & Q(due_at=None)).count():
+        yield f"{count} rituals run without a next time, or rest with one"
+    merged = Topic.objects.exclude(merged_into=None)
+    left = merged.exclude(replies=None) | merged.exclude(marks=None) | merged.exclude(presence=Presence.MERGED)
+    if count := left.distinct().count():
+        yield f"{count} topics became part of another one and still hold something"
 
 
 def _counters() -> Iterator[str]:

@@ -12,6 +12,7 @@ from stoa.community.talk import (
     demo_digests,
     demo_direct,
     demo_kinds,
+    demo_shapes,
     demo_trust,
     demo_welcomes,
     demo_writing,
@@ -68,6 +69,7 @@ def fill(story: Story) -> None:
     Mark.objects.bulk_create(signing.signed.marks, batch_size=BATCH)
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
+    demo_shapes.fill(story, [each.topic for each in told])
     for more in (demo_kinds, demo_trust, demo_writing, demo_digests, demo_welcomes, demo_direct):
         more.fill(story)
 

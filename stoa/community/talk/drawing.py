@@ -1,5 +1,6 @@
 """This room's pieces on lower rooms' pages."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest
@@ -12,8 +13,9 @@ from stoa.community.talk import policy
 from stoa.community.talk.digest_words import rhythm_names
 from stoa.community.talk.introducing import LATELY
 from stoa.community.talk.listing import topics_page
-from stoa.community.talk.models import Topic, Welcome
+from stoa.community.talk.models import Ritual, Topic, Welcome
 from stoa.community.talk.models.digest import digest_of
+from stoa.community.talk.planning import rhythm_words
 from stoa.community.talk.unread import news_by_space
 from stoa.people.models import Person
 from stoa.spaces.models import Space
@@ -46,6 +48,24 @@ def draw_news_of_space(request: HttpRequest, space: Space) -> str:
         kept["talk_news_by_space"] = news_by_space(actor)
     count = kept["talk_news_by_space"][space.id]
     return _draw(request, "talk/panel_news.html", {"space": space, "count": count}) if count else ""
+
+
+@dataclass(frozen=True)
+class RitualRow:
+    """A ritual with its rhythm in words."""
+
+    ritual: Ritual
+    words: str
+
+
+def draw_rituals_of_space(request: HttpRequest, space: Space) -> str:
+    """What opens by itself there, for those who keep it."""
+    actor = _actor(request)
+    if not policy.may_keep_rituals(actor, space):
+        return ""
+    rows = Ritual.objects.visible_to(actor).living().filter(space=space).order_by("id")
+    rituals = [RitualRow(each, rhythm_words(each)) for each in rows]
+    return _draw(request, "talk/panel_rituals.html", {"rituals": rituals, "space": space})
 
 
 def draw_topics_of_person(request: HttpRequest, person: Person) -> str:

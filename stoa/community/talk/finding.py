@@ -1,6 +1,6 @@
 """What search knows of topics and replies. Called in the actions, in their transactions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -27,6 +27,17 @@ def keep_replies(topic: Topic) -> None:
     """Makes all replies of a topic that are here findable, in the place where the topic now stands."""
     here: QuerySet[Reply] = topic.replies.filter(presence=Presence.HERE)
     search.index_many(reply_document(reply, topic, topic.space) for reply in here.iterator())
+
+
+def keep_these(ids: Collection[int], topic: Topic) -> None:
+    """Makes these of its replies findable, as far as they are here, in the place where they stand now."""
+    for part in batched(sorted(ids)):
+        here = Reply.objects.filter(id__in=part, topic=topic, presence=Presence.HERE)
+        search.index_many(reply_document(reply, topic, topic.space) for reply in here)
+
+
+def batched(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def drop_topic(topic: Topic) -> None:

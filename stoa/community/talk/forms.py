@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stoa.base.fields import WallTime
 from stoa.base.text import LONGEST
 from stoa.community.talk import levels
-from stoa.community.talk.kinds import DAY, Particulars, PollPlan
+from stoa.community.talk.kinds import HELD, particulars_of
 from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
-from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
+from stoa.community.talk.models.tag import LONGEST_TAG
 from stoa.community.talk.models.welcome import LONGEST_WELCOME
+from stoa.community.talk.planning import TopicPlan
 from stoa.people.models.level import LEVELS
 from stoa.spaces.models import Space
 
@@ -61,6 +63,7 @@ class TopicForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=200, help_text=_("Up to five, with commas between them.")
     )
+    opens = WallTime(label=_("Opens"), required=False)
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Topic.Kind.DISCUSSION
@@ -68,13 +71,13 @@ class TopicForm(forms.Form):
     def beginning(self) -> dict[str, Any]:
         """What `open_topic` takes."""
         given = self.cleaned_data
-        poll = PollPlan(
-            tuple(given["options"].splitlines()), given["takes_several"], given["shows"] or Poll.Shows.AFTER_VOTING,
-            int(given["open_days"] or 0) * DAY or None,
-        )  # fmt: skip
-        first = int(given["first_days"] or 0) * DAY or None
-        kept = {key: given[key] for key in ("title", "kind", "source")}
-        return {**kept, "particulars": Particulars(poll, first, not given["no_replies"], tuple(tags_in(given["tags"])))}
+        return {**{key: given[key] for key in ("title", "kind", "source")}, "particulars": particulars_of(given)}
+
+    def plan(self) -> TopicPlan:
+        """What `plan_topic` takes."""
+        given = self.cleaned_data
+        held = {name: given[name] for name in HELD}
+        return TopicPlan(given["title"], given["source"], given["opens"], given["kind"], held)
 
 
 class OutcomeForm(forms.Form):
@@ -111,6 +114,17 @@ class SlowModeForm(forms.Form):
         choices=[("1", _("an hour")), ("6", _("six hours")), ("24", _("a day")), ("72", _("three days")),
                  ("168", _("a week")), ("0", _("until somebody ends it"))],
     )  # fmt: skip
+
+
+class SplitForm(forms.Form):
+    """The new topic into which replies go."""
+
+    title = forms.CharField(label=_("Title of the new topic"), max_length=160)
+    source = forms.CharField(label=_("What it is about"), max_length=LONGEST, strip=False)
+    space = forms.CharField(label=_("Space"), max_length=13)
+    and_after = forms.BooleanField(
+        label=_("And everything that came after the last reply that I picked"), required=False
+    )
 
 
 class TagsForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from stoa.base import ids, search
 from stoa.base.text import Authored
-from stoa.community.talk import keeping_direct, keeping_kinds
+from stoa.community.talk import keeping_direct, keeping_kinds, keeping_plans
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
@@ -35,6 +35,7 @@ def export(person: Person) -> dict[str, Any]:
         **_trust(person),
         "welcomes": _welcomes(person),
         **keeping_direct.export(person),
+        **keeping_plans.export(person),
         "saved_searches": _saved(person),
         "topics": [
             {
@@ -147,6 +148,7 @@ def erase(person: Person) -> None:
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
     keeping_direct.erase(person)
+    keeping_plans.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply):

@@ -21,6 +21,9 @@ NEAR = 5
 
 
 def topic_copy(topic: Topic) -> Snapshot:
+    """What has become part of another topic is judged as the reply that its words are now."""
+    if words := stands_as(topic):
+        return reply_copy(words)
     return Snapshot(
         words_of(topic, all_words), topic.opened_at, topic.title, topic.author_id, None, topic.space_id, topic.author.name,
         topic.get_absolute_url(),
@@ -36,6 +39,8 @@ def reply_copy(reply: Reply) -> Snapshot:
 
 def after_topic(topic: Topic) -> list[Snapshot]:
     """A topic stands first: its first replies."""
+    if words := stands_as(topic):
+        return around_reply(words)
     return [reply_copy(each) for each in _replies().filter(topic=topic).order_by("id")[:NEAR]]
 
 
@@ -50,6 +55,11 @@ def _replies() -> QuerySet[Reply]:
     return Reply.objects.select_related("author", "topic")
 
 
+def stands_as(topic: Topic) -> Reply | None:
+    """The reply that a topic's words became when it was merged into another one: it has the topic's number."""
+    return find_reply(topic.id) if topic.merged_into_id else None
+
+
 def find_topic(number: int) -> Topic | None:
     return Topic.objects.select_related("space", "author").filter(id=number).first()
 
@@ -59,9 +69,18 @@ def find_reply(number: int) -> Reply | None:
 
 
 def hides_topic(topic: Topic, *, by: Actor) -> bool:
+    if words := stands_as(topic):
+        return hides_reply(words, by=by)
     was_here = topic.is_here
     hide_topic(topic, by=by)
     return was_here
+
+
+def restores_topic(topic: Topic, *, by: Actor) -> None:
+    if words := stands_as(topic):
+        restore_reply(words, by=by)
+    else:
+        restore_topic(topic, by=by)
 
 
 def hides_reply(reply: Reply, *, by: Actor) -> bool:
@@ -89,7 +108,7 @@ def register_subjects() -> None:
             topic_copy,
             after_topic,
             hides_topic,
-            restore_topic,
+            restores_topic,
         )
     )
     subjects.register(

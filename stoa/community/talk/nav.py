@@ -57,6 +57,14 @@ ENTRIES = [
         may=lambda actor: actor.is_member,
     ),
     Entry(
+        face="me",
+        order=44,
+        label=lambda: _("Planned topics"),
+        route="talk:planned_topics",
+        icon="calendar-clock",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
         face="create",
         order=10,
         label=lambda: _("Open a topic"),

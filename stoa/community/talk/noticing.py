@@ -70,6 +70,22 @@ def new_for_search(count: int, name: str, card: Card) -> str:
     return _("There is something new for “%(title)s”") % {"title": card.title}
 
 
+def held(count: int, name: str, card: Card) -> str:
+    return _("Your topic “%(title)s” could not be opened at its time") % {"title": card.title}
+
+
+def ritual_paused(count: int, name: str, card: Card) -> str:
+    return _("The ritual “%(title)s” has stopped by itself") % {"title": card.title}
+
+
+def see_why_and_plan() -> str:
+    return _("See why, and choose another time.")
+
+
+def see_why_and_resume() -> str:
+    return _("See why, and resume it.")
+
+
 def nothing_to_do() -> str:
     return _("Nothing to do: it is good to know.")
 
@@ -130,6 +146,14 @@ def register_notices() -> None:
     notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))
     notices.register(
         NoticeKind("talk.saved_search", lambda: _("Your saved searches"), new_for_search, lambda: _("See what is new."))
+    )
+    notices.register(
+        NoticeKind("talk.held", lambda: _("Planned topics that were not opened"), held, see_why_and_plan, "at_once")
+    )
+    notices.register(
+        NoticeKind(
+            "talk.ritual_paused", lambda: _("Rituals that stopped"), ritual_paused, see_why_and_resume, "at_once"
+        )
     )
     for kind in ("talk.reply", "talk.mention", "talk.topic"):
         mail.may_send(kind)(still_wished)

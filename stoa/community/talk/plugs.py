@@ -17,16 +17,21 @@ from stoa.community.talk.direct_plugs import register_direct_things
 from stoa.community.talk.drawing import (
     draw_digest,
     draw_news_of_space,
+    draw_rituals_of_space,
     draw_topics_of_person,
     draw_topics_of_space,
     draw_welcome_of_person,
 )
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
+    PlannedTopic,
     Reply,
+    Ritual,
     SavedSearch,
     Topic,
+    visible_planned_topics,
     visible_replies,
+    visible_rituals,
     visible_saved_searches,
     visible_topics,
 )
@@ -59,6 +64,14 @@ def saved_search_card(kept: SavedSearch) -> things.Card:
     )
 
 
+def planned_topic_card(planned: PlannedTopic) -> things.Card:
+    return things.Card(planned.title, planned.get_absolute_url(), _("Planned topic"), at=planned.at)
+
+
+def ritual_card(ritual: Ritual) -> things.Card:
+    return things.Card(ritual.title, ritual.get_absolute_url(), _("Ritual"))
+
+
 def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quoted]:
     """The words of quoted replies that this actor may see and that are here, but of people whom they chose not to read."""
     found = visible_replies(actor, {mark.reply_id for mark in marks}).exclude(author__in=actor.blocked)
@@ -72,6 +85,8 @@ def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quo
 
 things.register(things.Thing("talk.topic", visible_topics, topic_card, "topics"))
 things.register(things.Thing("talk.saved_search", visible_saved_searches, saved_search_card))
+things.register(things.Thing("talk.planned_topic", visible_planned_topics, planned_topic_card))
+things.register(things.Thing("talk.ritual", visible_rituals, ritual_card))
 things.register(things.Thing("talk.reply", visible_replies, reply_card, "replies"))
 search.offer(search.Kind("topics", lambda: _("Topics"), ("talk.topic",), order=10))
 search.offer(search.Kind("questions", lambda: _("Questions"), ("talk.topic",), ("kind:question",), order=20))
@@ -119,3 +134,8 @@ def trust_of_member(request: HttpRequest, person: Person) -> str:
 @panel("people.notices.wishes", queries=1)
 def digest_of_reader(request: HttpRequest, actor: Actor) -> str:
     return draw_digest(request, actor)
+
+
+@panel("spaces.manage.content", queries=1)
+def rituals_of_space(request: HttpRequest, space: Space) -> str:
+    return draw_rituals_of_space(request, space)

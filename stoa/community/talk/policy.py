@@ -28,6 +28,16 @@ def may_open_kind(actor: Actor, space: Space, kind: str) -> bool:
     return kind != Topic.Kind.ANNOUNCEMENT or may_in(actor, "talk.announce", space)
 
 
+def may_plan_topic(actor: Actor, space: Space) -> bool:
+    """Write a topic now that the clock opens later: asked again when its time has come."""
+    return may_open_topic(actor, space) and may_in(actor, "talk.plan_topic", space)
+
+
+def may_keep_rituals(actor: Actor, space: Space) -> bool:
+    """Say what opens by itself there again and again."""
+    return may_in(actor, "talk.keep_rituals", space)
+
+
 def may_reply(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and not topic.is_closed and may_write(actor, topic.space)
 
@@ -61,6 +71,11 @@ def may_move_from(actor: Actor, topic: Topic) -> bool:
 def may_move_topic(actor: Actor, topic: Topic, to: Space) -> bool:
     """Who holds the right in both spaces."""
     return may_move_from(actor, topic) and may_in(actor, "talk.move_topic", to)
+
+
+def may_split_into(actor: Actor, topic: Topic, to: Space) -> bool:
+    """Who moves topics in both spaces, and may open one in the other."""
+    return may_move_topic(actor, topic, to) and may_open_topic(actor, to)
 
 
 def may_introduce(actor: Actor) -> bool:

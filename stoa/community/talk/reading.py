@@ -16,6 +16,7 @@ from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pace import free_at
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies, Tally
+from stoa.community.talk.ties import Ties
 from stoa.people.away import away_words
 from stoa.people.bookmarking import marked
 
@@ -52,6 +53,7 @@ class TopicPage:
     may_slow: bool
     free_at: datetime | None
     may_meet: bool
+    ties: Ties | None
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -90,6 +92,7 @@ class TopicPage:
             may_slow=policy.may_slow(actor, topic),
             free_at=free_at(topic, actor),
             may_meet=policy.may_ask_to_meet(actor, topic),
+            ties=Ties.of(topic, actor),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:

@@ -8,9 +8,16 @@ MEMBERS = ("member", "space.member", "space.moderator", "space.steward")
 TENDERS = ("moderator", "community_manager", "space.moderator", "space.steward")
 
 rights.register("talk.open_topic", lambda: _("open topics"), *MEMBERS)
+rights.register("talk.plan_topic", lambda: _("write topics that open at a later time"), *MEMBERS)
+rights.register(
+    "talk.keep_rituals",
+    lambda: _("keep rituals: topics that open by themselves again and again"),
+    "community_manager",
+    "space.steward",
+)
 rights.register("talk.reply", lambda: _("reply to topics"), *MEMBERS, "space.guest")
 rights.register("talk.close_topic", lambda: _("close and reopen any topic"), *TENDERS)
-rights.register("talk.move_topic", lambda: _("move topics between spaces"), *TENDERS)
+rights.register("talk.move_topic", lambda: _("move, split and merge topics"), *TENDERS)
 rights.register("talk.introduce", lambda: _("introduce newcomers to members"), "moderator", "community_manager")
 rights.register("talk.accept_answer", lambda: _("say which reply settled a question"), *TENDERS, from_level=3)
 rights.register("talk.see_hidden", lambda: _("see what was hidden or withdrawn"), *TENDERS)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from stoa.base import actors, work
-from stoa.base.work import every
+from stoa.base import actors
+from stoa.base.work import Kind, every, register
 from stoa.community.talk import actions, waiting
-from stoa.community.talk.models import Digest
+from stoa.community.talk.models import Digest, PlannedTopic, Ritual
 
-work.register(work.Kind("talk.digest", Digest, actions.send_digest))
+register(Kind("talk.digest", Digest, actions.send_digest))
 
 
 @every(timedelta(hours=1), name="talk.digests")
@@ -42,3 +42,22 @@ def tell_of_new() -> None:
 def count_levels() -> None:
     """Counts the trust of those who were here since the last time."""
     actions.count_levels(by=actors.system("talk"))
+
+
+@every(timedelta(days=1), name="talk.zones")
+def settle_zones() -> None:
+    """What waits for a wall time keeps it when the zones' rules change."""
+    actions.settle_zones()
+    actions.settle_zones_of_rituals()
+
+
+def open_planned(planned_id: int, fence: int) -> None:
+    actions.open_due_topic(planned_id, fence)
+
+
+def open_ritual(ritual_id: int, fence: int) -> None:
+    actions.open_due_ritual(ritual_id, fence)
+
+
+register(Kind("talk.planned_topic", PlannedTopic, open_planned))
+register(Kind("talk.ritual", Ritual, open_ritual))

@@ -4,6 +4,8 @@ from typing import Any
 
 from stoa.base import previews, things
 from stoa.base.requests import Request
+from stoa.base.shell import kept_site
+from stoa.community.talk import policy
 from stoa.community.talk.forms import TopicForm
 from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
@@ -21,6 +23,8 @@ def around_new(request: Request, form: TopicForm, space: Space) -> dict[str, Any
         "topic": None,
         "kinds": kinds_for(request.actor, space),
         "suggested": suggested(request.actor, space),
+        "may_plan": policy.may_plan_topic(request.actor, space),
+        "zone": kept_site().zone,
         "preview": previews.asked(request),
         "similar": similar_topics(title, request.actor),
     }

@@ -8,6 +8,7 @@ from stoa.base import ids
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.models.site import site
+from stoa.base.walltime import tzdata_version
 from stoa.demo_guild.reach import CARD, campaigns, carried, code_of
 from stoa.demo_guild.rows import LinkPlacement
 from stoa.demo_guild.rows import Post as Plan
@@ -22,7 +23,6 @@ from stoa.social.publish.models import Attempt, Click, ClickDay, Delivery, Link,
 from stoa.social.publish.models.link import address_of
 from stoa.social.publish.outgoing import freeze, hash_of
 from stoa.social.publish.times import GRACE
-from stoa.social.publish.walltime import tzdata_version
 
 AHEAD = timedelta(hours=20)  # how long before its moment a post was planned
 

@@ -7,13 +7,13 @@ from stoa.base import ids
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.models.site import site
+from stoa.base.walltime import tzdata_version
 from stoa.demo_guild.rows import Post as Plan
 from stoa.demo_guild.social import coming, moment_of
 from stoa.social.publish.facts import DeliveryPlanned, PostPlanned
 from stoa.social.publish.models import Delivery, Post, Variant
 from stoa.social.publish.outgoing import freeze, hash_of
 from stoa.social.publish.times import GRACE
-from stoa.social.publish.walltime import tzdata_version
 
 SOON, LAST = timedelta(hours=3), time(22, 30)
 WRITTEN = timedelta(days=1)  # how long ago they were planned

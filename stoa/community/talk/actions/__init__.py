@@ -24,11 +24,30 @@ from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_
 from stoa.community.talk.actions.levels import count_levels
 from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
+from stoa.community.talk.actions.merges import merge_topic
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
+from stoa.community.talk.actions.planned_topics import (
+    change_planned_topic,
+    drop_planned_topic,
+    open_due_topic,
+    open_planned_topic,
+    plan_topic,
+    settle_zones,
+)
 from stoa.community.talk.actions.polls import vote_in
 from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
+from stoa.community.talk.actions.rituals import (
+    change_ritual,
+    end_ritual,
+    keep_ritual,
+    open_due_ritual,
+    pause_ritual,
+    resume_ritual,
+    settle_zones_of_rituals,
+)
 from stoa.community.talk.actions.saved_searches import delete_search, save_search, tell_of_new
+from stoa.community.talk.actions.shapes import split_topic
 from stoa.community.talk.actions.slow_mode import end_slow_mode, slow_topic
 from stoa.community.talk.actions.tags import drop_tag_rule, set_tag_rule, tag_topic
 from stoa.community.talk.actions.top import count_top_topics
@@ -44,25 +63,36 @@ __all__ = [
     "begin_digests",
     "begin_exchange",
     "catch_up",
+    "change_planned_topic",
+    "change_ritual",
     "choose_who_writes",
     "close_topic",
     "count_levels",
     "count_top_topics",
     "decline_request",
     "delete_search",
+    "drop_planned_topic",
     "drop_tag_rule",
     "edit_reply",
     "edit_topic",
+    "end_ritual",
     "end_slow_mode",
     "forget_mailed",
     "hide_message",
     "hide_reply",
     "hide_topic",
+    "keep_ritual",
     "leave_exchange",
     "leave_mark",
+    "merge_topic",
     "move_topic",
+    "open_due_ritual",
+    "open_due_topic",
+    "open_planned_topic",
     "open_topic",
+    "pause_ritual",
     "pin_topic",
+    "plan_topic",
     "read_exchange",
     "read_topic",
     "remove_version",
@@ -71,12 +101,16 @@ __all__ = [
     "restore_message",
     "restore_reply",
     "restore_topic",
+    "resume_ritual",
     "save_search",
     "send_digest",
     "send_message",
     "set_rhythm",
     "set_tag_rule",
+    "settle_zones",
+    "settle_zones_of_rituals",
     "slow_topic",
+    "split_topic",
     "tag_topic",
     "take_acceptance_back",
     "take_mail",

@@ -24,6 +24,10 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
     written = written_or_invalid(source)
     with transaction.atomic():
         as_it_stands(topic)
+        if topic.presence == Presence.MERGED:
+            raise NotPossible(
+                _("This topic has become part of another one meanwhile."), _("Its address leads there now.")
+            )
         if topic.is_closed:
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
         if not policy.may_reply(by, topic):

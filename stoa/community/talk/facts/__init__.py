@@ -27,6 +27,13 @@ from stoa.community.talk.facts.marks import (
 )
 from stoa.community.talk.facts.pace import SlowModeEnded, SlowModeSet
 from stoa.community.talk.facts.people import AskedToMeet, Introduced, SavedWelcomeChanged, Welcomed
+from stoa.community.talk.facts.planned import (
+    PlannedTopicChanged,
+    PlannedTopicDropped,
+    PlannedTopicHeld,
+    PlannedTopicOpened,
+    TopicPlanned,
+)
 from stoa.community.talk.facts.replies import (
     ReplyAdded,
     ReplyEdited,
@@ -35,6 +42,15 @@ from stoa.community.talk.facts.replies import (
     ReplyWithdrawn,
     VersionRemoved,
 )
+from stoa.community.talk.facts.rituals import (
+    RitualChanged,
+    RitualEnded,
+    RitualKept,
+    RitualOpened,
+    RitualPaused,
+    RitualResumed,
+)
+from stoa.community.talk.facts.shapes import TopicMerged, TopicSplit
 from stoa.community.talk.facts.tags import (
     TagRuleDropped,
     TagRuleSet,
@@ -73,12 +89,22 @@ __all__ = [
     "Introduced",
     "MarkTakenBack",
     "Marked",
+    "PlannedTopicChanged",
+    "PlannedTopicDropped",
+    "PlannedTopicHeld",
+    "PlannedTopicOpened",
     "PollVotedIn",
     "ReplyAdded",
     "ReplyEdited",
     "ReplyHidden",
     "ReplyRestored",
     "ReplyWithdrawn",
+    "RitualChanged",
+    "RitualEnded",
+    "RitualKept",
+    "RitualOpened",
+    "RitualPaused",
+    "RitualResumed",
     "SavedWelcomeChanged",
     "SignKey",
     "SlowModeEnded",
@@ -88,11 +114,14 @@ __all__ = [
     "TopicClosed",
     "TopicEdited",
     "TopicHidden",
+    "TopicMerged",
     "TopicMoved",
     "TopicOpened",
     "TopicPinned",
+    "TopicPlanned",
     "TopicReopened",
     "TopicRestored",
+    "TopicSplit",
     "TopicTagged",
     "TopicUnpinned",
     "TopicWithdrawn",

@@ -10,11 +10,14 @@ from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mailed import MailedReply
 from stoa.community.talk.models.mark import Mark
+from stoa.community.talk.models.planned_topic import PlannedTopic, visible_planned_topics
 from stoa.community.talk.models.poll import Ballot, Poll, PollOption
 from stoa.community.talk.models.presence import Presence
 from stoa.community.talk.models.progress import Progress
 from stoa.community.talk.models.reply import Reply, visible_replies
+from stoa.community.talk.models.ritual import Ritual, RitualTopic, visible_rituals
 from stoa.community.talk.models.saved_search import SavedSearch, visible_saved_searches
+from stoa.community.talk.models.split import Split
 from stoa.community.talk.models.tag import TagRule, TopicTag
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
@@ -35,13 +38,17 @@ __all__ = [
     "Mark",
     "Outcome",
     "Participant",
+    "PlannedTopic",
     "Poll",
     "PollOption",
     "Presence",
     "Progress",
     "Reply",
+    "Ritual",
+    "RitualTopic",
     "SavedSearch",
     "SavedWelcome",
+    "Split",
     "TagRule",
     "TopTopic",
     "Topic",
@@ -51,7 +58,9 @@ __all__ = [
     "Welcome",
     "visible_direct_messages",
     "visible_exchanges",
+    "visible_planned_topics",
     "visible_replies",
+    "visible_rituals",
     "visible_saved_searches",
     "visible_topics",
 ]

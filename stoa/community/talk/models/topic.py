@@ -69,7 +69,8 @@ class Topics(models.QuerySet["Topic"]):
 
 class Topic(Authored, Row):
     """What people talk about. Its counters count what its own audience sees; `answered_at` is the first reply by somebody else,
-    `accepted` the one that settled a question, `status` that of an idea, `votes_count` who voted for an idea or in a poll."""
+    `accepted` the one that settled a question, `status` that of an idea, `votes_count` who voted for an idea or in a poll. `reshaped_at`
+    is when replies last left it or came into it by a split or a merge; what was `merged_into` another is seen by nobody any more."""
 
     class Kind(models.TextChoices):
         DISCUSSION = "discussion"
@@ -115,6 +116,8 @@ class Topic(Authored, Row):
     slow_minutes = models.PositiveSmallIntegerField(default=0)
     slow_until = models.DateTimeField(null=True)
     bumped_at = models.DateTimeField(default=clock.now)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
+    reshaped_at = models.DateTimeField(null=True)
     last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects: ClassVar[Topics] = Topics.as_manager()  # type: ignore[assignment]
@@ -179,7 +182,8 @@ def seen(actor: Actor, prefix: str = "") -> Q:
     here = Q(**{f"{at}presence": Presence.HERE}) | tended(actor, SEE_HIDDEN, f"{at}space")
     if actor.person_id:
         here |= Q(**{f"{at}author_id": actor.person_id})
-    return here & readable(actor, f"{at}space", author=f"{at}author_id")
+    stands = Q(**{f"{at}merged_into": None})
+    return here & stands & readable(actor, f"{at}space", author=f"{at}author_id")
 
 
 @lru_cache(10_000)

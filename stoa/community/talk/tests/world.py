@@ -3,7 +3,7 @@ a report and replies; and, in the public space, a reply that quotes what stands 
 
 import io
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 from PIL import Image
 
@@ -20,9 +20,12 @@ from stoa.community.talk.actions import (
     edit_reply,
     edit_topic,
     hide_reply,
+    keep_ritual,
     leave_mark,
+    merge_topic,
     open_topic,
     pin_topic,
+    plan_topic,
     save_search,
     send_message,
     vote_for,
@@ -33,7 +36,8 @@ from stoa.community.talk.actions.digests import letter_of
 from stoa.community.talk.asking import Question
 from stoa.community.talk.digesting import lines_for
 from stoa.community.talk.kinds import Particulars, PollPlan
-from stoa.community.talk.models import Digest, SavedWelcome, Topic
+from stoa.community.talk.models import Digest, SavedWelcome, Split, Topic
+from stoa.community.talk.planning import RitualPlan, TopicPlan
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
 from stoa.moderation.models import Clause
@@ -75,6 +79,8 @@ def build(world: World, visibility: str) -> None:
 
     make_kinds(world, visibility)
     make_direct(world, visibility)
+    make_shapes(world, visibility)
+    make_plans(world, visibility)
     if visibility == "public":
         searcher = actors.of_person(world.get("people.other", "public").id)
         kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
@@ -100,6 +106,27 @@ def make_kinds(world: World, visibility: str) -> None:
     vote_in(poll, [poll.poll.options.get(place=1).id], by=other)
     pin_topic(poll, until=clock.now() + timedelta(days=30), by=other)
     world.put("talk.poll", poll)
+
+
+def make_shapes(world: World, visibility: str) -> None:
+    """A topic that became part of the first one, and a line in public of replies that stand in this space now."""
+    author, other = world.actor("space member"), world.actor("space moderator")
+    words = {"title": world.words("absorbed.title"), "source": world.words("absorbed.text")}
+    with clock.pinned(clock.now() + timedelta(minutes=1)):
+        absorbed = open_topic(world.spaces[visibility], **words, by=author)
+        merge_topic(absorbed, into=world.get("talk.topic", visibility), by=other)
+    opened = world.get("talk.topic", "public")
+    if visibility != "public":
+        Split.objects.create(topic=opened, into=world.get("talk.topic", visibility), count=3, by_id=other.own_id)
+
+
+def make_plans(world: World, visibility: str) -> None:
+    """A topic that waits, its author's alone, and a ritual, of which the space's readers see the title in the calendar."""
+    space, opens = world.spaces[visibility], (clock.now() + timedelta(days=10)).replace(tzinfo=None)
+    plan = TopicPlan(world.words("planned.title"), world.words("planned.text"), opens)
+    world.put("talk.planned_topic", plan_topic(space, plan, by=world.actor("space member")))
+    kept = RitualPlan(world.words("ritual.title") + " {week}", world.words("ritual.text"), "weekly", time(9))
+    world.put("talk.ritual", keep_ritual(space, kept, by=world.actor("steward")))
 
 
 def make_direct(world: World, visibility: str) -> None:

@@ -11,11 +11,20 @@ from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm
 from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.reading import TopicPage
+from stoa.community.talk.views.topics import absorbed
 from stoa.community.talk.views.topics import found as found_topic
 
 
 def found(request: Request, reply_id: int) -> Reply:
     return find(Reply.objects.visible_to(request.actor).select_related("topic", "topic__space", "author"), id=reply_id)
+
+
+def reached(request: Request, topic_id: int) -> Topic:
+    """The topic of this number; where it has become part of another one while somebody wrote, that one."""
+    try:
+        return found_topic(request, topic_id)
+    except Http404:
+        return absorbed(request, topic_id)
 
 
 def answered(topic: Topic, shown_id: str) -> Reply | None:
@@ -26,7 +35,7 @@ def answered(topic: Topic, shown_id: str) -> Reply | None:
 @require_http_methods(["POST"])
 @once.per_form
 def replies(request: Request, topic_id: int) -> HttpResponse:
-    topic = found_topic(request, topic_id)
+    topic = reached(request, topic_id)
     form = previews.form_of(ReplyForm, request)
     if previews.is_asked(request) and policy.may_reply(request.actor, topic):
         values = {"page": TopicPage.of(topic, request.actor), "form": form, "preview": previews.asked(request)}

@@ -2,14 +2,14 @@
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import once, previews
+from stoa.base import ids, once, previews
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
-from stoa.base.ids import read as read_id
-from stoa.base.pages import find, one, render, see_other
+from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.base.standing_queries import standing
 from stoa.community.talk import actions, policy
@@ -29,11 +29,19 @@ def found(request: Request, topic_id: int) -> Topic:
 
 @require_GET
 def topic(request: Request, topic_id: int, slug: str = "") -> HttpResponse:
-    topic = one(standing(read_topic, request.actor, topic_id=topic_id))
+    rows = list(standing(read_topic, request.actor, topic_id=topic_id))
+    if not rows:
+        return see_other(f"{absorbed(request, topic_id).get_absolute_url()}#reply-{ids.shown(topic_id)}")
+    topic = rows[0]
     if slug != topic.slug:
         return see_other(topic.get_absolute_url())
     page = TopicPage.of(topic, request.actor, request.GET.get("after", ""), request.GET.get("since", ""))
     return render(request, "talk/topic.html", {"page": page, "form": ReplyForm()}, fragment="replies")
+
+
+def absorbed(request: Request, topic_id: int) -> Topic:
+    """The topic of which another one has become part, for whoever may see it."""
+    return find(Topic.objects.visible_to(request.actor).select_related("space", "author"), absorbed=topic_id)
 
 
 def read_topic(actor: Actor, topic_id: int) -> Topics:
@@ -71,11 +79,19 @@ def new(request: Request, space_id: int) -> HttpResponse:
     form = previews.form_of(TopicForm, request, {"kind": request.GET.get("kind", Topic.Kind.DISCUSSION)})
     if request.method == "POST" and form.is_valid():
         try:
-            return see_other(actions.open_topic(space, by=request.actor, **form.beginning()).get_absolute_url())
+            return see_other(opened_or_planned(form, space, request.actor))
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
     values = around_new(request, form, space)
     return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
+
+
+def opened_or_planned(form: TopicForm, space: Space, by: Actor) -> str:
+    """Where it leads: to the topic, or, with a time to come, to those that wait."""
+    if form.cleaned_data["opens"] is None:
+        return actions.open_topic(space, by=by, **form.beginning()).get_absolute_url()
+    actions.plan_topic(space, form.plan(), by=by)
+    return reverse("talk:planned_topics")
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +126,7 @@ def presence(request: Request, topic_id: int) -> HttpResponse:
 def place(request: Request, topic_id: int) -> HttpResponse:
     topic, spaces = found(request, topic_id), Space.objects.readable_by(request.actor).living().order_by("name")
     if request.method == "PUT":
-        to = spaces.filter(id=read_id(request.POST.get("space", "")) or 0).first()
+        to = spaces.filter(id=ids.read(request.POST.get("space", "")) or 0).first()
         return see_other(actions.move_topic(topic, to=to, by=request.actor).get_absolute_url())
     offered = [
         space for space in spaces if policy.may_move_topic(request.actor, topic, space) and space.id != topic.space_id

@@ -14,6 +14,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.walltime import Moment
 from stoa.base.work import wake
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
@@ -24,7 +25,6 @@ from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED
 from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.times import GRACE
-from stoa.social.publish.walltime import Moment
 
 CHANGEABLE = (PLANNED, HELD, STOPPED, REFUSED, ASKS)
 

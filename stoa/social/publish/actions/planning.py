@@ -11,6 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.models.site import site
+from stoa.base.walltime import Moment, at_instant, resolve
 from stoa.base.work import wake
 from stoa.social.networks.checking import objections
 from stoa.social.networks.models import Channel
@@ -25,7 +26,6 @@ from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.link import address_of
 from stoa.social.publish.outgoing import freeze, hash_of, outgoing
 from stoa.social.publish.times import GRACE
-from stoa.social.publish.walltime import Moment, at_instant, resolve
 
 
 def plan_post(

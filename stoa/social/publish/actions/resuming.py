@@ -5,12 +5,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from stoa.base import clock
 from stoa.base.models.site import site
+from stoa.base.walltime import resolve, tzdata_version
 from stoa.base.work import wake
 from stoa.social.networks.models import Hold
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, PUBLISHED, STOPPED, UNKNOWN
 from stoa.social.publish.times import GRACE
-from stoa.social.publish.walltime import resolve, tzdata_version
 
 
 def resume_channel(channel_id: int) -> None:

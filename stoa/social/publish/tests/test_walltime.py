@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from stoa.base.errors import Invalid
+from stoa.base.walltime import at_instant, resolve, tzdata_version
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import resolve_zones, resuming
 from stoa.social.publish.models import Post
 from stoa.social.publish.tests.hostile import HostileNetwork
 from stoa.social.publish.tests.makers import START, fresh, make_delivery
-from stoa.social.publish.walltime import at_instant, resolve, tzdata_version
 
 CASES = [
     ("Europe/Berlin", "2026-03-29T01:59", "2026-03-29T00:59"),

@@ -92,8 +92,6 @@ CEILINGS: dict[str, int] = {
     "talk:exchanges": 9,
     "talk:new_exchange": 10,
     "talk:direct_wish": 6,
-    "talk:exchange": 11,
-    "talk:exchange_people": 9,
     "talk:topics": 8,
     "talk:begin": 8,
     "talk:space_topics": 9,

@@ -81,8 +81,20 @@ def _asked_among(others: Sequence[Person], by: Actor) -> list[Person]:
     allowed = (options.REQUESTS_A_DAY if by.level else options.REQUESTS_OF_NEWCOMERS).get()
     if asked and not allowed:
         raise NotPossible(_("You cannot write to people here who do not know you yet."), _("Talk in topics first."))
+    _check_not_asked_before(asked, by)
     _take_requests(len(asked), allowed, by)
     return asked
+
+
+def _check_not_asked_before(asked: Sequence[Person], by: Actor) -> None:
+    """Who has not answered one request, or declined it, is not asked again by another way: which of the two it is, is not told."""
+    open_ = (State.INVITED, State.DECLINED)
+    places = Participant.objects.filter(person__in=asked, state__in=open_, exchange__begun_by_id=by.own_id)
+    if waiting := places.select_related("person").order_by("id").first():
+        raise NotPossible(
+            _("%(name)s has not answered your request yet.") % {"name": waiting.person.name},
+            _("Leave them out, or wait for their answer."),
+        )
 
 
 def _take_requests(count: int, allowed: int, by: Actor) -> None:

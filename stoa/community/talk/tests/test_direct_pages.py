@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from stoa.base import clock, files
@@ -231,7 +233,7 @@ def test_a_picture_is_fetched_by_who_takes_part_alone() -> None:
     send_message(exchange, source=f"![A zip]({picture.address})", by=ada)
     shown = browser(bo).get(picture.address)
     assert shown.status_code == 200
-    shown.close()
+    assert b"".join(shown.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
     for other in (browser(make_staff("owner")), browser(make_actor("Cy")), Client()):
         assert other.get(picture.address).status_code == 404
 
@@ -246,3 +248,24 @@ def test_a_request_takes_no_pictures() -> None:
     assert answer.status_code == 422
     assert "it can hold no pictures" in answer.content.decode()
     assert not Exchange.objects.exists()
+
+
+def test_the_pages_ask_no_more_when_there_is_more() -> None:
+    ada, bo = make_actor("Ada"), make_actor("Bo")
+    exchange = make_exchange(ada, bo)
+    client = browser(ada)
+
+    def queries(address: str) -> int:
+        read(client, address)
+        with CaptureQueriesContext(connection) as asked:
+            read(client, address)
+        return len(asked)
+
+    addresses = ("/direct/", exchange.get_absolute_url())
+    before = [queries(each) for each in addresses]
+    for number in range(20):
+        send_message(exchange, source=f"Number {number}.", by=bo)
+        begin(make_actor(f"Stranger {number}"), ada)
+    assert [queries(each) for each in addresses] == before
+    assert before[0] <= 9
+    assert before[1] <= 11

@@ -94,6 +94,19 @@ def test_whom_somebody_blocked_cannot_add_them_to_a_group(ada: Actor, bo: Actor)
     assert exchange.participants.count() == 3
 
 
+@pytest.mark.parametrize("declines", [False, True])
+def test_who_was_asked_is_not_asked_again_by_another_way(ada: Actor, bo: Actor, declines: bool) -> None:
+    cy = make_actor("Cy")
+    choose_who_writes("anyone", by=cy)
+    exchange = begin(ada, bo)
+    if declines:
+        decline_request(exchange, by=bo)
+    with pytest.raises(NotPossible) as refused:
+        begin(ada, bo, cy)
+    assert refused.value.reason == "Bo has not answered your request yet."
+    assert Exchange.objects.count() == 1
+
+
 def test_a_group_has_eight_people_at_most_and_an_exchange_of_two_no_third(ada: Actor, bo: Actor) -> None:
     others = [make_actor(f"Number {number}") for number in range(8)]
     with pytest.raises(Invalid):

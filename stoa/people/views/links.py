@@ -30,7 +30,7 @@ def links(request: Request) -> HttpResponse:
     me = find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
     values = {"form": form, "links": list(ProfileLink.objects.own(request.actor).order_by("id")), "most": MOST}
     values["may_add"] = may_link_elsewhere(request.actor)
-    values["back"] = request.build_absolute_uri(me.address)
+    values["snippet"] = f'<a rel="me" href="{request.build_absolute_uri(me.address)}">{me.name}</a>'
     return render(request, "people/links.html", values, status=422 if form.errors else 200)
 
 

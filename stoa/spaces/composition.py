@@ -46,8 +46,8 @@ def roles_list(actor: Actor) -> dict[str, Any]:
     counted = dict(Grant.objects.standing().values_list("role_id").annotate(Count("id")).order_by())
     shown = [(role, counted.get(role.id, 0)) for role in roles]
     return {
-        "site": [pair for pair in shown if pair[0].scope_kind == "site"],
-        "spaces": [pair for pair in shown if pair[0].scope_kind == "space"],
+        "site_roles": [pair for pair in shown if pair[0].scope_kind == "site"],
+        "space_roles": [pair for pair in shown if pair[0].scope_kind == "space"],
         "may_edit": may_edit_roles(actor),
     }
 

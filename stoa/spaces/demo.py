@@ -10,6 +10,7 @@ from stoa.demo_guild.people import by_key, people
 from stoa.demo_guild.reading import spaces
 from stoa.demo_guild.rows import Space as Told
 from stoa.people.models import Person
+from stoa.spaces.demo_doors import fill as fill_doors
 from stoa.spaces.facts import ApplicationMade, RoleGranted, SpaceJoined, SpaceMade
 from stoa.spaces.models import Application, Grant, Role, Space
 from stoa.spaces.models.space import slug_of
@@ -36,6 +37,7 @@ def fill(story: Story) -> None:
     grants = list(_belongings(story, roles, told)) + list(_site_roles(story, roles, told))
     Grant.objects.bulk_create(grants, batch_size=2000)
     Application.objects.bulk_create(_applications(story, told))
+    fill_doors(story, told)
     announce_past(told)
 
 

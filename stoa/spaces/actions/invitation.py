@@ -41,6 +41,8 @@ def invite(
         raise NotAllowed(_("You may not invite people here."))
     if space is None and role is not None:
         raise Invalid(_("An invitation to the community carries no role."), field="role")
+    if space is not None and space.state == "archived":
+        raise NotPossible(_("This space is archived."), _("Restore it first, then invite people."))
     role = role or (role_of("space.member") if space else None)
     if not may_invite_with(by, space, role):
         raise NotAllowed(_("You can only invite to roles that hold no more than you hold here yourself."))

@@ -11,6 +11,14 @@ from stoa.people.models import Person
 SCOPES = ("site", "space", "channel")
 
 
+class Roles(models.QuerySet["Role"]):
+    """How roles are found."""
+
+    def visible_to(self, actor: Actor) -> "Roles":
+        """For those who give roles over the site; not the one that only broken glass gives."""
+        return self.exclude(key="space.witness") if actor.may("spaces.grant_on_site") else self.none()
+
+
 class Role(Row):
     """A list of rights with a name. `offered` remembers the rights it was shipped with, so that one taken out stays out."""
 
@@ -21,6 +29,8 @@ class Role(Row):
     rights = models.JSONField(default=list, blank=True)
     offered = models.JSONField(default=list, blank=True)
     is_shipped = models.BooleanField(default=False)
+
+    objects = Roles.as_manager()
 
     class Meta:
         ordering = ["scope_kind", "-rank", "name"]

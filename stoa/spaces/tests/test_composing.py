@@ -153,6 +153,7 @@ def test_a_role_is_composed_at_the_desk() -> None:
     assert "Invite people into a space" in client.get(address).content.decode()
     client.post(address, {"name": "Greeter", "right": ["spaces.read", "spaces.invite"]})
     made = Role.objects.get(is_shipped=False)
+    assert "Greeter" in client.get("/desk/rights/").content.decode()
     assert (made.name, made.rights) == ("Greeter", ["spaces.invite", "spaces.read"])
     wrong = client.post(address, {"name": "Steward", "right": ["spaces.read"]})
     page = LexborHTMLParser(wrong.content)

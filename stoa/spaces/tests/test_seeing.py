@@ -33,9 +33,10 @@ def bar(client: Client, address: str = "/spaces/") -> str:
 
 
 def test_a_steward_sees_their_space_as_a_member_and_as_a_visitor_would() -> None:
-    space = make_space("Den", "private")
+    space = make_space("Den", "private", joining="apply")
     client = client_of(make_insider(space, "space.steward"))
     assert see(client, "member", space) == 303
+    assert "Ask to come in" not in client.get(space.address).content.decode()
     assert "You see this place as a member of Den would" in bar(client)
     assert client.get(space.address).status_code == 200
     assert client.get(f"/spaces/{space.shown_id}/manage/").status_code == 404

@@ -42,13 +42,14 @@ def role(request: Request, role_id: int) -> HttpResponse:
     """One role: what each of its rights does; changed, or removed with a word on where its holders go."""
     if not may_grant_on_site(request.actor):
         raise NotAllowed(_("You may not give roles."))
-    found = find(Role.objects.exclude(key="space.witness"), id=role_id)
+    found = find(Role.objects.visible_to(request.actor), id=role_id)
     if request.method == "GET":
         return render(
             request, "spaces/desk_role.html", {**role_page(found, request.actor), "error": "", "typed": found.name}
         )
     if request.method == "DELETE":
-        into = Role.objects.filter(key=request.POST.get("into", ""), scope_kind=found.scope_kind).first()
+        roles_there = Role.objects.visible_to(request.actor).filter(scope_kind=found.scope_kind)
+        into = roles_there.filter(key=request.POST.get("into", "")).first()
         remove_role(found, into, by=request.actor)
         return see_other(reverse("spaces:desk_rights"))
     return _changed(request, found)

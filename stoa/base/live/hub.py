@@ -67,7 +67,7 @@ def actor_of(session_key: str) -> actors.Actor:
     request = HttpRequest()
     request.session = SessionStore(session_key)
     account = get_user(request)
-    return actors.of_account(account.pk) if account.is_authenticated else actors.VISITOR
+    return actors.of_account(account) if account.is_authenticated else actors.VISITOR
 
 
 class Hub:

@@ -1,5 +1,5 @@
-"""Processor time of one request in one process, page by page, in turn with the ceiling's: what `bin/prove speed` measures at the server, but
-steady enough on a busy machine to judge one change by. Run as a module in a data folder of `proofs.speed.corpus`.
+"""Processor time of one request in one process, page by page, in turn with the ceiling's: what `bin/prove speed` measures at the
+server, but steady enough on a busy machine to judge one change by. Run as a module in a data folder of `proofs.speed.corpus`.
 
     STOA_DATA=FOLDER python -m proofs.speed.inside [--times 60] [--profile PAGE] [PAGE …]
 """
@@ -30,16 +30,21 @@ def main() -> None:
         for _ in range(6):
             ask()
     if wishes.profile:
-        return profile(pages[wishes.profile])
+        profile(pages[wishes.profile])
+    else:
+        compare(pages, wishes.times)
+
+
+def compare(pages: dict[str, Ask], times: int) -> None:
     taken: dict[str, list[float]] = {name: [] for name in ["ceiling", *pages]}
     with least() as ceiling:
-        for _ in range(wishes.times):
+        for _ in range(times):
             for name, ask in {"ceiling": ceiling, **pages}.items():
                 ask(), ask()  # what ran before has emptied the processor's own memory
                 taken[name] += [ask(), ask()]
     base = quarter(taken["ceiling"])
-    for name, times in taken.items():
-        print(f"{name:<14}{quarter(times) * 1000:>8.2f} ms{quarter(times) / base:>8.2f} ceilings")
+    for name, seconds in taken.items():
+        print(f"{name:<14}{quarter(seconds) * 1000:>8.2f} ms{quarter(seconds) / base:>8.2f} ceilings")
 
 
 def wanted() -> argparse.Namespace:
@@ -106,7 +111,8 @@ def least() -> Iterator[Ask]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
 
         def ask() -> float:
-            assert process.stdin and process.stdout
+            if process.stdin is None or process.stdout is None:
+                raise SystemExit("The ceiling cannot be asked.")
             print(file=process.stdin, flush=True)
             return float(process.stdout.readline())
 

@@ -107,7 +107,7 @@ def plug(loader: Loader) -> None:
 
 
 def of_account(account: Any) -> Actor:
-    """The Actor of a signed-in account; a visitor if nobody stands behind it. One query where the session's account was just read, else two."""
+    """The Actor of a signed-in account; a visitor if nobody stands behind it. At most two queries."""
     return _loader.of_account(account) if _loader else VISITOR
 
 

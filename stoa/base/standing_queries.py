@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection, connections
@@ -30,7 +30,7 @@ M = TypeVar("M", bound=Model)
 Value = int | str | datetime | Sequence[int]
 Builder = Callable[..., "QuerySet[M, Any]"]
 
-STAND_IN = "\ue000stands for a text \ue000"
+STAND_IN = "\ue000Stands for a %text_ with \\ 'all' that \"databases\" escape \ue000"
 SHAPES = 2000  # kept in a process; then all are forgotten and written anew
 FIRST_NUMBER = 0x7B5A_0000_0000_0000  # ids of the year 2089, which no row has
 FIRST_MOMENT = datetime(2089, 3, 7, 5, 43, 21, 987654, tzinfo=UTC)
@@ -76,6 +76,12 @@ def standing(
     return _rows_of(found, found.filled(_flat(actor, values)))
 
 
+def padded(numbers: Sequence[int]) -> list[int]:
+    """These ids, lengthened to the next power of two by numbers that are no ids, so that lists of all lengths have few shapes."""
+    missing = (1 << max(len(numbers) - 1, 0).bit_length()) - len(numbers) if numbers else 0
+    return [*numbers, *range(-1, -missing - 1, -1)]
+
+
 def first(rows: "QuerySet[M, Any]") -> M | None:
     """The first of rows that were built with their order and limit."""
     return next(iter(rows), None)
@@ -105,7 +111,7 @@ def _kind_of(value: Value) -> Hashable:
     return ("many", len(value)) if _is_many(value) else type(value).__name__
 
 
-def _is_many(value: Value) -> bool:
+def _is_many(value: Value) -> TypeGuard[Sequence[int]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
@@ -123,7 +129,7 @@ def _flat(actor: Actor | None, values: Mapping[str, Value]) -> list[Any]:
         if isinstance(value, datetime):
             flat.append(_kept(value))
         elif _is_many(value):
-            flat += value  # type: ignore[arg-type]
+            flat += value
         else:
             flat.append(value)
     return flat

@@ -1,9 +1,9 @@
 """Rows of a standing query as instances of their models: by a plan that is made once per text, where Django finds out anew for each row.
 
-A page of a list makes a hundred instances; Django's way to make one costs as much as SQLite needs to find ten. The plan knows which
-columns belong to which model and what turns a column into its value; an instance is its class and its dictionary. Whoever does more when an
-instance is made (their own `__init__` or `from_db`, a signal, a field that sets its value in its own way) is no matter for a plan: then Django
-makes the rows, as without this module.
+A page of a list makes a hundred instances; Django's way to make one costs as much as SQLite needs to find ten. The plan
+knows which columns belong to which model and what turns a column into its value; an instance is its class and its dictionary. Whoever
+does more when an instance is made (their own `__init__` or `from_db`, a signal, a field that sets its value in its own way) is no matter
+for a plan: then Django makes the rows, as without this module.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,8 +20,11 @@ from django.db.models.query import BaseIterable, ModelIterable, ValuesListIterab
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-PLAIN = (DeferredAttribute, ForeignKeyDeferredAttribute)  # a value that is set so stands in the dictionary, and nothing else happens
-Converter = tuple[int, Callable[..., Any], Any]
+PLAIN = (
+    DeferredAttribute,
+    ForeignKeyDeferredAttribute,
+)  # a value that is set so stands in the dictionary, and nothing else happens
+Converter = tuple[int, Callable[..., Any], Any, bool]
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ class Plan:
         converters = self._of(compiler.connection)
         connection, part, noted = compiler.connection, self._part, self._noted
         for row in map(list, chain.from_iterable(compiler.execute_sql())):
-            for place, convert, column in converters:
-                row[place] = convert(row[place], column, connection)
+            for place, convert, column, reads_null in converters:
+                if reads_null or row[place] is not None:
+                    row[place] = convert(row[place], column, connection)
             if part is None:
                 yield tuple(row)
                 continue
@@ -78,7 +82,12 @@ class Plan:
         if found is None:
             columns = [each[0] for each in self._compiler.select[: self._compiler.col_count]]
             all_of_them = self._compiler.get_converters(columns).items()
-            found = [(place, convert, column) for place, (converts, column) in all_of_them for convert in converts]
+            own = connection.ops  # a database's own converters leave NULL as it is, a field's may not
+            found = [
+                (place, convert, column, getattr(convert, "__self__", None) is not own)
+                for place, (converts, column) in all_of_them
+                for convert in converts
+            ]
             self._converters[connection] = found
         return found
 
@@ -87,8 +96,8 @@ class Planned(BaseIterable):  # type: ignore[type-arg]
     """What a QuerySet iterates by, where there is a plan."""
 
     def __iter__(self) -> Iterator[Any]:
-        query = self.queryset.query
-        return query.plan.rows(query.get_compiler(self.queryset.db), self.queryset.db)
+        query: Any = self.queryset.query
+        yield from query.plan.rows(query.get_compiler(self.queryset.db), self.queryset.db)
 
 
 def plan_of(compiler: Any, iterable: type) -> Plan | None:

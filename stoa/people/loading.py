@@ -13,6 +13,7 @@ from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
 from stoa.people.models import Account, Notice, Person
 
+
 class Joined(Aggregate):
     """The different values of a column with commas between them."""
 

@@ -24,4 +24,6 @@ class SessionStore(db.SessionStore):
 
 
 def living(key: str, now: datetime) -> "QuerySet[Session]":
-    return db.SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now).order_by()[:1]
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.filter(session_key=key, expire_date__gt=now).order_by()[:1]

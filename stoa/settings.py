@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stoa.base.middleware.ActorOfRequest",
+    "stoa.base.sights.SeesAs",
     "stoa.people.middleware.ForgetsSentDrafts",
     "stoa.base.middleware.CarriesLinkCode",
     "stoa.base.middleware.Refusals",

@@ -29,6 +29,7 @@ KEPT = "topic kept"
 def main() -> int:
     wishes = wanted()
     need_program("wrk", "wrk")
+    need_program("chromium", "chromium")
     with ExitStack() as stack:
         ground = stack.enter_context(corpus(1, wishes.postgres))
         found = measure(ground, wishes)

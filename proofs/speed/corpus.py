@@ -71,7 +71,7 @@ def members(scale: int) -> list[int]:
     accounts = [Account(email=f"member{number}@example.org", password="!") for number in range(MEMBERS * scale)]
     Account.objects.bulk_create(accounts, batch_size=BATCH)
     people = [
-        Person(account=account, name=f"Member {number}", standing="member", joined_at=START)
+        Person(account=account, name=f"Member {number}", standing="member", level=1, joined_at=START)
         for number, account in enumerate(accounts)
     ]
     Person.objects.bulk_create(people, batch_size=BATCH)

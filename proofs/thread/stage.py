@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from proofs.ground import postgres_database
+from proofs.ground import need_program, postgres_database
 from proofs.thread.house import House, Short, hold, house, wait_for
 from stoa.social.networks.bluesky.tests.realnet import LocalAccount, LocalBluesky, local_bluesky
 
@@ -85,6 +85,7 @@ def only_pages(route: Route) -> None:
 @contextmanager
 def set_up(*, postgres: bool) -> Iterator[Stage]:
     """Everything started on free ports in a new folder, and ended by pid."""
+    need_program("chromium", "chromium")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stoa-thread-")))
         net = stack.enter_context(local_bluesky(install=True))

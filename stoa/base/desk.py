@@ -6,7 +6,7 @@ both start from what the actor may see. The front collects them by name.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,11 +25,14 @@ class Section(Enum):
     GOING_OUT = "going_out"
 
 
+LONGEST_SHARE = 3.0
+
+
 @dataclass(frozen=True)
 class WorkRow:
     """One thing to do. `since` is when the wait began (or when it is due, in GOING_OUT); `weight` sorts within a section, heavier
-    first (harm 1 to 5 × hours waited); `minutes` is how long it takes; `key` names it for snoozing, stable over time; `icon` stands
-    where it is about nobody."""
+    first (`pressing`); `allowed` is how long it may wait; `minutes` is how long it takes; `key` names it for snoozing, stable over
+    time; `icon` stands where it is about nobody."""
 
     key: str
     section: Section
@@ -45,6 +48,17 @@ class WorkRow:
     minutes: int = 3
     mine: bool = False
     icon: str = "circle-dot"
+    allowed: timedelta | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it has waited longer than it may."""
+        return self.allowed is not None and now - self.since > self.allowed
+
+
+def pressing(harm: float, waited: timedelta, allowed: timedelta) -> float:
+    """How much a wait presses: harm (1 to 5) × the share of the allowed wait that has gone, three times it at most, so that
+    a complaint of three hours stands before praise of two days, and nothing climbs for ever by being left."""
+    return harm * min(waited / allowed, LONGEST_SHARE)
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,21 @@
 """Ids: 63-bit integers, 41 bits of milliseconds since 2020 and 22 random, shown as 13 base-32 characters.
 
-They sort by time, betray neither volume nor hidden rows, and are known before the insert.
+They sort by time, betray neither volume nor hidden rows, and are known before the insert. What comes from before 2020 (people bring
+their archives) lies within the range of that year's first day, in its order, with about 380 ids for each millisecond.
 """
 
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from stoa.base import clock
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # nothing here is older
+FIRST_DAY = timedelta(days=1)
+IDS_OF_FIRST_DAY = 86_400_000 << 22
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 LENGTH = 13
@@ -23,20 +27,24 @@ _drawn: dict[int, set[int]] = {}  # the random parts of the latest millisecond
 
 def new() -> int:
     """A fresh id: the clock's milliseconds, then 22 random bits."""
-    milliseconds = max(int((clock.now() - EPOCH).total_seconds() * 1000), 0)
-    if milliseconds not in _drawn:
+    now = clock.now()
+    first = at(now)
+    if first not in _drawn:
         _drawn.clear()
-    drawn = _drawn.setdefault(milliseconds, set())
-    low = (_source.get() or _system).getrandbits(22)
+    drawn = _drawn.setdefault(first, set())
+    bits = 22 if now - EPOCH >= FIRST_DAY else 8
+    low = (_source.get() or _system).getrandbits(bits)
     while low in drawn:  # a bulk insert draws hundreds within one millisecond: one in a hundred would meet its like
         low = (low + 1) & 0x3FFFFF
     drawn.add(low)
-    return (milliseconds << 22) | low
+    return first + low
 
 
 def at(moment: datetime) -> int:
     """The smallest id of that instant: rows below it are older."""
-    return max(int((moment - EPOCH).total_seconds() * 1000), 0) << 22
+    if moment - EPOCH >= FIRST_DAY:
+        return int((moment - EPOCH).total_seconds() * 1000) << 22
+    return int(max((moment - OLDEST) / (EPOCH + FIRST_DAY - OLDEST), 0) * IDS_OF_FIRST_DAY)
 
 
 def shown(number: int) -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from stoa.base.models.sent_form import SentForm
 from stoa.base.pages import see_other
+from stoa.base.previews import is_asked
 from stoa.base.requests import Request
 
 View = Callable[..., HttpResponse]
@@ -38,6 +39,8 @@ def per_form(view: View) -> View:
     @wraps(view)
     def answered(request: Request, *arguments: Any, **named: Any) -> HttpResponse:
         if request.method != "POST" or request.actor.person_id is None or not request.POST.get(FIELD):
+            return view(request, *arguments, **named)
+        if is_asked(request):  # nothing is kept of it: not that it was sent, either
             return view(request, *arguments, **named)
         with transaction.atomic():
             row, is_first = SentForm.objects.get_or_create(key=key_of(request))

@@ -3,9 +3,11 @@
 from django.http import HttpRequest
 
 from stoa.base.actors import Actor
+from stoa.base.sights import Sight
 
 
 class Request(HttpRequest):
     """For annotations only: what the middleware has made of Django's request."""
 
     actor: Actor
+    sight: Sight | None

@@ -3,13 +3,16 @@
 The socket: a room registers each kind of thing with how to find the visible ones and how to draw one as a card.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from stoa.base import ids
 from stoa.base.actors import Actor
 from stoa.base.standing_queries import padded, standing
 
@@ -18,7 +21,8 @@ Reference = tuple[str, int]
 
 @dataclass(frozen=True)
 class Card:
-    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `address` a path of ours."""
+    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `address` a path of ours. `is_open`: its words
+    may stand where bystanders read them, as on the locked screen of a telephone; so it is only where the room says it."""
 
     title: str
     address: str
@@ -26,20 +30,24 @@ class Card:
     excerpt: str = ""
     by: str = ""
     at: datetime | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each).
-    `stands`: that is a builder as `base.standing_queries` has it (it asks nothing itself, and decides by nothing but the actor)."""
+    """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each);
+    `place` is the first word of the addresses of their pages ("topics" of /topics/ID-slug/), if they have any; `stands`: `visible` is a
+    builder as `base.standing_queries` has it (it asks nothing itself, and decides by nothing but the actor)."""
 
     key: str
     visible: Callable[[Actor, Collection[int]], "QuerySet[Any]"]
     card: Callable[[Any], Card]
+    place: str = ""
     stands: bool = False
 
 
 _kinds: dict[str, Thing] = {}
+_page = re.compile(rf"/([a-z]{{1,30}})/([{ids.ALPHABET}]{{{ids.LENGTH}}})(?:-[\w%.~-]*)?/?(?:[?#]\S*)?")
 
 
 def register(thing: Thing) -> None:
@@ -77,6 +85,15 @@ def _built(actor: Actor, key: str, numbers: Collection[int]) -> "QuerySet[Any]":
 def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card]:
     """The cards of those references that `to` may see; the others are absent. One query per kind."""
     return {reference: _kinds[reference[0]].card(row) for reference, row in rows(references, to=to).items()}
+
+
+def of_address(address: str) -> Reference | None:
+    """What the page of that address, of this installation or as a path, is the page of; None for every other address."""
+    path = address.removeprefix(settings.STOA_URL) if address.startswith(f"{settings.STOA_URL}/") else address
+    found = _page.fullmatch(path)
+    number = ids.read(found[2]) if found else None
+    key = next((kind.key for kind in _kinds.values() if found and kind.place == found[1]), None)
+    return (key, number) if key and number is not None else None
 
 
 def visible_among(references: "QuerySet[Any]", *, to: Actor, keys: Iterable[str]) -> Q:

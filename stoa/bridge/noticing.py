@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base.things import Card
 from stoa.people import notices
-from stoa.people.notices import NoticeKind
+from stoa.people.notices import NoticeKind, who_holds
 
 
 def asked(count: int, name: str, card: Card) -> str:
@@ -34,9 +34,12 @@ def register_notices() -> None:
     look = lambda: _("See what each network answered.")  # noqa: E731
     read = lambda: _("See what they agreed to.")  # noqa: E731
     notices.register(
-        NoticeKind("bridge.asked", lambda: _("Requests to share your words"), asked, decide, mail="at_once")
+        NoticeKind(
+            "bridge.asked", lambda: _("Requests to share your words"), asked, decide, mail="at_once", push="at_once"
+        )
     )
-    notices.register(NoticeKind("bridge.answered", lambda: _("Answers to your requests"), answered, read))
+    asks = who_holds("bridge.ask_use")
+    notices.register(NoticeKind("bridge.answered", lambda: _("Answers to your requests"), answered, read, gets=asks))
     notices.register(NoticeKind("bridge.out", lambda: _("Your words being shared"), out, see, mail="at_once"))
     notices.register(NoticeKind("bridge.down", lambda: _("Your words being taken down"), down, look, mail="at_once"))
-    notices.register(NoticeKind("bridge.ended", lambda: _("Usage rights that ended"), ended, look))
+    notices.register(NoticeKind("bridge.ended", lambda: _("Usage rights that ended"), ended, look, gets=asks))

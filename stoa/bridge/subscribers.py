@@ -5,7 +5,16 @@ from django.db.models import Q
 from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
-from stoa.bridge.actions import answer_loop, close_loop, forget_words, keep_join, place_post, settle_use, take_back_of
+from stoa.bridge.actions import (
+    answer_loop,
+    close_loop,
+    forget_words,
+    hand_touches_on,
+    keep_join,
+    place_post,
+    settle_use,
+    take_back_of,
+)
 from stoa.bridge.facts import (
     Cause,
     UsageRightDeclined,
@@ -20,7 +29,7 @@ from stoa.bridge.facts import (
 from stoa.bridge.models import UsageRight
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, ReplyWithdrawn, TopicHidden, TopicMoved, TopicWithdrawn
 from stoa.people.actions.notice import tell
-from stoa.people.facts import PersonSignedUp
+from stoa.people.facts import PersonClaimed, PersonSignedUp
 from stoa.people.models import SignUp
 from stoa.social.publish import facts as publish
 from stoa.spaces.facts import SpaceChanged
@@ -48,6 +57,12 @@ def keep_how_they_came(told: Told[PersonSignedUp]) -> None:
     sign_up = SignUp.objects.filter(id=told.fact.sign_up).first()
     if sign_up:
         keep_join(sign_up, by=actors.system("bridge"))
+
+
+@hears(PersonClaimed, name="bridge.claimed")
+def follow_claim(told: Told[PersonClaimed]) -> None:
+    """By which link they came belongs to whom they are now."""
+    hand_touches_on(told.fact.was, told.fact.person)
 
 
 @hears(ReplyAdded, name="bridge.loops")

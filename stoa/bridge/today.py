@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.desk import Section, WorkRow
+from stoa.base.desk import Section, WorkRow, pressing
 from stoa.bridge.days import shown_day
 from stoa.bridge.models import Loop, UsageRight, Use
 from stoa.bridge.models.use import LIVE, PLANNED, STANDS
@@ -16,6 +16,7 @@ from stoa.bridge.policy import may_ask
 from stoa.social.listen.policy import may_read_inbox
 
 SOON = timedelta(days=14)
+TOLD_WITHIN = timedelta(hours=24)
 ROWS = 10
 
 
@@ -42,7 +43,7 @@ def to_be_told(actor: Actor) -> Iterator[WorkRow]:
             % {"whom": loop.conversation.with_whom or _("who asked"), "title": loop.topic.title},
             why=_("they asked on %(channel)s") % {"channel": loop.conversation.channel.title}, act=_("Tell it back"),
             address=reverse("bridge:loop", kwargs={"conversation_id": loop.conversation_id}), since=since, wing="bridge",
-            weight=2 * (clock.now() - since).total_seconds() / 3600,
+            weight=pressing(2, clock.now() - since, TOLD_WITHIN), allowed=TOLD_WITHIN,
         )  # fmt: skip
 
 

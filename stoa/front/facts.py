@@ -47,3 +47,56 @@ class CommunityBegun(Fact):
 
     person: int
     spaces: int
+
+
+@fact("front.import_read")
+@dataclass(frozen=True)
+class ImportRead(Fact):
+    """An archive of another community was read; nothing of it is here yet."""
+
+    brought: int
+
+
+@fact("front.import_confirmed")
+@dataclass(frozen=True)
+class ImportConfirmed(Fact):
+    """A person confirmed which place becomes which space, and for whom; from now on it is carried in."""
+
+    brought: int
+    spaces: int
+
+
+@fact("front.import_paused")
+@dataclass(frozen=True)
+class ImportPaused(Fact):
+    """Somebody stopped an import for a while."""
+
+    brought: int
+
+
+@fact("front.import_resumed")
+@dataclass(frozen=True)
+class ImportResumed(Fact):
+    """An import goes on, where it stopped or once more from its beginning."""
+
+    brought: int
+
+
+@fact("front.moved_in")
+@dataclass(frozen=True)
+class MovedIn(Fact):
+    """A whole archive was carried in: how much of it is here. What was said in it was said elsewhere, and is no fact of this house."""
+
+    brought: int
+    people: int
+    topics: int
+    replies: int
+
+
+@fact("front.claim_letters_written")
+@dataclass(frozen=True)
+class ClaimLettersWritten(Fact):
+    """People who were known elsewhere were written to, that they can take over what they wrote."""
+
+    brought: int
+    letters: int

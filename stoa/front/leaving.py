@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from stoa.front.models import Beginning, DeskVisit, WorkMark
+from stoa.front.forgotten import as_forgotten
+from stoa.front.models import Beginning, ClaimLetter, DeskVisit, Import, Moved, WorkMark
 from stoa.people.actions.leaving import rows_as_values
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
@@ -12,6 +13,11 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "work_marks": rows_as_values(WorkMark.objects.filter(by=person)),
         "desk_visit": rows_as_values(DeskVisit.objects.filter(person=person)),
+        "known_before": [
+            {"in": row.home.name, "as": row.old}
+            for row in Moved.objects.filter(thing_key="people.person", thing_id=person.id).select_related("home")
+        ],
+        "claim_letter": rows_as_values(ClaimLetter.objects.filter(person=person)),
     }
 
 
@@ -21,6 +27,11 @@ def erase(person: Person) -> None:
     WorkMark.objects.filter(to=person).delete()
     DeskVisit.objects.filter(person=person).delete()
     Beginning.objects.filter(by_id=person.id).update(by_id=None)
+    ClaimLetter.objects.filter(person=person).delete()
+    Import.objects.filter(confirmed_by_id=person.id).update(confirmed_by_id=None)
+    for row in Moved.objects.filter(thing_key="people.person", thing_id=person.id):
+        row.old, row.also = as_forgotten(row.old), ""
+        row.save(update_fields=["old", "also"])
 
 
 KEEPING = Keeping("front", export, erase)

@@ -3,16 +3,19 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.base.shell import kept_site
 from stoa.front.leaving import KEEPING
+from stoa.front.models.moving_in import MOVE_IN
 from stoa.front.tour import COOKIE, STEPS, step, titles
-from stoa.people import keeping
+from stoa.people import keeping, rights
 from stoa.people.demo import PASSWORD
 
 keeping.register(KEEPING)
+rights.register(MOVE_IN, lambda: _("Let another community move in"), "community_manager", "operator")
 
 
 @panel("base.top", queries=3)

@@ -25,6 +25,7 @@ def spaces(share: str) -> list[Settings]:
             name=_("Questions"), visibility="public",
             description=_("Ask about %(share)s. Say what you want, what you have tried and what happened.") % {"share": share},
             norm=_("No question is too small."),
+            standards=_("- What you want to reach\n- What you have tried\n- What happened instead"),
         ),
         Settings(
             name=_("Show and tell"), visibility="members",

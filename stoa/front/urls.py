@@ -1,8 +1,8 @@
 """Addresses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from stoa.front.views import calendar, home, options, set_up, today, tour
+from stoa.front.views import calendar, home, moved, moving_in, options, set_up, today, tour
 
 app_name = "front"
 urlpatterns = [
@@ -18,4 +18,12 @@ urlpatterns = [
     path("set-up/<str:code>/", set_up.set_up, name="set_up"),
     path("desk/settings/", options.settings, name="options"),
     path("desk/settings/<str:key>/", options.option, name="option"),
+    path("desk/moving-in/", moving_in.imports, name="imports"),
+    path("desk/moving-in/<id:import_id>/", moving_in.one, name="import"),
+    path("desk/moving-in/<id:import_id>/confirmation/", moving_in.confirmation, name="import_confirmation"),
+    path("desk/moving-in/<id:import_id>/pause/", moving_in.pause, name="import_pause"),
+    path("desk/moving-in/<id:import_id>/letters/", moving_in.letters, name="import_letters"),
+    path("moved/<id:home_id>/<slug:kind>/<path:old>/", moved.thing, name="moved_thing"),
+    # Last of all: addresses of a community that moved in, asked only where nothing of ours is.
+    re_path(r"^(?P<old>(?:t|p|c|u|uploads|user_uploads)/.+)$", moved.address, name="moved"),
 ]

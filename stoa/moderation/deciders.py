@@ -5,8 +5,7 @@ from collections.abc import Collection
 from stoa.base.actors import SITE
 from stoa.moderation.models import Appeal, Case
 from stoa.moderation.models.case import DECIDE
-from stoa.people.models import Person
-from stoa.spaces.models import Grant
+from stoa.spaces.readers import holders_of
 
 
 def involved_in(case: Case) -> frozenset[int]:
@@ -20,12 +19,7 @@ def deciders_of(case: Case, *, besides: Collection[int] = ()) -> set[int]:
     scopes = [case.space.scope] if case.space else []
     if case.space is None or case.escalated_at is not None or not (case.space.is_closed or case.from_closed):
         scopes.append(SITE)
-    people: set[int] = set()
-    for scope in scopes:
-        grants = Grant.objects.standing().within(scope).select_related("role")
-        people |= {grant.person_id for grant in grants if DECIDE in grant.role.rights}
-    there = Person.objects.filter(id__in=people - set(besides), standing="member")
-    return set(there.values_list("id", flat=True))
+    return holders_of(DECIDE, *scopes) - set(besides)
 
 
 def others_for(appeal: Appeal) -> set[int]:

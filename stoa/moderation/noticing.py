@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from stoa.base.actors import Actor
 from stoa.base.things import Card
+from stoa.moderation.models.case import DECIDE
 from stoa.people import notices
-from stoa.people.notices import NoticeKind
+from stoa.people.notices import NoticeKind, who_holds
 
 Words = Callable[[], str]
+Gets = Callable[[Actor], bool]
+HARM = "moderation.harm"
+DECIDES = who_holds(DECIDE)
 
 
 def register_notices() -> None:
@@ -16,8 +21,19 @@ def register_notices() -> None:
     decide: Words = lambda: _("Read it and decide.")  # noqa: E731
     read: Words = lambda: _("Read the reasons; you can appeal.")  # noqa: E731
     about_words: Words = lambda: _("Decisions about what you wrote")  # noqa: E731
-    _register("moderation.case", lambda: _("Reports to decide"), lambda: _("Reported: %(what)s"), decide)
-    _register("moderation.appeal", lambda: _("Appeals to decide"), lambda: _("An appeal waits: %(what)s"), decide)
+    for key, label, words in (
+        ("moderation.case", lambda: _("Reports to decide"), lambda: _("Reported: %(what)s")),
+        ("moderation.appeal", lambda: _("Appeals to decide"), lambda: _("An appeal waits: %(what)s")),
+    ):
+        _register(key, label, words, decide, gets=DECIDES)
+    _register(
+        HARM,
+        lambda: _("Reports of harm"),
+        lambda: _("Harm is reported: %(what)s"),
+        lambda: _("Read it now and decide: hide it first if you are not sure."),
+        gets=DECIDES,
+        waits=False,
+    )
     _register("moderation.statement", about_words, lambda: _("A decision about what you wrote: %(what)s"), read)
     _register(
         "moderation.appeal_decided",
@@ -39,8 +55,11 @@ def register_notices() -> None:
     )
 
 
-def _register(key: str, label: Words, words: Words, what_to_do: Words) -> None:
+def _register(
+    key: str, label: Words, words: Words, what_to_do: Words, gets: Gets = notices.everybody, waits: bool = True
+) -> None:
     def sentence(count: int, name: str, card: Card) -> str:
         return words() % {"what": card.title}
 
-    notices.register(NoticeKind(key, label, sentence, what_to_do, mail="at_once", always_told=True))
+    ways = {"mail": "at_once", "push": "at_once"}
+    notices.register(NoticeKind(key, label, sentence, what_to_do, **ways, always_told=True, waits=waits, gets=gets))

@@ -11,8 +11,11 @@ from stoa.moderation.facts import (
     CaseOpened,
     GuidelinesPublished,
     Outcome,
+    ReportMade,
 )
-from stoa.moderation.models import Appeal, Case, Decision, Report
+from stoa.moderation.models import Appeal, Case, Clause, Decision, Report
+from stoa.moderation.models.case import GRAVE
+from stoa.moderation.noticing import HARM
 from stoa.people.actions.notice import tell
 from stoa.people.models import Person
 
@@ -21,9 +24,20 @@ US = system("moderation")
 
 @hears(CaseOpened, CaseEscalated, name="moderation.tell_deciders")
 def tell_deciders(told: Told[CaseOpened]) -> None:
+    """Of a case of harm they are told by its report, at once."""
     case = Case.objects.select_related("space").filter(id=told.fact.case, state="open").first()
-    if case is not None:
-        tell(deciders_of(case, besides=involved_in(case)), "moderation.case", ("moderation.case", case.id), by=US)
+    if case is not None and (case.harm < GRAVE or isinstance(told.fact, CaseEscalated)):
+        kind = HARM if case.harm >= GRAVE else "moderation.case"
+        tell(deciders_of(case, besides=involved_in(case)), kind, ("moderation.case", case.id), by=US)
+
+
+@hears(ReportMade, name="moderation.tell_of_harm")
+def tell_of_harm(told: Told[ReportMade]) -> None:
+    """A report by a clause whose harm is grave, also where the case was opened by another clause."""
+    is_grave = Clause.objects.filter(id=told.fact.clause, harm__gte=GRAVE).exists()
+    case = Case.objects.select_related("space").filter(id=told.fact.case, state="open").first()
+    if case is not None and is_grave:
+        tell(deciders_of(case, besides=involved_in(case)), HARM, ("moderation.case", case.id), by=US)
 
 
 @hears(CaseDecided, name="moderation.tell_outcome")

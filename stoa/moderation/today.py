@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
 from stoa.moderation.models import Appeal, Case
+from stoa.moderation.models.case import GRAVE
 from stoa.moderation.reading import case_rows
 from stoa.moderation.subjects import label_of
 
-GRAVE = 4
 ROWS = 20
-TITLE = 64
+WORDS = 160
 
 
 def rows(actor: Actor) -> Iterator[WorkRow]:
@@ -22,14 +22,14 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     for case, cited in case_rows(cases.order_by("-harm", "opened_at")[:ROWS], actor):
         title = (
             _("Report, guideline %(number)s: %(what)s")
-            % {"number": cited.number, "what": Truncator(cited.text).chars(TITLE)}
+            % {"number": cited.number, "what": Truncator(cited.text).words(12)}
             if cited
             else _("Report: %(what)s") % {"what": case.title}
         )
         yield WorkRow(
             key=f"moderation.case:{case.id}", section=Section.CANNOT_WAIT if case.harm >= GRAVE else Section.DECIDE,
             what=title,
-            why=case.text[:160] or label_of(case.subject_key), act=_("Decide"), address=case.address,
+            why=Truncator(case.text).chars(WORDS) or label_of(case.subject_key), act=_("Decide"), address=case.address,
             since=case.opened_at, wing="community", weight=case.weight, minutes=5, icon="flag",
         )  # fmt: skip
     yield from _appeals(actor)
@@ -43,7 +43,7 @@ def _appeals(actor: Actor) -> Iterator[WorkRow]:
         is_mine = decision.by_id == actor.person_id
         yield WorkRow(
             key=f"moderation.appeal:{appeal.id}", section=Section.DECIDE,
-            what=_("Appeal of %(name)s: %(what)s") % {"name": appeal.person.name, "what": appeal.words[:120]},
+            what=_("Appeal of %(name)s: %(what)s") % {"name": appeal.person.name, "what": Truncator(appeal.words).words(14)},
             why=_("you decided it: somebody else has to look") if is_mine else _("somebody else decided it: you look again"),
             act=_("Read it") if is_mine else _("Decide"), address=decision.case.address, since=appeal.at,
             person=appeal.person.name, portrait=appeal.person.portrait_address, wing="community", minutes=8,

@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stoa.base import entrance
 from stoa.people.fields import open_for
@@ -29,6 +31,11 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         if self.request.user.is_authenticated:
             return reverse("people:door")
+        if not email_address.user.has_usable_password():
+            messages.info(
+                self.request, _("Your address is confirmed. Go on where you began to join, or choose a password here.")
+            )
+            return reverse("account_reset_password")
         return reverse("account_login")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

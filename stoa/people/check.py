@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from stoa.base.models import File
 from stoa.people.actions.words import words_of
-from stoa.people.models import IdentityEvent, Person, PersonWord
+from stoa.people.models import IdentityEvent, LevelChange, Person, PersonWord
 
 
 def check() -> Iterator[str]:
@@ -20,6 +20,7 @@ def check() -> Iterator[str]:
         yield f"person {person.id} is erased, yet something of them is here"
     yield from _words()
     yield from _identities()
+    yield from _levels()
 
 
 def _words() -> Iterator[str]:
@@ -41,3 +42,14 @@ def _identities() -> Iterator[str]:
     for identity, (folded, named) in last.items():
         if folded != named:
             yield f"identity {identity} belongs to somebody else than its events say"
+
+
+def _levels() -> Iterator[str]:
+    """A level is what the last change of it made it."""
+    last: dict[int, tuple[int, int]] = {}
+    rows = LevelChange.objects.order_by("id").values_list("person_id", "after", "person__level")
+    for person_id, after, level in rows.iterator():
+        last[person_id] = (after, level)
+    for person_id, (after, level) in last.items():
+        if after != level:
+            yield f"person {person_id} has level {level}, which no change of it made"

@@ -26,13 +26,19 @@ from stoa.people.models import (
     DoorQuestionWords,
     Person,
     PersonWord,
+    ProfileLink,
     Purpose,
     SignUp,
 )
 
 PASSWORD = "mend-it-together"  # noqa: S105  (printed, for a folder that answers to this machine alone)
 PURPOSE = "We are neighbours who mend what is broken, and teach each other how."
-LEVELS = {"core": 3, "regular": 2, "now and then": 1, "quiet": 0}
+AWAY = "nell"
+LINKS = (
+    ("tomasz", "https://clocks.brackwater.example/", True),
+    ("tomasz", "https://social.brackwater.example/@tomasz", True),
+    ("amara", "https://amara.example/mending", False),
+)
 FACES = 400  # so many members at most have their faces drawn
 PIXELS = 128
 
@@ -50,9 +56,22 @@ def fill(story: Story) -> None:
     SignUp.objects.bulk_create([sign_up for *_, sign_up in rows], batch_size=2000)
     PersonWord.objects.bulk_create([word for _account, person, _ in rows for word in words_of(person)], batch_size=2000)
     fill_fields(story, members)
+    ProfileLink.objects.bulk_create(_links(story))
     _draw_faces(story, members)
     _open_the_door(story, members)
     announce_past(_facts(story, members))
+
+
+def _links(story: Story) -> Iterator[ProfileLink]:
+    """Where else some are found: two are proven, one is not. Nothing of it was fetched."""
+    for number, (key, address, is_proven) in enumerate(LINKS):
+        at = story.now - timedelta(days=70 - 9 * number)
+        with story.at(at):
+            yield ProfileLink(
+                person_id=story.id_of("person", key), address=address, checked_at=story.now - timedelta(days=6),
+                proven_at=at if is_proven else None, failures=0 if is_proven else 3, said="" if is_proven else "no_link",
+                due_at=story.now + timedelta(days=24) if is_proven else None,
+            )  # fmt: skip
 
 
 def joined_at(story: Story, member: Member) -> datetime:
@@ -70,9 +89,10 @@ def _person(story: Story, member: Member) -> tuple[Account, Person, SignUp]:
         account = Account(email=member.email, password=_sealed())
         person = Person(
             account=account, name=member.name, folded=member.name.casefold(), standing="member",
-            level=LEVELS[member.activity], bio=member.bio, helps_with=", ".join(member.helps)[:200],
+            bio=member.bio, helps_with=", ".join(member.helps)[:200],
             looks_for=", ".join(member.wants)[:200],
             interests=list(member.interests), zone=member.zone, language=member.language,
+            away_until=story.now.date() + timedelta(days=12) if member.key == AWAY else None,
             welcomes=member.activity in ("core", "regular") and member.joined_day < -60,
             shown_to="everyone" if _is_shown(story, member) else "members",
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """The socket `people.door`: the ordered steps between signing up and being a member.
 
 A room registers a `Step` in its `plugs.py`: moderation brings acceptance of the guidelines, spaces the placing, the bridge the origin.
-Orders: questions 10, acceptance 20, placing 30, origin 40.
+Orders: taking over whom one was elsewhere 5, questions 10, acceptance 20, placing 30, origin 40.
 """
 
 from collections.abc import Callable

@@ -1,10 +1,25 @@
-"""Signing in: the library's forms, one which a link to it may fill in, one whose words say what a passkey does."""
+"""Signing in: the library's forms, and whether somebody could come back at all."""
 
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
+
+from stoa.people.models import Account
+
+
+def has_no_key(account: Account) -> bool:
+    """Whether somebody could not come back: no password, and no passkey yet."""
+    return not account.has_usable_password() and not Authenticator.objects.filter(user=account).exists()
+
+
+def is_confirmed(account: Account) -> bool:
+    """Whether an address of theirs is confirmed."""
+    found: bool = EmailAddress.objects.filter(user=account, verified=True).exists()
+    return found
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

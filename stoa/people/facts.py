@@ -63,11 +63,45 @@ class PersonReinstated(Fact):
 @fact("people.level_changed", about=ABOUT)
 @dataclass(frozen=True)
 class LevelChanged(Fact):
-    """A trust level was computed anew, and differs."""
+    """A trust level was computed anew, or given by hand, and differs."""
 
     person: int
     before: int
     after: int
+
+
+@fact("people.level_locked", about=ABOUT)
+@dataclass(frozen=True)
+class LevelLocked(Fact):
+    """The team keeps somebody's trust level as it is, whatever is counted."""
+
+    person: int
+
+
+@fact("people.level_unlocked", about=ABOUT)
+@dataclass(frozen=True)
+class LevelUnlocked(Fact):
+    """Somebody's trust level is counted again."""
+
+    person: int
+
+
+@fact("people.link_proven", about=ABOUT)
+@dataclass(frozen=True)
+class LinkProven(Fact):
+    """The page behind a link of somebody's profile links back to them."""
+
+    person: int
+    link: int
+
+
+@fact("people.link_proof_lost", about=ABOUT)
+@dataclass(frozen=True)
+class LinkProofLost(Fact):
+    """The page behind a proven link did not link back twice in a row."""
+
+    person: int
+    link: int
 
 
 @fact("people.person_blocked", about=ABOUT)
@@ -130,5 +164,23 @@ class PersonExported(Fact):
 @dataclass(frozen=True)
 class PersonErased(Fact):
     """Somebody left: their row is empty and nothing of theirs remains."""
+
+    person: int
+
+
+@fact("people.person_claimed", about=ABOUT)
+@dataclass(frozen=True)
+class PersonClaimed(Fact):
+    """Somebody who signed up took over a person known from elsewhere by the address that they confirmed; `was` is the empty row that
+    their sign-up had made."""
+
+    person: int
+    was: int
+
+
+@fact("people.claim_declined", about=ABOUT)
+@dataclass(frozen=True)
+class ClaimDeclined(Fact):
+    """The holder of an address said that they are not the person who was known by it elsewhere."""
 
     person: int

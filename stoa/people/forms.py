@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stoa.base import clock
 from stoa.people.actions.fields import Asked
 from stoa.people.actions.joining import sign_up
 from stoa.people.actions.profile import Profile
@@ -28,11 +29,11 @@ class JoinForm(forms.Form):
     def signup(self, request: HttpRequest, account: Account) -> None:
         """What the sign-in library calls once the account is there."""
         given = self.cleaned_data
-        if vouches_for(given["invitation"], account.email):
+        if is_vouched := vouches_for(given["invitation"], account.email):
             get_adapter().stash_verified_email(request, account.email)
         sign_up(
             account, name=given["name"], via=given["via"], invitation=given["invitation"],
-            language=get_language() or "en",
+            language=get_language() or "en", is_vouched=is_vouched,
         )  # fmt: skip
 
 
@@ -84,6 +85,11 @@ class ProfileForm(forms.Form):
         help_text=_("The team may introduce you to somebody new who shares an interest with you."),
     )
 
+    away_until = forms.DateField(
+        label=_("Away until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day on which you are back. Until then it stands on your profile and mail that can wait waits; notices are kept."),
+    )  # fmt: skip
+
     @classmethod
     def of(cls, person: Person) -> "ProfileForm":
         """Filled with what stands there now."""
@@ -93,12 +99,22 @@ class ProfileForm(forms.Form):
                 "looks_for": person.looks_for, "zone": person.zone,
                 "interests": ", ".join(person.interests), "shown_to": person.shown_to,
                 "welcomes": person.welcomes,
+                "away_until": person.away_until if person.is_away_at(clock.now()) else None,
             }
         )  # fmt: skip
 
     def profile(self) -> Profile:
         given = {**self.cleaned_data, "interests": tuple(words_in(self.cleaned_data["interests"]))}
         return Profile(**given)
+
+
+class LinkForm(forms.Form):
+    """An address for one's profile. What it may be is the action's business, which takes one without its https too."""
+
+    address = forms.CharField(
+        label=_("Web address"), max_length=500, help_text=_("Of a page of yours: a site, or your profile elsewhere."),
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "url", "dir": "ltr"}),
+    )  # fmt: skip
 
 
 class PurposeForm(forms.Form):

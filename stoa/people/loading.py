@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Aggregate, F, OuterRef, QuerySet, Subquery, TextField
 
 from stoa.base import actors, clock
-from stoa.base.actors import VISITOR, Actor, Standing
+from stoa.base.actors import EVERYBODY, VISITOR, Actor, Standing
 from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
 from stoa.people.models import Account, Notice, Person
@@ -87,7 +87,9 @@ def _actor(person: Person, address: str, known: Known) -> Actor:
     until = person.suspended_until
     over = person.standing == "suspended" and until is not None and until <= clock.now()
     standing = Standing.MEMBER if over else Standing(person.standing)
-    granted = rights.granted_to(person.id)
+    granted = {**rights.granted_to(person.id)}
+    if brought := rights.of_level(person.level):
+        granted[EVERYBODY] = granted.get(EVERYBODY, frozenset()) | brought
     if standing is Standing.PENDING:
         granted = {}
     if standing is Standing.SUSPENDED:

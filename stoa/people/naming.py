@@ -15,9 +15,11 @@ def mentioned(names: Collection[str]) -> dict[str, int]:
 
 
 def names_of(numbers: Collection[int]) -> dict[int, text.Name]:
-    """Ids to names as shown now; the erased are absent."""
+    """Ids to names as shown now; the erased are absent. Who is not through the door has a name, and no page yet."""
     people = Person.objects.filter(id__in=numbers).exclude(standing="erased")
-    return {person.id: text.Name(person.name, person.address) for person in people}
+    return {
+        person.id: text.Name(person.name, person.address if person.standing != "pending" else "") for person in people
+    }
 
 
 def name_of_account(account: Account) -> str:

@@ -15,11 +15,25 @@ from stoa.base.things import Card
 from stoa.people.models import Notice, NoticeWish
 
 
+def everybody(actor: Actor) -> bool:
+    return True
+
+
+def who_holds(*rights: str) -> Callable[[Actor], bool]:
+    """For the `gets` of a kind: those who hold one of these rights anywhere, in the site, a space or a channel. Asks no query."""
+
+    def holds(actor: Actor) -> bool:
+        return actor.is_member and any(actor.may(right, *actor.rights) for right in rights)
+
+    return holds
+
+
 @dataclass(frozen=True)
 class NoticeKind:
     """`label` names the kind on the preferences page; `sentence(count, name, card)` is the line shown (`name` may be empty);
-    `what_to_do` the one next step; `mail` the default: "never" or "at_once". A kind that is `always_told` cannot be switched off;
-    mail of one that `waits` waits for the end of quiet hours."""
+    `what_to_do` the one next step; `mail` and `push` the defaults: "never" or "at_once". A kind that is `always_told` cannot be switched
+    off; mail and push of one that `waits` wait for the end of quiet hours. `gets`: who can be told of it at all; others are not asked
+    how, and no letter reaches them."""
 
     key: str
     label: Callable[[], str]
@@ -28,6 +42,17 @@ class NoticeKind:
     mail: str = "never"
     always_told: bool = False
     waits: bool = True
+    push: str = "never"
+    gets: Callable[[Actor], bool] = everybody
+
+    def default(self, way: str) -> str:
+        """How somebody is told of it who said nothing."""
+        return {"page": "at_once", "mail": self.mail, "push": self.push}[way]
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it comes to some for the sake of what they do here."""
+        return self.gets is not everybody
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -41,8 +66,11 @@ def register(kind: NoticeKind) -> None:
 
 
 def is_wished(reader: Actor, letter: Letter) -> bool:
-    """Not when mail of the kind was stopped after the letter was written."""
-    return not NoticeWish.objects.filter(person_id=reader.person_id or 0, kind=letter.kind, mail="never").exists()
+    """Not when mail of the kind was stopped after the letter was written, nor to whom it is not for any more."""
+    kind, stopped = kind_of(letter.kind), NoticeWish.objects.filter(person_id=reader.person_id or 0, level="never")
+    if kind is None or not kind.gets(reader):
+        return False
+    return not stopped.filter(kind=kind.key, way__in=("mail",) if kind.always_told else ("mail", "page")).exists()
 
 
 def is_news(reader: Actor, letter: Letter) -> bool:

@@ -14,6 +14,7 @@ from stoa.base.panels import panel
 from stoa.people import door, fields, keeping, notices, rights
 from stoa.people.actions.bookmarks import REMINDER
 from stoa.people.actions.leaving import KEEPING
+from stoa.people.claiming import STEP as CLAIM
 from stoa.people.loading import LOADER
 from stoa.people.models import Person, ProfileField
 from stoa.people.naming import mentioned, names_of
@@ -24,6 +25,7 @@ from stoa.people.subscribers import ASKED
 
 actors.plug(LOADER)
 keeping.register(KEEPING)
+door.register(CLAIM)
 door.register(STEP)
 door.register(fields.STEP)
 
@@ -33,10 +35,10 @@ def visible_people(actor: Actor, numbers: Collection[int]) -> QuerySet[Person]:
 
 
 def person_card(person: Person) -> things.Card:
-    return things.Card(title=person.name, address=person.address, label=_("Person"), excerpt=person.helps_with)
+    return things.Card(person.name, person.address, _("Person"), person.helps_with, is_open=True)
 
 
-things.register(things.Thing("people.person", visible_people, person_card))
+things.register(things.Thing("people.person", visible_people, person_card, "people"))
 
 
 def visible_fields(actor: Actor, numbers: Collection[int]) -> QuerySet[ProfileField]:
@@ -63,7 +65,7 @@ def remembered(count: int, name: str, card: things.Card) -> str:
 notices.register(
     NoticeKind(
         REMINDER, lambda: _("Your reminders"), remembered, lambda: _("Read it now, or choose another time."),
-        mail="at_once", always_told=True,
+        mail="at_once", push="at_once", always_told=True,
     )
 )  # fmt: skip
 
@@ -86,6 +88,10 @@ rights.register("people.suspend", lambda: _("Suspend and reinstate people"), "mo
 rights.register("people.set_purpose", lambda: _("Change the purpose"), MANAGER)
 rights.register("people.edit_door", lambda: _("Change what is asked at the door"), MANAGER)
 rights.register("people.edit_fields", lambda: _("Change what people are asked about themselves"), MANAGER)
+rights.register(
+    "people.link_elsewhere", lambda: _("put links on your profile"),
+    MANAGER, "moderator", "social_media_manager", "lead", "operator", from_level=1,
+)  # fmt: skip
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
 rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")

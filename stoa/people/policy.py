@@ -21,6 +21,16 @@ def may_set_level(actor: Actor) -> bool:
     return actor.is_system or actor.may("people.set_level")
 
 
+def may_give_level(actor: Actor, person: Person) -> bool:
+    """By hand: nobody their own."""
+    return actor.may("people.set_level") and actor.person_id != person.id
+
+
+def may_link_elsewhere(actor: Actor) -> bool:
+    """From level 1 on: the profiles of those whom nobody knows yet are no place for advertisements."""
+    return actor.standing is Standing.MEMBER and actor.may("people.link_elsewhere")
+
+
 def may_set_purpose(actor: Actor) -> bool:
     return actor.may("people.set_purpose")
 

@@ -10,10 +10,10 @@ from stoa.base.models.letter import Letter
 from stoa.base.things import Card
 from stoa.people import notices
 from stoa.people.actions.profile import level_of
+from stoa.people.away import away_words
 from stoa.people.fields import shown_answers
-from stoa.people.models import Block, Notice, NoticeWish, Person, QuietHours
+from stoa.people.models import Block, Notice, Person, ProfileLink, QuietHours
 from stoa.people.models.notice import Notices
-from stoa.people.notices import NoticeKind
 from stoa.people.policy import may_follow
 
 PAGE = 30
@@ -25,6 +25,8 @@ def page_of(person: Person, actor: Actor) -> dict[str, Any]:
     return {
         "person": person,
         "answers": shown_answers(person, actor),
+        "links": list(ProfileLink.objects.visible_to(actor).filter(person=person).order_by("id")),
+        "away": away_words(person),
         "is_me": actor.person_id == person.id,
         "is_suspended": person.is_suspended_at(clock.now()),
         "block": block,
@@ -94,12 +96,6 @@ def drawn(rows: list[Notice], actor: Actor) -> list[ShownNotice]:
                 ShownNotice(row, kind.sentence(row.count, name, card), kind.what_to_do(), card, name, portrait)
             )
     return shown
-
-
-def wishes(actor: Actor) -> list[tuple[NoticeKind, str]]:
-    """Every kind with how this person wants to be told by mail."""
-    own = dict(NoticeWish.objects.filter(person_id=actor.person_id or 0).values_list("kind", "mail"))
-    return [(kind, own.get(key, kind.mail)) for key, kind in notices.all_kinds().items()]
 
 
 def hours(actor: Actor) -> dict[str, Any]:

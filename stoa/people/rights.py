@@ -5,10 +5,14 @@
 Roles: site: owner (holds every right), community_manager, moderator, social_media_manager, lead, operator, and member (what every
 member holds); space: space.guest, space.member, space.moderator, space.steward. Sight of a space is never a right of the site:
 register such rights with `only_in_spaces=True`. The room that keeps grants plugs in `plug_grants`.
+
+`from_level=1`: every member from that trust level on holds the right too, as every member holds those of the role member (so not in
+closed spaces, where a grant counts). Which level brings what is docs/decisions/levels.md.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from stoa.base.actors import Scope
 
@@ -23,15 +27,30 @@ class Right:
     sentence: Callable[[], str]
     roles: frozenset[str]
     only_in_spaces: bool = False
+    from_level: int | None = None
 
 
 _rights: dict[str, Right] = {}
 _grants: Callable[[int], Iterable[Granted]] | None = None
 
 
-def register(key: str, sentence: Callable[[], str], *roles: str, only_in_spaces: bool = False) -> None:
+def register(
+    key: str, sentence: Callable[[], str], *roles: str, only_in_spaces: bool = False, from_level: int | None = None
+) -> None:
     """Names a right. `roles` are the shipped roles that hold it from the start (the owner always does)."""
-    _rights[key] = Right(key, sentence, frozenset(roles), only_in_spaces)
+    _rights[key] = Right(key, sentence, frozenset(roles), only_in_spaces, from_level)
+    of_level.cache_clear()
+
+
+@cache
+def of_level(level: int) -> frozenset[str]:
+    """What a trust level brings, with all that those below it bring."""
+    return frozenset(each.key for each in _rights.values() if each.from_level is not None and each.from_level <= level)
+
+
+def brought_by(level: int) -> list[Right]:
+    """The rights that begin with this level."""
+    return [each for each in all_rights().values() if each.from_level == level]
 
 
 def all_rights() -> dict[str, Right]:

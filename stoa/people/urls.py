@@ -3,7 +3,20 @@
 from allauth.account import views as entrance
 from django.urls import include, path, re_path
 
-from stoa.people.views import bookmarks, desk, drafts, fields, following, joining, leaving, mailbox, notices, profile
+from stoa.people.views import (
+    bookmarks,
+    desk,
+    drafts,
+    fields,
+    following,
+    joining,
+    leaving,
+    links,
+    mailbox,
+    notices,
+    passkeys,
+    profile,
+)
 
 SIGN_IN = [
     path("join/", joining.Join.as_view(), name="account_signup"),
@@ -28,6 +41,8 @@ SIGN_IN = [
     path("security/steps/", include("allauth.mfa.urls")),
 ]
 PAGES = [
+    path("join/passkey/", passkeys.FirstPasskey.as_view(), name="first_passkey"),
+    path("join/confirmed/", passkeys.confirmed, name="confirmed"),
     path("join/door/", joining.at_the_door, name="door"),
     path("join/door/in/", joining.come_in, name="door_entry"),
     path("join/door/<slug:step>/", joining.take_step, name="door_step"),
@@ -38,6 +53,9 @@ PAGES = [
     path("profile/", profile.own_profile, name="own_profile"),
     path("profile/questions/", fields.asked_of_me, name="asked"),
     path("profile/portrait/", profile.portrait, name="portrait"),
+    path("profile/links/", links.links, name="links"),
+    path("profile/links/<id:link_id>/", links.link, name="link"),
+    path("profile/links/<id:link_id>/proof/", links.proof, name="link_proof"),
     path("notices/", notices.notices, name="notices"),
     path("notices/readings/", notices.readings, name="notice_readings"),
     path("notices/<id:notice_id>/reading/", notices.reading, name="notice_reading"),

@@ -4,8 +4,8 @@ from typing import Any
 
 from stoa.base.actors import SITE, Actor
 from stoa.people.models import Person
-from stoa.spaces.models import Grant, Invitation, Role
-from stoa.spaces.policy import may_give, may_invite_to_site
+from stoa.spaces.models import Grant, Role
+from stoa.spaces.policy import may_give
 from stoa.spaces.shipped import MEMBER
 
 
@@ -19,6 +19,4 @@ def roles_page(actor: Actor, asked: str) -> dict[str, Any]:
         "givable": [each for each in roles if may_give(actor, each, None)],
         "found": list(found.order_by("folded", "id")[:20]) if found is not None else [],
         "asked": asked,
-        "may_invite": may_invite_to_site(actor),
-        "invitations": list(Invitation.objects.open().filter(space=None).order_by("-id")[:50]),
     }

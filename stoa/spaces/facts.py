@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from stoa.base.facts import Fact, fact
 
 ABOUT = ("spaces.space", "space")
+
+
+class SightKind(Enum):
+    """As whom the place can be seen."""
+
+    VISITOR = "visitor"
+    NEWCOMER = "newcomer"
+    MEMBER = "member"
 
 
 @fact("spaces.space_made", about=ABOUT)
@@ -131,3 +140,22 @@ class GlassBroken(Fact):
     space: int
     glass: int
     until: datetime
+
+
+@fact("spaces.sight_begun")
+@dataclass(frozen=True)
+class SightBegun(Fact):
+    """Somebody began to see the place as a visitor, a newcomer or a member of a space would, reading only."""
+
+    kind: SightKind
+    space: int | None
+    until: datetime
+
+
+@fact("spaces.sight_ended")
+@dataclass(frozen=True)
+class SightEnded(Fact):
+    """They ended it before its time was over."""
+
+    kind: SightKind
+    space: int | None

@@ -1,13 +1,15 @@
 """Forms: a space's settings, an invitation, an application's answer and its decision."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from stoa.people.actions.words import words_in
 from stoa.spaces.actions.space import Settings
-from stoa.spaces.models import Space
+from stoa.spaces.models import Role, Space
 
 SIGHT = [
     ("public", _("Public: anyone reads")),
@@ -41,8 +43,12 @@ class SpaceForm(forms.Form):
     standards = forms.CharField(
         label=_("What holds here besides the guidelines"), max_length=5000, required=False,
         widget=forms.Textarea({"rows": 4}),
+        help_text=_("Lines that begin with a dash become a check-list for whoever opens a topic here."),
     )  # fmt: skip
-    norm = forms.CharField(label=_("How we talk here, in one sentence"), max_length=300, required=False)
+    norm = forms.CharField(
+        label=_("How we talk here, in one sentence"), max_length=300, required=False,
+        help_text=_("Put the address of a topic behind it, and that topic is shown as the example."),
+    )  # fmt: skip
     interests = forms.CharField(
         label=_("Interests"), max_length=800, required=False,
         help_text=_("With commas between them. Newcomers who name one are shown this space."),
@@ -59,13 +65,24 @@ class SpaceForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    """A link for somebody."""
+    """A link for somebody; into a space with one of the roles that its maker may give."""
 
     email = forms.EmailField(
-        label=_("For one address"), required=False, help_text=_("Leave it empty for a link that you hand on yourself.")
-    )
+        label=_("For one address"), required=False,
+        help_text=_("Good for whoever has this address, and nobody else. Leave it empty for a link that you hand on yourself."),
+    )  # fmt: skip
+    role = forms.ChoiceField()
     uses = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=500, initial=1)
     days = forms.IntegerField(label=_("Good for how many days"), min_value=1, max_value=90, initial=14)
+
+    def __init__(self, typed: QueryDict | None = None, roles: Sequence[Role] = ()) -> None:
+        super().__init__(typed)
+        if not roles:
+            del self.fields["role"]
+            return
+        choices = [(role.key, _(role.name)) for role in roles]
+        first = next((key for key, _name in choices if key == "space.member"), choices[0][0])
+        self.fields["role"] = forms.ChoiceField(label=_("They come in as"), choices=choices, initial=first)
 
     def lasts(self) -> timedelta:
         return timedelta(days=self.cleaned_data["days"])

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from stoa.base.nav import Entry
-from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_see_desk_spaces
+from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_invite_to_site, may_see_desk_spaces
 
 ENTRIES = [
     Entry("community", 30, lambda: _("Spaces"), "spaces:spaces", "layout-grid", wing="community", keys="s"),
@@ -12,5 +12,9 @@ ENTRIES = [
         group="Community", wing="community", may=may_see_desk_spaces,
     ),
     Entry("desk", 910, lambda: _("Roles"), "spaces:desk_roles", "key", group="Settings", may=may_grant_on_site),
+    Entry(
+        "desk", 325, lambda: _("Invitations"), "spaces:desk_invitations", "mail",
+        group="Community", wing="community", may=may_invite_to_site,
+    ),
     Entry("desk", 990, lambda: _("Break glass"), "spaces:desk_glass", "eye", group="Settings", may=may_break_glass),
 ]  # fmt: skip

@@ -3,23 +3,28 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stoa.base import things
+from stoa.base import sights, things
 from stoa.base.actors import Actor
 from stoa.base.live import may_hear
+from stoa.base.pages import piece
+from stoa.base.panels import panel
 from stoa.people import directory, door, keeping, notices, rights, vouching
-from stoa.people.notices import NoticeKind
-from stoa.spaces.actions.invitation import vouches_for
+from stoa.people.notices import NoticeKind, who_holds
+from stoa.spaces.actions.invitation import is_made_out_to, vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.models import Space
 from stoa.spaces.narrowing import NARROWING
 from stoa.spaces.placing import STEP
+from stoa.spaces.seeing import sees_as, words_for
 from stoa.spaces.shipped import grants_of
 
 rights.plug_grants(grants_of)
-vouching.plug(vouches_for)
+vouching.plug(vouches_for, is_made_out_to)
+sights.plug(sees_as)
 keeping.register(KEEPING)
 door.register(STEP)
 directory.register(NARROWING)
@@ -30,16 +35,26 @@ def visible_spaces(actor: Actor, numbers: Collection[int]) -> QuerySet[Space]:
 
 
 def space_card(space: Space) -> things.Card:
-    return things.Card(title=space.name, address=space.address, label=_("Space"), excerpt=space.description)
+    return things.Card(
+        title=space.name, address=space.address, label=_("Space"), excerpt=space.description,
+        is_open=space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
-things.register(things.Thing("spaces.space", visible_spaces, space_card))
+things.register(things.Thing("spaces.space", visible_spaces, space_card, "spaces"))
 
 
 @may_hear("spaces.space")
 def reads_space(actor: Actor, number: int) -> bool:
     """What happens in a space is for those who read it; its card alone tells nothing of that."""
     return Space.objects.readable_by(actor).filter(id=number).exists()
+
+
+@panel("base.top", queries=1, order=10)
+def sight_bar(request: HttpRequest, actor: Actor) -> str:
+    """As whom one sees the place, until when, and how to end it."""
+    sight = getattr(request, "sight", None)
+    return piece(request, "spaces/sight_bar.html", {"sight": sight, "seen": words_for(sight)}) if sight else ""
 
 
 def asking(count: int, name: str, card: things.Card) -> str:
@@ -63,6 +78,9 @@ rights.register("spaces.manage", lambda: _("Change a space's settings"), STEWARD
 rights.register("spaces.grant", lambda: _("Give roles in a space"), STEWARD, MANAGER)
 rights.register("spaces.invite", lambda: _("Invite people into a space"), STEWARD, "space.moderator", MANAGER)
 rights.register("spaces.decide_applications", lambda: _("Decide applications"), STEWARD, "space.moderator", MANAGER)
+rights.register(
+    "spaces.see_as", lambda: _("See the place as a visitor, a newcomer or a member would"), STEWARD, MANAGER
+)
 rights.register("spaces.invite_to_site", lambda: _("Invite people to the community"), MANAGER)
 rights.register("spaces.grant_on_site", lambda: _("Give roles in the whole site"), MANAGER)
 rights.register("spaces.edit_roles", lambda: _("Change what roles may do"))
@@ -75,6 +93,8 @@ notices.register(
         sentence=asking,
         what_to_do=lambda: _("Read the answer and decide."),
         mail="at_once",
+        push="at_once",
+        gets=who_holds("spaces.decide_applications"),
     )
 )
 notices.register(

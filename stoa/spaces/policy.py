@@ -37,6 +37,15 @@ def may_invite_to_site(actor: Actor) -> bool:
     return actor.may("spaces.invite_to_site")
 
 
+def may_invite_with(actor: Actor, space: Space | None, role: Role | None) -> bool:
+    """Whether the actor may give away this: a way into the community (no space, no role), or into a space with a role that holds no
+    more than they hold there. Asked when an invitation is made, and of its maker again whenever it is used."""
+    if space is None or role is None:
+        return space is None and role is None and may_invite_to_site(actor)
+    is_below = role.scope_kind == "space" and covers(actor, role.rights, space.scope, is_closed=space.is_closed)
+    return is_below and may_invite(actor, space) and space.state != "archived"
+
+
 def may_decide_applications(actor: Actor, space: Space) -> bool:
     return may_in(actor, "spaces.decide_applications", space)
 
@@ -55,6 +64,15 @@ def may_edit_roles(actor: Actor) -> bool:
 
 def may_break_glass(actor: Actor) -> bool:
     return actor.may("spaces.break_glass")
+
+
+def may_see_as(actor: Actor, space: Space | None) -> bool:
+    """Whether the actor may see the place as a visitor or a newcomer would (no space: both see less than any member), or as a member of
+    this space would."""
+    if space is not None:
+        return may_in(actor, "spaces.see_as", space)
+    spaces = [scope for scope in actor.rights if scope[0] == "space"]
+    return actor.standing is Standing.MEMBER and actor.may("spaces.see_as", *spaces)
 
 
 def may_see_members(actor: Actor, space: Space) -> bool:

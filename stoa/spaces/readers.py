@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from stoa.base.actors import SITE, Actor
+from stoa.base.actors import SITE, Actor, Scope
 from stoa.base.search import Readable
 from stoa.people.models import Person
 from stoa.spaces.models import Grant, Space
@@ -31,6 +31,20 @@ def search_readable(actor: Actor) -> Readable:
         person_id=actor.person_id,
         without_by=actor.blocked,
     )
+
+
+def holders_of(right: str, *scopes: Scope) -> set[int]:
+    """The members who hold `right` in one of these scopes, in their full standing: who could act. One query a scope, and one."""
+    people: set[int] = set()
+    for scope in scopes:
+        grants = Grant.objects.standing().within(scope).select_related("role")
+        people |= {grant.person_id for grant in grants if right in grant.role.rights}
+    return set(Person.objects.filter(id__in=people, standing="member").values_list("id", flat=True))
+
+
+def tenders_of(space: Space, right: str) -> set[int]:
+    """Who holds `right` where this space's content is looked after: there, and over the site where the space is open."""
+    return holders_of(right, space.scope, *([] if space.is_closed else [SITE]))
 
 
 def readers_among(space: Space, people: Collection[int], *, all_questions: bool = False) -> set[int]:

@@ -12,7 +12,9 @@ from stoa.base.actors import Actor
 from stoa.base.standing_queries import padded, standing
 from stoa.people.policy import may_follow
 from stoa.spaces import policy
+from stoa.spaces.actions.invitation import stands
 from stoa.spaces.models import Application, BreakGlass, Grant, Invitation, Role, Space
+from stoa.spaces.standards import Standards
 from stoa.spaces.visibility import may_read
 
 PAGE = 50
@@ -69,16 +71,23 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
         "mine": mine,
         "stewards": [grant.person for grant in stewards.order_by("id")[:6]],
         "reads": reads,
+        "standards": Standards.of(space),
         "level": vars(space).get("level", ""),
         "may_follow": reads and may_follow(actor),
         "asked": asked,
-        "invitation": Invitation.objects.addressed_to(actor).filter(space=space).first() if mine is None else None,
+        "invitation": _invitation(space, actor) if mine is None else None,
         "broken_glass": _glass(space) if reads and space.is_closed else [],
         "may_manage": policy.may_manage(actor, space) or policy.may_decide_applications(actor, space),
         "may_see_members": policy.may_see_members(actor, space),
         "may_join": actor.is_member and mine is None and space.joining == "open" and space.state != "archived",
         "may_apply": actor.is_member and mine is None and space.joining == "apply" and space.state != "archived",
     }
+
+
+def _invitation(space: Space, actor: Actor) -> Invitation | None:
+    """One that names the actor and still opens. A query where there is none."""
+    found = Invitation.objects.addressed_to(actor).filter(space=space).select_related("space", "role").first()
+    return found if found and stands(found) else None
 
 
 def _glass(space: Space) -> list[BreakGlass]:
@@ -110,14 +119,13 @@ def manage_page(space: Space, actor: Actor) -> dict[str, Any]:
     roles = [role for role in Role.objects.filter(scope_kind="space") if policy.may_give(actor, role, space)]
     decides = policy.may_decide_applications(actor, space)
     waiting = Application.objects.filter(space=space, state="open").select_related("person").order_by("id")
-    invitations = Invitation.objects.open().filter(space=space).order_by("-id")[:50]
     return {
         "space": space,
         "roles": [role for role in roles if role.key != "space.witness"],
         "applications": list(waiting[:50]) if decides else [],
-        "invitations": list(invitations) if policy.may_invite(actor, space) else [],
         "may_change": policy.may_manage(actor, space),
         "may_invite": policy.may_invite(actor, space),
+        "may_see_as": policy.may_see_as(actor, space),
         "may_decide": decides,
         "may_grant": policy.may_grant_in(actor, space),
     }

@@ -15,7 +15,7 @@ from stoa.spaces.models import Grant, Invitation
 def use_carried_invitation(told: Told[PersonJoined]) -> None:
     """An invitation that has run out meanwhile opens nothing; the person is a member all the same."""
     sign_up = SignUp.objects.filter(id=told.fact.sign_up or 0).exclude(invitation="").first()
-    invitation = Invitation.objects.filter(code=sign_up.invitation).first() if sign_up else None
+    invitation = Invitation.objects.filter(fingerprint=sign_up.invitation).first() if sign_up else None
     person = Person.objects.members().filter(id=told.fact.person).first()
     if invitation is None or person is None:
         return

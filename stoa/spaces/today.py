@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -25,7 +26,7 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
         yield WorkRow(
             key=f"spaces.application:{application.id}", section=Section.DECIDE,
             what=_("%(name)s asks to join %(space)s") % {"name": application.person.name, "space": space.name},
-            why=application.answer[:160] or _("a person waits for an answer"), act=_("Decide"),
+            why=Truncator(application.answer).chars(160) or _("a person waits for an answer"), act=_("Decide"),
             address=f"/spaces/{space.shown_id}/manage/", since=application.at, person=application.person.name,
             portrait=application.person.portrait_address, wing="community", weight=2 * hours,
         )  # fmt: skip

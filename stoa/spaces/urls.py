@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.spaces.views import desk, manage, spaces
+from stoa.spaces.views import desk, invitations, manage, sight, spaces
 
 app_name = "spaces"
 urlpatterns = [
@@ -11,25 +11,31 @@ urlpatterns = [
     path("spaces/<id:space_id>-<slug:slug>/", spaces.space, name="space"),
     path("spaces/<id:space_id>/membership/", spaces.membership, name="membership"),
     path("spaces/<id:space_id>/application/", spaces.application, name="application"),
-    path("spaces/<id:space_id>/acceptance/", spaces.accept, name="acceptance"),
+    path("spaces/<id:space_id>/acceptance/", invitations.accept, name="acceptance"),
     path("spaces/<id:space_id>/members/", spaces.members, name="members"),
+    path("spaces/<id:space_id>/members/mentionable/", spaces.mentionables, name="mentionable"),
     path("spaces/<id:space_id>/manage/", manage.manage, name="manage"),
     path("spaces/<id:space_id>/settings/", manage.settings, name="settings"),
     path("spaces/<id:space_id>/state/", manage.state, name="state"),
     path("spaces/<id:space_id>/members/<id:person_id>/role/", manage.role_of_member, name="role"),
-    path("spaces/<id:space_id>/invitations/", manage.invitations, name="invitations"),
+    path("spaces/<id:space_id>/invitations/", invitations.of_space, name="invitations"),
     path(
         "spaces/<id:space_id>/invitations/<id:invitation_id>/revocation/",
-        manage.revocation,
+        invitations.revocation,
         name="invitation_revocation",
     ),
     path("spaces/<id:space_id>/applications/<id:application_id>/decision/", manage.decision, name="decision"),
-    path("invitations/<str:code>/", spaces.invitation, name="invitation"),
+    path("sight/", sight.sight, name="sight"),
+    path("invitations/<str:code>/", invitations.invitation, name="invitation"),
     path("desk/spaces/", desk.spaces, name="desk_spaces"),
     path("desk/roles/", desk.roles, name="desk_roles"),
     path("desk/roles/<id:person_id>/", desk.role_of_person, name="desk_role"),
-    path("desk/invitations/", desk.invitations, name="desk_invitations"),
-    path("desk/invitations/<id:invitation_id>/revocation/", desk.revocation, name="desk_invitation_revocation"),
+    path("desk/invitations/", invitations.of_site, name="desk_invitations"),
+    path(
+        "desk/invitations/<id:invitation_id>/revocation/",
+        invitations.revocation_of_site,
+        name="desk_invitation_revocation",
+    ),
     path("desk/glass/", desk.glass, name="desk_glass"),
     path("desk/glass/<id:space_id>/", desk.glass_of_space, name="desk_glass_of_space"),
 ]

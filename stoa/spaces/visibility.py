@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from stoa.base import search
 from stoa.base.actors import Actor
-from stoa.spaces.models.entry import Invitation
+from stoa.spaces.models.invitation import Invitation
 from stoa.spaces.models.space import Space
 
 READ = "spaces.read"

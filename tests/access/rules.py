@@ -114,6 +114,7 @@ REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
+INVITATION_FORM = {"uses": "1", "days": "7", "email": "", "role": "space.member"}
 EVENT = {"event_id": "gather.event"}
 FORMAT = {"format_id": "gather.format"}
 FORMAT_FORM = {
@@ -140,6 +141,8 @@ UNASKED = {
     "account_confirm_email": "needs the key of a mail",
     "account_reset_password_from_key": "needs the key of a mail",
     "people:mailbox": "exists in a demo folder only; asked in the tests of people",
+    "people:first_passkey": "answers with a fresh challenge, only to who joined without a password; asked in the tests of people",
+    "people:confirmed": "needs a sign-up that waits in the session; asked in the tests of people",
     "front:tour": "there only in a demo; asked in the tests of front",
     "front:set_up": "needs the code that the server prints, in a folder that nobody has set up; asked in the tests of front",
     "front:option": "needs an option that a room declares; asked in the tests of front",
@@ -203,6 +206,9 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "people:follow", Kind.SPACE, "", "POST", {"key": "=talk.topic", "number": "talk.topic"}, form={"level": "watch"}
     ),
+    Rule("people:links", Kind.VOICE, acts="POST", form={"address": "https://elsewhere.example/me"}),
+    Rule("people:link", Kind.TOKEN, reads="", acts="DELETE", of={"link_id": "people.link"}),
+    Rule("people:link_proof", Kind.TOKEN, reads="", acts="POST", of={"link_id": "people.link"}),
     Rule("people:own_profile", Kind.ACCOUNT, acts="POST"),
     Rule("people:asked", Kind.ACCOUNT, acts="POST"),
     Rule("people:portrait", Kind.ACCOUNT, reads="", acts="POST DELETE"),
@@ -261,6 +267,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:application", Kind.CARD, reads="", acts="POST", of=SPACE, where=(PRIVATE,)),
     Rule("spaces:application", Kind.TOKEN, reads="", acts="DELETE", of=SPACE),
     Rule("spaces:members", Kind.SPACE, reads="", acts="GET", of=SPACE),
+    Rule("spaces:mentionable", Kind.SPACE, reads="", acts="GET", of=SPACE, query="?q=k", voice=True),
     Rule("spaces:manage", Kind.SPACE, reads="", acts="GET", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:settings", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:state", Kind.SPACE, reads="", acts="POST", of=SPACE, **STEWARDED),
@@ -273,7 +280,7 @@ ROUTES: tuple[Rule, ...] = (
         form={"role": "space.guest"},
         **STEWARDED,
     ),
-    Rule("spaces:invitations", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
+    Rule("spaces:invitations", Kind.SPACE, reads="", acts="GET POST", of=SPACE, form=INVITATION_FORM, **LOOKED_AFTER),
     Rule(
         "spaces:invitation_revocation",
         Kind.SPACE,
@@ -294,6 +301,8 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:acceptance", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("spaces:invitation", Kind.OPEN, of={"code": "spaces.site_invitation:code"}),
     Rule("spaces:invitation", Kind.VOICE, reads="", acts="POST", of={"code": "spaces.site_invitation:code"}),
+    Rule("spaces:sight", Kind.DESK, "", "POST", roles=(*MANAGERS, "steward"), form={"kind": "visitor"}),
+    Rule("spaces:sight", Kind.OPEN, reads="", acts="DELETE"),
     Rule("spaces:desk_spaces", Kind.DESK, acts="POST", roles=MANAGERS),
     Rule("spaces:desk_roles", Kind.DESK, roles=MANAGERS),
     Rule("spaces:desk_role", Kind.DESK, "", "POST", SOMEBODY, roles=OWNER_ALONE, form={"role": "moderator"}),
@@ -301,7 +310,6 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "spaces:desk_invitations",
         Kind.DESK,
-        reads="",
         acts="POST",
         roles=MANAGERS,
         form={"uses": "1", "days": "7", "email": ""},
@@ -371,6 +379,18 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:begin", Kind.MEMBERS),
     Rule("talk:search", Kind.OPEN, query="?q=kanari"),
     Rule("talk:suggestions", Kind.OPEN, query="?q=kanari"),
+    Rule("talk:trust", Kind.MEMBERS),
+    Rule("talk:me", Kind.MEMBERS),
+    Rule(
+        "talk:member_trust",
+        Kind.DESK,
+        acts="POST",
+        of=SOMEBODY,
+        roles=(*MANAGERS, "moderator"),
+        form={"level": "1", "reason": "They know this place."},
+    ),
+    Rule("talk:similar", Kind.OPEN, query="?title=kanari"),
+    Rule("talk:digest", Kind.MEMBERS, acts="POST", form={"rhythm": "daily"}),
     Rule("talk:saved_searches", Kind.MEMBERS, acts="POST", form={"question": "q=kanari"}),
     Rule("talk:saved_search", Kind.TOKEN, reads="", acts="DELETE", of={"saved_id": "talk.saved_search"}),
     Rule("talk:space_topics", Kind.CONTENT, of={"space_id": "spaces.space"}),
@@ -423,6 +443,16 @@ ROUTES: tuple[Rule, ...] = (
     Rule("talk:ballot", Kind.SPACE, reads="", acts="POST", of={"topic_id": "talk.poll"}, roles=INSIDERS),
     Rule("talk:outcome", Kind.SPACE, acts="POST", of={"topic_id": "talk.idea"}, roles=TENDERS, staff=SITE_TENDERS),
     Rule("talk:pin", Kind.SPACE, "GET", "POST DELETE", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"days": "7"}),
+    Rule(
+        "talk:slow_mode",
+        Kind.SPACE,
+        "GET",
+        "POST DELETE",
+        TOPIC,
+        roles=TENDERS,
+        staff=SITE_TENDERS,
+        form={"minutes": "5", "lasts": "1"},
+    ),
     Rule("talk:replies", Kind.SPACE, reads="", acts="POST", of=TOPIC, form=WRITTEN),
     Rule("talk:topic_marks", Kind.CONTENT, acts="POST", of=TOPIC, form={"sign": "laugh"}),
     Rule("talk:reply_marks", Kind.CONTENT, acts="POST", of=REPLY, form={"sign": "laugh"}),

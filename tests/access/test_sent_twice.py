@@ -73,12 +73,10 @@ def test_an_event_and_a_count_are_written_once(world: World) -> None:
 
 def test_invitations_spaces_campaigns_links_and_formats_are_made_once(world: World) -> None:
     owner, steward = asking.client(world, "owner"), asking.client(world, "steward")
-    invitation = {"uses": "1", "days": "14"}
-    to = "/desk/invitations/"
-    assert grown(Invitation.objects.count, lambda: send_twice(owner, "/desk/roles/", invitation, to)) == 1
-    space = f"/spaces/{world.spaces['private'].shown_id}/manage/"
-    to = space.replace("manage", "invitations")
-    assert grown(Invitation.objects.count, lambda: send_twice(steward, space, invitation, to)) == 1
+    invitation = {"uses": "1", "days": "14", "role": "space.member"}
+    assert grown(Invitation.objects.count, lambda: send_twice(owner, "/desk/invitations/", invitation)) == 1
+    space = f"/spaces/{world.spaces['private'].shown_id}/invitations/"
+    assert grown(Invitation.objects.count, lambda: send_twice(steward, space, invitation)) == 1
     new = {"name": "Annex", "visibility": "public", "joining": "open"}
     assert grown(Space.objects.count, lambda: send_twice(owner, "/desk/spaces/", new)) == 1
     effort = {"name": "Spring", "goal": "Twenty new people.", "starts": "2026-03-01", "ends": "2026-04-01"}

@@ -6,8 +6,10 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "people:desk_members": ("?q=kanari",),
     "spaces:spaces": ("?q=kanari",),
     "spaces:members": ("?q=o",),
+    "spaces:mentionable": ("?q=o", "?q=s"),
     "spaces:desk_spaces": ("?q=kanari",),
     "spaces:desk_roles": ("?q=o",),
+    "talk:me": ("?list=questions", "?list=helped", "?list=answered_me", "?list=i_answered", "?list=introduced"),
     "talk:topics": ("?list=unanswered", "?list=mine", "?list=new", "?list=unread", "?list=top&period=all"),
     "talk:space_topics": ("?list=unanswered", "?list=new", "?list=unread", "?list=top&period=week"),
     "talk:search": (
@@ -21,6 +23,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "?q=topic&answer=waiting",
     ),
     "talk:suggestions": ("?q=to", "?q=kan", "?q=event"),
+    "talk:similar": ("?title=Topic+in+kanari", "?title=question+secret+kanari", "?title=topic"),
     "gather:events": ("?list=past", "?list=mine"),
     "gather:desk_events": ("?list=past",),
     "gather:people": ("?list=waiting",),

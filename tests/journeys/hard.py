@@ -153,7 +153,7 @@ MODELS = {
 PICKED = {"talk.idea": {"kind": "idea"}}
 NO_PAGES = {
     "gather:feed", "gather:event_calendar", "base:file", "base:manifest", "people:draft",
-    "talk:suggestions", "plaza:avatar", "plaza:picture", "publish:link",
+    "talk:suggestions", "talk:similar", "spaces:mentionable", "plaza:avatar", "plaza:picture", "publish:link",
     "plaza:api_posts", "plaza:api_post", "plaza:api_notifications", "plaza:api_readings", "moderation:report",
 }  # fmt: skip
 

@@ -20,9 +20,9 @@ from stoa.base.files.actions import (
 )
 from stoa.base.files.policy import may_bring_files, may_see_file
 from stoa.base.files.storing import open_file, path_of
-from stoa.base.files.texts import take_pictures
+from stoa.base.files.texts import check_pictures, take_pictures
 
 __all__ = [
-    "attach", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "keep_bytes", "keep_picture", "may_bring_files",
-    "may_see_file", "open_file", "path_of", "take_pictures",
+    "attach", "check_pictures", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "keep_bytes", "keep_picture",
+    "may_bring_files", "may_see_file", "open_file", "path_of", "take_pictures",
 ]  # fmt: skip

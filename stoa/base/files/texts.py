@@ -27,6 +27,18 @@ def take_pictures(written: Written, thing: Reference, *, by: Actor) -> Written:
     return written
 
 
+def check_pictures(written: Written, thing: Reference | None = None, *, by: Actor) -> None:
+    """Raises what `take_pictures` would raise; changes nothing. `thing`: what has the text already, if anything does."""
+    if not written.file_ids:
+        return
+    elsewhere = File.objects.filter(id__in=written.file_ids).order_by("id")
+    if thing is not None:
+        elsewhere = elsewhere.exclude(thing_key=thing[0], thing_id=thing[1])
+    for file in elsewhere:
+        if not _is_own(file, by) and may_see_file(by, file):
+            raise _somebody_elses()
+
+
 def own_elsewhere(file_ids: Iterable[int], thing: Reference, *, by: Actor) -> list[tuple[File, File]]:
     """Attaches what is free, and copies what belongs to another thing: (the file, its copy). What `by` cannot see is as good as gone."""
     wanted = list(file_ids)
@@ -34,15 +46,21 @@ def own_elsewhere(file_ids: Iterable[int], thing: Reference, *, by: Actor) -> li
     others = File.objects.filter(id__in=wanted).exclude(thing_key=thing[0], thing_id=thing[1]).order_by("id")
     copies = []
     for file in others:
-        if file.owner_id is not None and file.owner_id == by.person_id:
+        if _is_own(file, by):
             copies.append((file, copy_file(file, thing, by=by)))
         elif may_see_file(by, file):
-            raise Invalid(
-                _("One of the pictures is somebody else's."),
-                _("Take it out, or bring one of your own."),
-                field="source",
-            )
+            raise _somebody_elses()
     return copies
+
+
+def _is_own(file: File, by: Actor) -> bool:
+    return file.owner_id is not None and file.owner_id == by.person_id
+
+
+def _somebody_elses() -> Invalid:
+    return Invalid(
+        _("One of the pictures is somebody else's."), _("Take it out, or bring one of your own."), field="source"
+    )
 
 
 def readdressed(written: Written, old: File, new: File) -> Written:

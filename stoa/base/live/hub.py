@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections, connections
 from django.http import HttpRequest
 
-from stoa.base import actors, ids
+from stoa.base import actors, ids, sights
 from stoa.base.live.hearing_rights import who_may_hear
 from stoa.base.live.watch import Watch
 from stoa.base.things import Reference
@@ -61,13 +61,15 @@ def audible(session_key: str, on: Iterable[Reference]) -> set[Reference]:
 
 
 def actor_of(session_key: str) -> actors.Actor:
-    """The Actor behind a session cookie; a visitor when it is none of ours any more."""
+    """The Actor behind a session cookie, as whom it sees now; a visitor when it is none of ours any more."""
     if not session_key:
         return actors.VISITOR
     request = HttpRequest()
     request.session = SessionStore(session_key)
     account = get_user(request)
-    return actors.of_account(account) if account.is_authenticated else actors.VISITOR
+    if not account.is_authenticated:
+        return actors.VISITOR
+    return sights.actor_of(request.session, actors.of_account(account))[0]
 
 
 class Hub:

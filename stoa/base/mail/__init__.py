@@ -12,9 +12,16 @@ Sockets: `@may_send("talk.digest")` on `(actor, letter) -> bool` brings a rule o
 from stoa.base.mail.compose import compose
 from stoa.base.mail.rights import may_be_sent, may_send
 from stoa.base.mail.stopping import stopped_at
-from stoa.base.mail.write import erase_letters_of, forget_letters, hold_back_letters, write_letter
+from stoa.base.mail.write import (
+    bring_letters_forward,
+    erase_letters_of,
+    forget_letters,
+    hold_back_letters,
+    write_letter,
+)
 
 __all__ = [
+    "bring_letters_forward",
     "compose",
     "erase_letters_of",
     "forget_letters",

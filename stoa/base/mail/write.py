@@ -1,5 +1,6 @@
 """Writing letters, and forgetting them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
@@ -42,6 +43,15 @@ def hold_back_letters(person_id: int, kind: str, thing: Reference) -> None:
     """Stops what waits to be sent of this kind about this thing: its reader does not want it any more."""
     waiting = Letter.objects.filter(person_id=person_id, kind=kind, state="waiting")
     waiting.filter(thing_key=thing[0], thing_id=thing[1]).update(state="stopped", due_at=None)
+
+
+def bring_letters_forward(person_id: int, to: datetime, *, kinds: Collection[str]) -> None:
+    """What waits to be sent later than this is due then."""
+    waiting = Letter.objects.filter(
+        person_id=person_id, kind__in=kinds, state="waiting", due_at__gt=to, lease_until=None
+    )
+    if waiting.update(due_at=to):
+        wake.after_commit()
 
 
 def erase_letters_of(person_id: int, *addresses: str) -> None:

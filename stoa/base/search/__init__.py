@@ -12,6 +12,7 @@ Nothing else that is typed is an operator. See `docs/decisions/23-search.md`.
 """
 
 from stoa.base.models.search import Audience
+from stoa.base.search.alike import alike
 from stoa.base.search.documents import Document, index, index_many, narrow, readdress, remove
 from stoa.base.search.kinds import Kind, kind_of, kinds, offer
 from stoa.base.search.marks import highlight, snippet
@@ -20,6 +21,6 @@ from stoa.base.search.query import EVERYTHING, Found, Readable, Within, count, q
 from stoa.base.search.spelling import recount
 
 __all__ = [
-    "EVERYTHING", "Audience", "Document", "Found", "Kind", "Readable", "Within", "corrected", "count", "highlight", "index",
+    "EVERYTHING", "Audience", "Document", "Found", "Kind", "Readable", "Within", "alike", "corrected", "count", "highlight", "index",
     "index_many", "kind_of", "kinds", "narrow", "offer", "query", "readdress", "recount", "remove", "snippet",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Ids sort by time, read back, and refuse what was never an id."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -41,3 +41,23 @@ def test_seeded_ids_repeat() -> None:
 def test_many_ids_of_one_millisecond_differ() -> None:
     with clock.pinned(datetime(2026, 1, 1, tzinfo=UTC)):
         assert len({ids.new() for _ in range(20_000)}) == 20_000
+
+
+def test_ids_of_before_2020_sort_by_time_and_lie_before_all_later_ones() -> None:
+    moments = [
+        datetime(year, 7, 1, tzinfo=UTC) + timedelta(seconds=step) for year in (1999, 2013, 2019) for step in (0, 1)
+    ]
+    moments += [datetime(2020, 1, 1, 23, 59, 59, tzinfo=UTC), datetime(2020, 1, 2, tzinfo=UTC)]
+    made = []
+    for moment in moments:
+        with clock.pinned(moment):
+            made.append(ids.new())
+        assert ids.at(moment) <= made[-1] < ids.at(moment + timedelta(seconds=1))
+    assert made == sorted(made)
+    assert all(ids.parse(ids.shown(number)) == number for number in made)
+    assert ids.at(datetime(1970, 1, 1, tzinfo=UTC)) == 0
+
+
+def test_a_thousand_ids_of_one_old_moment_differ() -> None:
+    with clock.pinned(datetime(2013, 5, 1, tzinfo=UTC)):
+        assert len({ids.new() for _ in range(1000)}) == 1000

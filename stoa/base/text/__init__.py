@@ -10,9 +10,9 @@ The socket: the room that knows people plugs in how names become ids and ids bec
 quoted plugs in what a quote shows (`plug_quotes`).
 """
 
-from stoa.base.text.plain import cut, direction_of, excerpt, plain
+from stoa.base.text.plain import cut, direction_of, excerpt, first_line, plain
 from stoa.base.text.render import VERSION, rendered
-from stoa.base.text.show import person_ids, quote_marks, show, show_each
+from stoa.base.text.show import person_ids, quote_marks, show, show_each, show_written
 from stoa.base.text.sockets import Name, Quoted, QuoteMark, plug_people, plug_quotes
 from stoa.base.text.source import LONGEST, for_editing
 from stoa.base.text.value import Authored, Written, write
@@ -28,6 +28,7 @@ __all__ = [
     "cut",
     "direction_of",
     "excerpt",
+    "first_line",
     "for_editing",
     "person_ids",
     "plain",
@@ -37,5 +38,6 @@ __all__ = [
     "rendered",
     "show",
     "show_each",
+    "show_written",
     "write",
 ]

@@ -31,7 +31,16 @@ def plain(html: str, names: Mapping[int, Name] | None = None) -> str:
 
 def excerpt(html: str, length: int = 200, names: Mapping[int, Name] | None = None) -> str:
     """The beginning as one line of at most `length` characters, cut between words where there are any."""
-    text = plain(html, names).replace("\n", " ")
+    return shortened(plain(html, names).replace("\n", " "), length)
+
+
+def first_line(html: str, length: int = 160) -> str:
+    """The first line of the plain text, cut in the same way."""
+    return shortened(plain(html).partition("\n")[0], length)
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters of one line, cut between words where there are any."""
     if len(text) <= length:
         return text
     short = text[: length - 1]

@@ -10,7 +10,7 @@ from stoa.base import ids
 from stoa.base.actors import VISITOR, Actor
 from stoa.base.text import sockets
 from stoa.base.text.sockets import Name, Quoted, QuoteMark
-from stoa.base.text.value import Authored
+from stoa.base.text.value import Authored, Written
 
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
 _quote = re.compile(rf'<x-quote id="([{ids.ALPHABET}]{{{ids.LENGTH}}})" start="(\d+)" end="(\d+)"></x-quote>')
@@ -56,6 +56,12 @@ def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Mar
     names = sockets.names_of(person_ids(*open_ones))
     quotes = sockets.quotes_of(quote_marks(*open_ones), to)
     return {number: show(html, names, quotes) for number, html in stored.items()}
+
+
+def show_written(written: Written, *, to: Actor = VISITOR) -> Markup:
+    """One text that stands in no row yet, as it would be shown when it did."""
+    names = sockets.names_of(person_ids(written.html))
+    return show(written.html, names, sockets.quotes_of(quote_marks(written.html), to))
 
 
 def _name(person: Name | None) -> Markup:

@@ -4,7 +4,7 @@ from stoa.bridge.actions.campaigns import add_link, make_campaign, place_post
 from stoa.bridge.actions.ending import expire_rights, take_back, take_back_of
 from stoa.bridge.actions.loops import answer_loop, close_loop, open_loop, tell_back
 from stoa.bridge.actions.rights import Terms, ask_use, decline_use, grant_use
-from stoa.bridge.actions.touches import keep_click, keep_join, say_how
+from stoa.bridge.actions.touches import hand_touches_on, keep_click, keep_join, say_how
 from stoa.bridge.actions.uses import forget_words, settle_use
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "expire_rights",
     "forget_words",
     "grant_use",
+    "hand_touches_on",
     "keep_click",
     "keep_join",
     "make_campaign",

@@ -44,3 +44,11 @@ def say_how(answer: str, *, by: Actor) -> None:
     """What they say themselves; nothing else than the offered answers is kept."""
     if by.person_id and answer in SAID:
         HeardOf.objects.update_or_create(person_id=by.person_id, defaults={"answer": answer})
+
+
+def hand_touches_on(was: int, person: int) -> None:
+    """What links brought to the empty row of a sign-up is that of the person whom it took over."""
+    touches = Touch.objects.filter(person=was)
+    if Touch.objects.filter(person=person, kind="join").exists():
+        touches = touches.exclude(kind="join")
+    touches.update(person=person)

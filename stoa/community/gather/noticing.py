@@ -64,23 +64,23 @@ def register_notices() -> None:
         mail.may_send(key)(still_comes)
     for kind in (
         NoticeKind(
-            "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", always_told=True,
+            "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", push="at_once", always_told=True,
             waits=False,
         ),
         NoticeKind(
             "gather.cancelled", lambda: _("Events of yours that are cancelled"), cancelled,
-            lambda: _("Read why."), mail="at_once", always_told=True,
+            lambda: _("Read why."), mail="at_once", push="at_once", always_told=True,
         ),
         NoticeKind(
             "gather.changed", lambda: _("Events of yours that have another time or place"), changed,
-            lambda: _("Look whether you can still come."), mail="at_once", always_told=True,
+            lambda: _("Look whether you can still come."), mail="at_once", push="at_once", always_told=True,
         ),
         NoticeKind(
             "gather.tomorrow", lambda: _("Your events, a day before"), comes_up, come_or_say_no, mail="at_once"
         ),
         NoticeKind(
             "gather.soon", lambda: _("Your events, an hour before"), begins_soon,
-            lambda: _("Everything about it stands on its page."), mail="at_once", waits=False,
+            lambda: _("Everything about it stands on its page."), mail="at_once", push="at_once", waits=False,
         ),
         NoticeKind(
             "gather.planned", lambda: _("New events where you watch"), planned, lambda: _("Say whether you come.")

@@ -22,7 +22,8 @@ from stoa.spaces.models import Space
 
 def event_card(event: Event) -> things.Card:
     words = excerpt(event.html, 160)
-    return things.Card(event.title, event.get_absolute_url(), _("Event"), words, event.made_by.name, event.starts_at)
+    address, is_open = event.get_absolute_url(), event.space.is_open_to_bystanders
+    return things.Card(event.title, address, _("Event"), words, event.made_by.name, event.starts_at, is_open)
 
 
 def visible_goals(actor: Actor, ids: Collection[int]) -> Goals:
@@ -33,7 +34,7 @@ def goal_card(goal: Goal) -> things.Card:
     return things.Card(goal.sentence, "/goal/", _("Goal"), at=goal.set_at)
 
 
-things.register(things.Thing("gather.event", visible_events, event_card))
+things.register(things.Thing("gather.event", visible_events, event_card, "events"))
 things.register(things.Thing("gather.goal", visible_goals, goal_card))
 search.offer(search.Kind("events", lambda: _("Events"), ("gather.event",), order=40))
 keeping.register(KEEPING)

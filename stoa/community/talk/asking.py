@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from stoa.base import ids, search
 from stoa.base.actors import Actor
 from stoa.base.search import Within
+from stoa.community.talk.models.tag import normalised
 from stoa.people.models import Person
 from stoa.spaces.models import Space
 
@@ -35,6 +36,7 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     space = forms.ChoiceField(label=gettext_lazy("In the space"), required=False)
     by = forms.CharField(label=gettext_lazy("Written by"), required=False, max_length=80)
+    tag = forms.CharField(label=gettext_lazy("With the tag"), required=False, max_length=80)
     answer = forms.ChoiceField(label=gettext_lazy("Answers"), required=False)
     since = forms.DateField(
         label=gettext_lazy("From the day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -58,6 +60,10 @@ class SearchForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", empty), *choices]
+
+    def clean_tag(self) -> str:
+        """As tags are kept; what names none narrows to nothing."""
+        return normalised(self.cleaned_data["tag"])
 
     def clean_by(self) -> Person | None:
         asked = self.cleaned_data["by"]
@@ -111,11 +117,13 @@ class Question:
         """As `base.search` asks it."""
         told = self.form.cleaned_data
         kind = search.kind_of(told.get("kind") or "")
-        space, by, answer = told.get("space"), told.get("by"), told.get("answer")
+        space, by = told.get("space"), told.get("by")
+        facets = [f"tag:{tag}"] if (tag := told.get("tag")) else []
+        facets += [answer] if (answer := told.get("answer")) else []
         until: date | None = told.get("until")
         return Within(
             keys=kind.keys if kind else (),
-            facets=(*(kind.facets if kind else ()), *([answer] if answer else [])),
+            facets=(*(kind.facets if kind else ()), *facets),
             scope=ids.read(space) if space else None,
             by_id=by.id if by else None,
             since=self._midnight(told.get("since")),
@@ -132,6 +140,7 @@ class Question:
             "kind": kind.label() if kind else "",
             "space": _("In %(space)s") % {"space": self.form.spaces.get(told.get("space") or "")},
             "by": _("By %(name)s") % {"name": by.name if by else ""},
+            "tag": f"#{told.get('tag')}",
             "answer": str(ANSWERS.get(told.get("answer") or "", "")),
             "since": _("From %(day)s") % {"day": date_format(since) if since else ""},
             "until": _("Until %(day)s") % {"day": date_format(until) if until else ""},

@@ -8,18 +8,19 @@ from stoa.base import actors, ids, search
 from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
-from stoa.community.talk import demo_kinds, finding
+from stoa.base.text.plain import shortened
+from stoa.community.talk import demo_kinds, demo_trust, finding
 from stoa.community.talk.actions import count_top_topics
 from stoa.community.talk.demo_edits import edits
 from stoa.community.talk.facts import ReplyAdded, ReplyHidden, TopicOpened
-from stoa.community.talk.models import CaughtUp, Mark, Presence, Progress, Reply, SavedSearch, Topic, Version
+from stoa.community.talk.models import CaughtUp, Digest, Mark, Presence, Progress, Reply, SavedSearch, Topic, Version
 from stoa.community.talk.signing import Signing
 from stoa.demo_guild import steering
 from stoa.demo_guild.people import people
 from stoa.demo_guild.rows import Thread
 from stoa.demo_guild.threads import threads
 from stoa.moderation.demo import is_hidden
-from stoa.people.models import Bookmark, Draft, Follow, Notice
+from stoa.people.models import Bookmark, Draft, Follow, Notice, Person
 from stoa.spaces.models import Space
 
 BATCH = 1000
@@ -61,6 +62,25 @@ def fill(story: Story) -> None:
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_kinds.fill(story)
+    demo_trust.fill(story)
+    _examples(spaces)
+    with story.at(story.now):
+        rows = Person.objects.members().order_by("id").values_list("id", "zone")
+        Digest.objects.bulk_create([Digest.new_for(*each, story.now) for each in rows], batch_size=BATCH)
+
+
+def _examples(spaces: dict[int, Space]) -> None:
+    """Each space shows how people talk there by its earliest question that was settled."""
+    for space in spaces.values():
+        if (
+            topic := Topic.objects.filter(space=space, presence=Presence.HERE)
+            .exclude(accepted=None)
+            .order_by("id")
+            .first()
+        ):
+            address = topic.get_absolute_url()
+            space.norm = f"{shortened(space.norm, 298 - len(address))} {address}"
+            space.save(update_fields=["norm"])
 
 
 def _saved_searches(story: Story) -> Iterator[SavedSearch]:

@@ -8,8 +8,10 @@ from stoa.base.actors import Actor
 from stoa.base.pages import piece
 from stoa.base.requests import Request
 from stoa.community.talk import policy
+from stoa.community.talk.digest_words import rhythm_names
 from stoa.community.talk.listing import topics_page
 from stoa.community.talk.models import Topic
+from stoa.community.talk.models.digest import digest_of
 from stoa.community.talk.unread import news_by_space
 from stoa.people.models import Person
 from stoa.spaces.models import Space
@@ -57,3 +59,11 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _draw(request: HttpRequest, template: str, values: dict[str, object]) -> str:
     return piece(request, template, values)
+
+
+def draw_digest(request: HttpRequest, actor: Actor) -> str:
+    """How often the digest comes, and the way to it."""
+    if not actor.is_member:
+        return ""
+    rhythm = dict(rhythm_names())[digest_of(actor).rhythm]
+    return piece(request, "talk/panel_digest.html", {"rhythm": rhythm[:1].lower() + rhythm[1:]})

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoa.base.text import LONGEST
+from stoa.community.talk import levels
 from stoa.community.talk.kinds import DAY, Particulars, PollPlan
 from stoa.community.talk.looks import KINDS, STATUSES
 from stoa.community.talk.models import Poll, Topic
 from stoa.community.talk.models.poll import LONGEST_OPTION, MOST_OPTIONS
 from stoa.community.talk.models.tag import LONGEST_TAG, tags_in
+from stoa.people.models.level import LEVELS
 
 WHY = _("Why did you change it?")
 WHY_HELP = _("A few words for those who have read it before. Shown with what changed.")
@@ -95,6 +97,20 @@ class PinForm(forms.Form):
     )  # fmt: skip
 
 
+class SlowModeForm(forms.Form):
+    """How often each person may reply, and for how long that holds."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes between two replies of one person"), min_value=1, max_value=24 * 60, initial=15,
+        help_text=_("From one minute to a day (1440)."),
+    )  # fmt: skip
+    lasts = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, initial="24",
+        choices=[("1", _("an hour")), ("6", _("six hours")), ("24", _("a day")), ("72", _("three days")),
+                 ("168", _("a week")), ("0", _("until somebody ends it"))],
+    )  # fmt: skip
+
+
 class TagsForm(forms.Form):
     """The tags of one topic."""
 
@@ -110,4 +126,22 @@ class TagRuleForm(forms.Form):
     name = forms.CharField(label=_("Tag"), max_length=LONGEST_TAG)
     becomes = forms.CharField(
         label=_("Is written as"), max_length=LONGEST_TAG, required=False, help_text=_("Leave it empty to forbid the tag.")
+    )  # fmt: skip
+
+
+class LevelForm(forms.Form):
+    """A trust level given by hand."""
+
+    level = forms.TypedChoiceField(
+        label=_("Level"), coerce=int,
+        choices=lambda: [(each, f"{each} · {levels.names(each)}") for each in LEVELS],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("The person reads it, and so does everybody who looks after members."),
+    )
+    keep = forms.BooleanField(
+        label=_("Keep it so"), required=False,
+        help_text=_("Nothing that is counted changes it, until somebody gives a level again without this."),
     )  # fmt: skip

@@ -57,7 +57,7 @@ def propose(newcomers: list[Person], actor: Actor) -> list[Proposal]:
     """Two members each, those first who were asked least of late, and nobody twice. Three queries."""
     if not newcomers:
         return []
-    welcomers = Person.objects.visible_to(actor).filter(standing="member", welcomes=True)
+    welcomers = Person.objects.visible_to(actor).not_away().filter(standing="member", welcomes=True)
     found = list(welcomers.exclude(id__in=[each.id for each in newcomers]).order_by("id")[:WELCOMERS])
     lately = Introduction.objects.filter(made_at__gt=clock.now() - LATELY).values_list("welcomer_id", flat=True)
     asked, apart = Counter(lately), _blocked(newcomers)

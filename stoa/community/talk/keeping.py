@@ -9,6 +9,8 @@ from stoa.community.talk import keeping_kinds
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
+    DayHere,
+    Digest,
     Introduction,
     Mark,
     Presence,
@@ -16,6 +18,7 @@ from stoa.community.talk.models import (
     Reply,
     SavedSearch,
     Topic,
+    TrustCount,
     Version,
 )
 from stoa.people.keeping import Keeping
@@ -27,6 +30,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         **_reading(person),
         **keeping_kinds.export(person),
+        **_trust(person),
         "saved_searches": _saved(person),
         "topics": [
             {
@@ -54,6 +58,9 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        "digest": [
+            {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
+        ],
     }
 
 
@@ -88,6 +95,13 @@ def _reading(person: Person) -> dict[str, Any]:
     }
 
 
+def _trust(person: Person) -> dict[str, Any]:
+    """What trust is counted from, and when it was counted last."""
+    days = DayHere.objects.filter(person=person).order_by("day").values("day", "topics", "replies", "seconds", "at")
+    counted = TrustCount.objects.filter(person=person).values("counted_at", "missing_since")
+    return {"days_here": list(days), "trust_counted": list(counted)}
+
+
 def _versions(person: Person) -> list[dict[str, Any]]:
     """What stood in their topics and replies before they changed it."""
     return [
@@ -112,7 +126,7 @@ def erase(person: Person) -> None:
     words still stand somewhere; any other goes."""
     keeping_kinds.erase(person)
     Introduction.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp):
+    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()

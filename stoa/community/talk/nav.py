@@ -22,6 +22,22 @@ ENTRIES = [
         may=lambda actor: actor.is_member,
     ),
     Entry(
+        face="me",
+        order=9,
+        label=lambda: _("Your page"),
+        route="talk:me",
+        icon="heart-handshake",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
+        face="me",
+        order=16,
+        label=lambda: _("What you may do"),
+        route="talk:trust",
+        icon="key",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
         face="create",
         order=10,
         label=lambda: _("Open a topic"),

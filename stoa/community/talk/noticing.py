@@ -7,10 +7,14 @@ from stoa.base import mail
 from stoa.base.actors import Actor
 from stoa.base.models.letter import Letter
 from stoa.base.things import Card
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.actions.digests import KIND as DIGEST
+from stoa.community.talk.actions.digests import set_rhythm
+from stoa.community.talk.digesting import still_visible
+from stoa.community.talk.models import Digest, Reply, Topic
 from stoa.community.talk.unread import with_news
 from stoa.people import notices
 from stoa.people.notices import NoticeKind
+from stoa.people.stopping import Stoppable, stoppable
 
 
 def replied(count: int, name: str, card: Card) -> str:
@@ -78,12 +82,23 @@ def still_wished(reader: Actor, letter: Letter) -> bool:
     return topic is not None and vars(topic).get("level") != "mute"
 
 
+def digest_stands(reader: Actor, letter: Letter) -> bool:
+    """Not when its reader may not see something in it any more, or wants none; the next one tells the rest again."""
+    digest = Digest.objects.visible_to(reader).filter(letter_id=letter.id).first()
+    return digest is not None and still_visible(reader, digest)
+
+
+def no_digest(by: Actor) -> None:
+    set_rhythm("never", by=by)
+
+
 def register_notices() -> None:
     """Called once by the room's plugs."""
-    notices.register(NoticeKind("talk.reply", lambda: _("Replies to you"), replied, read_and_answer, mail="at_once"))
-    notices.register(
-        NoticeKind("talk.mention", lambda: _("Mentions of you"), mentioned, read_and_answer, mail="at_once")
-    )
+    for key, label, sentence in (
+        ("talk.reply", lambda: _("Replies to you"), replied),
+        ("talk.mention", lambda: _("Mentions of you"), mentioned),
+    ):
+        notices.register(NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once"))
     notices.register(
         NoticeKind(
             "talk.introduced", lambda: _("Newcomers introduced to you"), introduced, lambda: _("Say hello to them.")
@@ -103,3 +118,6 @@ def register_notices() -> None:
     )
     for kind in ("talk.reply", "talk.mention", "talk.topic"):
         mail.may_send(kind)(still_wished)
+    mail.may_send(DIGEST)(digest_stands)
+    words = lambda: _("Your digest stands on its page at any time.")  # noqa: E731
+    stoppable(Stoppable(DIGEST, lambda: _("Your digest"), no_digest, words))

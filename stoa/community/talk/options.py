@@ -9,6 +9,13 @@ GRACE_MINUTES = option(
     least=0,
     most=60,
 )
+ALERT_HOURS = option(
+    "talk.alert_hours",
+    24,
+    "After how many hours without an answer a topic's moderators are told that somebody waits; 0: never.",
+    least=0,
+    most=720,
+)
 HISTORY_FOR = option(
     "talk.history_for",
     "readers",

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from stoa.base import search, text, things
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
-from stoa.community.talk import options, rights  # noqa: F401  (registers this room's options and rights)
-from stoa.community.talk.drawing import draw_news_of_space, draw_topics_of_person, draw_topics_of_space
+from stoa.community.talk import newcomers, options, rights  # noqa: F401  (registers this room's options and rights)
+from stoa.community.talk.drawing import draw_digest, draw_news_of_space, draw_topics_of_person, draw_topics_of_space
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import (
     Reply,
@@ -22,6 +23,7 @@ from stoa.community.talk.models import (
 )
 from stoa.community.talk.moderating import register_subjects
 from stoa.community.talk.noticing import register_notices
+from stoa.community.talk.waiting import register_waiting
 from stoa.people import keeping
 from stoa.people.models import Person
 from stoa.spaces.models import Space
@@ -29,15 +31,17 @@ from stoa.spaces.models import Space
 
 def topic_card(topic: Topic) -> things.Card:
     return things.Card(
-        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at
-    )
+        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at,
+        is_open=topic.space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
 def reply_card(reply: Reply) -> things.Card:
     title = reply.topic.title
     return things.Card(
-        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at
-    )
+        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at,
+        is_open=reply.topic.space.is_open_to_bystanders,
+    )  # fmt: skip
 
 
 def saved_search_card(kept: SavedSearch) -> things.Card:
@@ -57,9 +61,9 @@ def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quo
     }
 
 
-things.register(things.Thing("talk.topic", visible_topics, topic_card, stands=True))
+things.register(things.Thing("talk.topic", visible_topics, topic_card, "topics", stands=True))
 things.register(things.Thing("talk.saved_search", visible_saved_searches, saved_search_card))
-things.register(things.Thing("talk.reply", visible_replies, reply_card, stands=True))
+things.register(things.Thing("talk.reply", visible_replies, reply_card, "replies", stands=True))
 search.offer(search.Kind("topics", lambda: _("Topics"), ("talk.topic",), order=10))
 search.offer(search.Kind("questions", lambda: _("Questions"), ("talk.topic",), ("kind:question",), order=20))
 search.offer(search.Kind("ideas", lambda: _("Ideas"), ("talk.topic",), ("kind:idea",), order=22))
@@ -71,6 +75,7 @@ search.offer(search.Kind("replies", lambda: _("Replies"), ("talk.reply",), order
 text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()
+register_waiting()
 register_subjects()
 
 
@@ -87,3 +92,13 @@ def news_of_space(request: HttpRequest, space: Space) -> str:
 @panel("people.person.content", queries=2)
 def topics_of_person(request: HttpRequest, person: Person) -> str:
     return draw_topics_of_person(request, person)
+
+
+@panel("people.desk.member", queries=0)
+def trust_of_member(request: HttpRequest, person: Person) -> str:
+    return piece(request, "talk/panel_trust.html", {"person": person})
+
+
+@panel("people.notices.wishes", queries=1)
+def digest_of_reader(request: HttpRequest, actor: Actor) -> str:
+    return draw_digest(request, actor)

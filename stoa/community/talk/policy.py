@@ -11,6 +11,11 @@ def may_open_topic(actor: Actor, space: Space) -> bool:
     return may_take_part(actor, space) and may_in(actor, "talk.open_topic", space)
 
 
+def may_write_freely(actor: Actor, space: Space) -> bool:
+    """Without the limits for somebody new: from level 1 on, and whoever was given a role over the site or tends this space."""
+    return actor.is_system or actor.may("talk.write_freely", space.scope)
+
+
 def may_open_kind(actor: Actor, space: Space, kind: str) -> bool:
     """Announcements take their own right; everything else is for whoever opens topics."""
     if not may_open_topic(actor, space):
@@ -84,8 +89,9 @@ def may_answer_idea(actor: Actor, topic: Topic) -> bool:
 
 
 def may_tag(actor: Actor, topic: Topic) -> bool:
-    """The author, or who tends the tags there."""
-    return may_edit_topic(actor, topic) or (topic.is_here and may_in(actor, "talk.tend_tags", topic.space))
+    """The author, who tends the tags there, and members of level 2 where everybody may read."""
+    others = (may_in(actor, right, topic.space) for right in ("talk.tend_tags", "talk.tag_any"))
+    return may_edit_topic(actor, topic) or (topic.is_here and any(others))
 
 
 def may_tend_tags(actor: Actor, space: Space | None) -> bool:
@@ -95,6 +101,11 @@ def may_tend_tags(actor: Actor, space: Space | None) -> bool:
 
 def may_pin(actor: Actor, topic: Topic) -> bool:
     return topic.is_here and may_in(actor, "talk.pin", topic.space)
+
+
+def may_slow(actor: Actor, topic: Topic) -> bool:
+    """Put it into slow mode, end that, and reply there at any pace."""
+    return topic.is_here and may_in(actor, "talk.slow_topic", topic.space)
 
 
 def may_see_history(actor: Actor, written: Topic | Reply, *, shown_to: str) -> bool:

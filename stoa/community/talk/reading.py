@@ -1,6 +1,7 @@
 """What a topic's page reads: one page of replies, their texts as shown, and what the reader may do. A fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from markupsafe import Markup
@@ -14,8 +15,10 @@ from stoa.community.talk import options, policy
 from stoa.community.talk.lines import ReplyHoles, ReplyShape
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.models.reply import Replies
+from stoa.community.talk.pace import free_at
 from stoa.community.talk.pieces import IdeaPiece, PollPiece
 from stoa.community.talk.tallies import Tallies, Tally
+from stoa.people.away import away_words
 from stoa.people.bookmarking import marked
 
 PAGE = 40
@@ -48,6 +51,8 @@ class TopicPage:
     may_pin: bool
     may_tag: bool
     histories: frozenset[int]
+    may_slow: bool
+    free_at: datetime | None
 
     @classmethod
     def of(cls, topic: Topic, actor: Actor, after: str = "", since: str = "") -> "TopicPage":
@@ -83,6 +88,8 @@ class TopicPage:
             may_pin=policy.may_pin(actor, topic),
             may_tag=policy.may_tag(actor, topic),
             histories=histories_among([topic, *replies], actor),
+            may_slow=policy.may_slow(actor, topic),
+            free_at=free_at(topic, actor),
         )
 
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:
@@ -112,6 +119,11 @@ class TopicPage:
             address("people:bookmark", key="talk.reply", number=reply.id),
         )
         return ReplyHoles(reply.shown_id, reply.author.name, self.shown[reply.id], marks, bookmark, **ready)
+
+    @property
+    def away(self) -> str:
+        """Until when who opened the topic is away, said beside the box where they are answered."""
+        return away_words(self.topic.author)
 
     @property
     def news(self) -> int:

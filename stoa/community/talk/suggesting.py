@@ -1,20 +1,24 @@
-"""What a question may become while it is typed: topics, people and spaces that begin so, as far as the asking person may know them."""
+"""What a question may become while it is typed: topics, people, spaces and tags that begin so, as far as its reader may know them."""
 
 from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base import search, things
 from stoa.base.actors import Actor
 from stoa.base.search import Within
 from stoa.base.search.folding import fold
+from stoa.community.talk.models import TopicTag
+from stoa.community.talk.models.tag import normalised
 from stoa.people.models import Person
 from stoa.spaces.models import Space
 from stoa.spaces.readers import search_readable
 
 LONGEST = 100
 SHORTEST = 2
-TOPICS, PEOPLE, SPACES = 5, 3, 3
+TOPICS, PEOPLE, SPACES, TAGS = 5, 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,12 @@ class Suggestion:
 
 
 def suggestions(text: str, actor: Actor) -> list[dict[str, str]]:
-    """Spaces and people first: there are few of them. Nothing for a single letter. Four queries."""
+    """Spaces, people and tags first: there are few of them. Nothing for a single letter. Five queries."""
     text = text.strip()[:LONGEST]
     if len(text) < SHORTEST:
         return []
-    return [asdict(each) for each in [*_spaces(text, actor), *_people(text, actor), *_topics(text, actor)]]
+    found = [*_spaces(text, actor), *_people(text, actor), *_tags(text, actor), *_topics(text, actor)]
+    return [asdict(each) for each in found]
 
 
 def _spaces(text: str, actor: Actor) -> list[Suggestion]:
@@ -45,6 +50,15 @@ def _people(text: str, actor: Actor) -> list[Suggestion]:
     known = Person.objects.visible_to(actor).members().exclude(id__in=actor.blocked)
     found = known.filter(folded__startswith=text.casefold()).order_by("folded", "id")[:PEOPLE]
     return [Suggestion(_("Person"), person.name, person.address) for person in found]
+
+
+def _tags(text: str, actor: Actor) -> list[Suggestion]:
+    """Those of topics that the reader may see."""
+    if not (begins := normalised(text.removeprefix("#"))):
+        return []
+    known = TopicTag.objects.visible_to(actor).filter(name__startswith=begins)
+    names = known.order_by("name").values_list("name", flat=True).distinct()[:TAGS]
+    return [Suggestion(_("Tag"), f"#{name}", f"{reverse('talk:tag')}?{urlencode({'tag': name})}") for name in names]
 
 
 def _topics(text: str, actor: Actor) -> list[Suggestion]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.desk import Section, WorkRow
+from stoa.base.desk import Section, WorkRow, pressing
 from stoa.community.talk.introducing import Proposal, proposals
 from stoa.community.talk.models import Topic
 from stoa.community.talk.policy import may_introduce
@@ -15,7 +15,8 @@ from stoa.spaces.readers import tended
 
 ROWS, INTRODUCTIONS = 12, 2
 LONGEST = timedelta(days=14)
-FIRST, OTHER = 3.0, 1.0  # how much it hurts when a first topic, or another, is left
+FIRST, OTHER = 4.0, 2.0  # how much it hurts when a first topic, or another, is left
+FIRST_WAITS, OTHER_WAITS = timedelta(hours=12), timedelta(hours=48)  # how long either may wait
 
 
 def rows(actor: Actor) -> Iterator[WorkRow]:
@@ -47,11 +48,12 @@ def _introduction(proposal: Proposal) -> WorkRow:
 
 
 def _row(topic: Topic, is_first: bool) -> WorkRow:
-    hours = (clock.now() - topic.opened_at) / timedelta(hours=1)
+    harm, allowed = (FIRST, FIRST_WAITS) if is_first else (OTHER, OTHER_WAITS)
     return WorkRow(
         key=f"talk.waiting:{topic.id}", section=Section.WAITING, what=topic.title,
         why=_("%(name)s's first topic, nobody has answered") % {"name": topic.author.name} if is_first
         else _("%(name)s asks, nobody has answered") % {"name": topic.author.name},
         act=_("Answer"), address=topic.get_absolute_url(), since=topic.opened_at, person=topic.author.name,
-        portrait=topic.author.portrait_address, wing="community", weight=(FIRST if is_first else OTHER) * hours,
+        portrait=topic.author.portrait_address, wing="community", allowed=allowed,
+        weight=pressing(harm, clock.now() - topic.opened_at, allowed),
     )  # fmt: skip

@@ -3,29 +3,38 @@
 from django.urls import path
 
 from stoa.community.talk.views import (
+    digest,
     history,
     introductions,
     kinds,
     lists,
     marks,
+    own_page,
     progress,
     replies,
     saved,
     search,
+    slow_mode,
     tags,
     topics,
+    trust,
 )
 
 app_name = "talk"
 urlpatterns = [
+    path("digest/", digest.digest, name="digest"),
     path("topics/", lists.latest, name="topics"),
     path("search/", search.found, name="search"),
     path("search/suggestions/", search.suggested, name="suggestions"),
     path("search/saved/", saved.saved_searches, name="saved_searches"),
     path("search/saved/<id:saved_id>/", saved.saved_search, name="saved_search"),
+    path("me/", own_page.me, name="me"),
+    path("profile/trust/", trust.own, name="trust"),
+    path("desk/members/<id:person_id>/trust/", trust.of_member, name="member_trust"),
     path("desk/introductions/<id:person_id>/", introductions.introduction, name="introduction"),
     path("spaces/<id:space_id>/topics/", lists.of_space, name="space_topics"),
     path("topics/new/", topics.begin, name="begin"),
+    path("topics/similar/", search.similar, name="similar"),
     path("topics/progress/", progress.everywhere, name="all_progress"),
     path("spaces/<id:space_id>/progress/", progress.of_space, name="space_progress"),
     path("spaces/<id:space_id>/topics/new/", topics.new, name="new_topic"),
@@ -51,6 +60,7 @@ urlpatterns = [
     path("topics/<id:topic_id>/ballot/", kinds.ballot, name="ballot"),
     path("topics/<id:topic_id>/outcome/", kinds.outcome, name="outcome"),
     path("topics/<id:topic_id>/pin/", kinds.pin, name="pin"),
+    path("topics/<id:topic_id>/slow-mode/", slow_mode.slow_mode, name="slow_mode"),
     path("topics/<id:topic_id>/replies/", replies.replies, name="replies"),
     path("replies/<id:reply_id>/", replies.reply, name="reply"),
     path("replies/<id:reply_id>/edit/", replies.edit, name="edit_reply"),

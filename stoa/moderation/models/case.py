@@ -12,6 +12,7 @@ from stoa.spaces.models import Space
 
 DECIDE = "moderation.decide"
 STATES = ("open", "decided")
+GRAVE = 4  # harm from which on a report cannot wait
 
 
 def tended_whole(actor: Actor) -> Q:

@@ -14,13 +14,18 @@ from stoa.people.actions.words import words_in
 from stoa.people.facts import DoorAnswered, DoorQuestionChanged, PersonJoined, PersonSignedUp
 from stoa.people.models import Account, DoorAnswer, DoorPass, DoorQuestion, DoorQuestionWords, Person, SignUp
 from stoa.people.policy import may_edit_door
+from stoa.people.vouching import fingerprint
 
 
-def sign_up(account: Account, *, name: str, via: str = "", invitation: str = "", language: str = "en") -> Person:
+def sign_up(
+    account: Account, *, name: str, via: str = "", invitation: str = "", language: str = "en", is_vouched: bool = False
+) -> Person:
     """The person behind a fresh account, pending until confirmed and through the door, with how they came."""
     with transaction.atomic():
         person = Person.objects.create(account=account, name=name.strip()[:80], language=language)
-        row = SignUp.objects.create(person=person, via=via[:40], invitation=invitation[:40])
+        row = SignUp.objects.create(
+            person=person, via=via[:40], invitation=fingerprint(invitation), is_vouched=is_vouched
+        )
         announce(PersonSignedUp(person.id, row.id), by=Actor(person_id=person.id))
     return person
 
@@ -49,6 +54,8 @@ def pass_step(person: Person, step: str, *, by: Actor) -> None:
     """Notes that a step was taken, and lets the person in when it was the last."""
     if by.person_id != person.id and not by.is_system:
         raise NotAllowed(_("Only you can go through your own door."))
+    if person.is_erased:  # they went on as the person whom they took over
+        return
     DoorPass.objects.get_or_create(person=person, step=step)
     admit(person, by=by)
 

@@ -30,15 +30,24 @@ from stoa.people.models import (
     Draft,
     Follow,
     IdentityEvent,
+    LevelChange,
+    LevelLock,
     Notice,
     NoticeWish,
     Person,
     PersonWord,
     ProfileAnswer,
+    ProfileLink,
     QuietHours,
     SignUp,
 )
 from stoa.people.policy import may_erase, may_export
+
+KEPT = (
+    SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours, LevelChange,
+    LevelLock, ProfileLink,
+)  # fmt: skip
+"""What is theirs alone."""
 
 
 def export_person(person: Person, *, by: Actor) -> bytes:
@@ -90,6 +99,9 @@ def export_own(person: Person) -> dict[str, Any]:
         "drafts": rows_as_values(person.drafts.all()),
         "notices": rows_as_values(person.notices.all()),
         "how_told": rows_as_values(person.notice_wishes.all()),
+        "links": rows_as_values(person.links.all()),
+        "level_changes": rows_as_values(person.level_changes.all()),
+        "level_locks": rows_as_values(LevelLock.objects.filter(person=person)),
         "quiet_hours": rows_as_values(QuietHours.objects.filter(person=person)),
         "facts": list(FactRow.objects.filter(by_id=person.id).order_by("id").values("name", "at", "content")),
     }
@@ -106,16 +118,16 @@ def _values(row: Row) -> dict[str, Any]:
 
 def erase_own(person: Person) -> None:
     """What this room keeps goes: the account with its sign-ins, answers, links; the row is emptied."""
-    gone = (SignUp, DoorAnswer, ProfileAnswer, PersonWord, Bookmark, Draft, Follow, Notice, NoticeWish, QuietHours)
-    for kind in gone:
+    for kind in KEPT:
         kind.objects.filter(person=person).delete()
     person.door_passes.all().delete()
     Block.objects.filter(person=person).delete()
     IdentityEvent.objects.filter(person=person).delete()
+    addresses = list(person.identities.filter(network="email").values_list("handle", flat=True))
     person.identities.filter(network="email").delete()
     person.identities.update(person=None)
     erase_files_of(person.id)
-    erase_letters_of(person.id, *([person.account.email] if person.account else []))
+    erase_letters_of(person.id, *addresses, *([person.account.email] if person.account else []))
     search.remove("people.person", person.id)
     if person.account is not None:
         person.account.delete()

@@ -13,24 +13,28 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.things import Reference
 from stoa.people.actions.mailing import mail_notices
-from stoa.people.models import Block, Follow, Notice, NoticeWish, Person, QuietHours
-from stoa.people.models.notice import MAIL
+from stoa.people.models import Block, Follow, Notice, Person, QuietHours
 from stoa.people.notices import NoticeKind, kind_of
+from stoa.people.wishing import ways_of
 
 
-def tell(people: Iterable[int], kind: str, thing: Reference, *, by: Actor, within: Sequence[Reference] = ()) -> int:
+def tell(
+    people: Iterable[int], kind: str, thing: Reference, *, by: Actor, within: Sequence[Reference] = (), times: int = 1
+) -> int:
     """Gives each of these people a notice, merged with an unread one of the same kind about the same thing. Says how many.
 
-    Left out: whoever did it, those who muted the thing or blocked who did it, those who are not members any more. `within` is what the
-    thing stands in, the nearest first: who muted the space hears of none of its topics, but of one that they follow.
+    Left out: whoever did it, those who muted the thing or blocked who did it, those who want to hear nothing of the kind or are not
+    members any more. `within` is what the thing stands in, the nearest first: who muted the space hears of none of its topics, but of
+    one that they follow. `times`: how often it happened.
     """
     known = kind_of(kind)
     if known is None:
         raise KeyError(kind)
-    told = _who_hears(set(people), known, (thing, *within), by)
+    ways = ways_of(_who_hears(set(people), known, (thing, *within), by), known)
+    told = sorted(person_id for person_id, wished in ways.items() if "page" in wished)
     with transaction.atomic():
-        fresh = [person_id for person_id in sorted(told) if _tell_one(person_id, kind, thing, by)]
-        mail_notices(fresh, known, thing, by=by)
+        fresh = [person_id for person_id in told if _tell_one(person_id, kind, thing, by, times)]
+        mail_notices([person_id for person_id in fresh if "mail" in ways[person_id]], known, thing, by=by, times=times)
     return len(told)
 
 
@@ -62,12 +66,13 @@ def _muted(people: set[int], places: Sequence[Reference]) -> set[int]:
     return {person_id for person_id, level in nearest.items() if level == "mute"}
 
 
-def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor) -> bool:
+def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor, times: int) -> bool:
     """Whether this is a new line, and not one more of what is unread."""
     unread = Notice.objects.filter(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], read_at=None)
-    if unread.update(count=F("count") + 1, last_at=clock.now(), by_id=by.person_id):
+    if unread.update(count=F("count") + times, last_at=clock.now(), by_id=by.person_id):
         return False
-    Notice.objects.create(person_id=person_id, kind=kind, thing_key=thing[0], thing_id=thing[1], by_id=by.person_id)
+    row = {"kind": kind, "thing_key": thing[0], "thing_id": thing[1], "by_id": by.person_id, "count": times}
+    Notice.objects.create(person_id=person_id, **row)
     return True
 
 
@@ -98,10 +103,3 @@ def keep_quiet(start: time, end: time, *, by: Actor) -> None:
 def end_quiet(*, by: Actor) -> None:
     """Mail comes at any hour again."""
     QuietHours.objects.filter(person_id=by.own_id).delete()
-
-
-def wish_mail(kind: str, mail: str, *, by: Actor) -> None:
-    """How to be told of one kind by mail: "never" or "at_once"."""
-    if kind_of(kind) is None or mail not in MAIL:
-        raise Invalid(_("That is not a way to be told."))
-    NoticeWish.objects.update_or_create(person_id=by.person_id or 0, kind=kind, defaults={"mail": mail})

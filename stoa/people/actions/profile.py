@@ -1,6 +1,7 @@
 """One's own profile, the purpose, whom one blocks, what one follows."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import IO, Any
 
 from django.db import transaction
@@ -11,14 +12,16 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.mail import hold_back_letters
+from stoa.people.actions.mailing import wait_no_longer
 from stoa.people.actions.words import keep_words
+from stoa.people.away import LONGEST_DAYS, back_at
 from stoa.people.facts import PersonBlocked, PersonUnblocked, ProfileEdited, PurposeSet
 from stoa.people.models import Block, Follow, Notice, Person, Purpose
 from stoa.people.models.follow import LEVELS
 from stoa.people.policy import may_block, may_edit_profile, may_follow, may_set_purpose
 
 PERSON = "people.person"
-FIELDS = ["name", "folded", "bio", "helps_with", "looks_for", "interests", "zone", "shown_to", "welcomes"]
+FIELDS = ["name", "folded", "bio", "helps_with", "looks_for", "interests", "zone", "shown_to", "welcomes", "away_until"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Profile:
     zone: str = "UTC"
     shown_to: str = "members"
     welcomes: bool = False
+    away_until: date | None = None
 
 
 def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
@@ -40,12 +44,19 @@ def edit_profile(person: Person, profile: Profile, *, by: Actor) -> None:
         raise NotAllowed(_("Only you can edit your profile."))
     if not profile.name.strip():
         raise Invalid(_("People need a name to call you by."), field="name")
+    now = clock.now()
+    if profile.away_until and not now < back_at(profile.away_until, profile.zone) < now + timedelta(days=LONGEST_DAYS):
+        raise Invalid(_("Choose a day from tomorrow on, within a year."), field="away_until")
     with transaction.atomic():
         person.name, person.bio = profile.name.strip(), profile.bio
         person.helps_with, person.looks_for = profile.helps_with, profile.looks_for
         person.interests, person.zone, person.shown_to = list(profile.interests), profile.zone, profile.shown_to
         person.welcomes = profile.welcomes
+        is_back_sooner = person.is_away_at(now) and person.away_until != profile.away_until
+        person.away_until = profile.away_until
         person.save(update_fields=FIELDS)
+        if is_back_sooner:
+            wait_no_longer(person)
         keep_words(person)
         announce(ProfileEdited(person.id), by=by)
 

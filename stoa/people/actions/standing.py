@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.errors import NotAllowed, NotPossible
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
-from stoa.people.facts import LevelChanged, PersonReinstated, PersonSuspended
-from stoa.people.models import Person
-from stoa.people.policy import may_set_level, may_suspend
+from stoa.people.facts import LevelChanged, LevelLocked, LevelUnlocked, PersonReinstated, PersonSuspended
+from stoa.people.models import LevelChange, LevelLock, Person
+from stoa.people.models.level import HIGHEST_EARNED, LEVELS
+from stoa.people.policy import may_give_level, may_set_level, may_suspend
 
 
 def suspend_person(person: Person, until: datetime | None, *, by: Actor) -> None:
@@ -41,12 +42,52 @@ def reinstate_person(person: Person, *, by: Actor) -> None:
 
 
 def set_level(person: Person, level: int, *, by: Actor) -> None:
-    """Writes the trust level that another room computed; the history is the facts."""
+    """Writes the trust level that another room computed, and why it changed."""
     if not may_set_level(by):
         raise NotAllowed(_("Trust levels are counted, not given."))
+    with transaction.atomic():
+        counted = Person.objects.select_for_update(of=("self",)).filter(level__lte=HIGHEST_EARNED, level_lock=None)
+        found = counted.filter(id=person.id, standing="member").first()
+        if found is None:  # given by hand for good, or kept as it is by the team
+            return
+        person.level = found.level
+        change_level(person, level, LevelChange.Why.EARNED if level > person.level else LevelChange.Why.LOST, by=by)
+
+
+def give_level(person: Person, level: int, *, reason: str, keep: bool, by: Actor) -> None:
+    """Somebody of the team gives a level by hand. `keep`: nothing that is counted changes it from now on."""
+    if not may_give_level(by, person):
+        raise NotAllowed(_("You may not set this person's trust level."))
+    reason = " ".join(reason.split())
+    if level not in LEVELS:
+        raise Invalid(_("Choose one of the levels."), field="level")
+    if not reason:
+        raise Invalid(_("Say why: the person reads it, and so does the team."), field="reason")
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(id=person.id)
+        if person.standing != "member":
+            raise NotPossible(_("Only a member has a trust level."))
+        change_level(person, level, LevelChange.Why.GIVEN, reason[:300], by=by)
+        lock_level(person, keep, by=by)
+
+
+def change_level(person: Person, level: int, why: str, reason: str = "", *, by: Actor) -> None:
+    """The row, its history and the fact together; what is unchanged leaves none."""
     if level == person.level:
         return
-    with transaction.atomic():
-        before, person.level = person.level, level
-        person.save(update_fields=["level"])
-        announce(LevelChanged(person.id, before, level), by=by)
+    before, person.level = person.level, level
+    person.save(update_fields=["level"])
+    LevelChange.objects.create(
+        person=person, before=before, after=level, why=why, reason=reason, by_id=by.person_id, at=clock.now()
+    )
+    announce(LevelChanged(person.id, before, level), by=by)
+
+
+def lock_level(person: Person, keep: bool, *, by: Actor) -> None:
+    """Keeps a level as it is, or lets it be counted again."""
+    if keep:
+        _row, is_new = LevelLock.objects.get_or_create(person=person, defaults={"by_id": by.person_id})
+        if is_new:
+            announce(LevelLocked(person.id), by=by)
+    elif LevelLock.objects.filter(person=person).delete()[0]:
+        announce(LevelUnlocked(person.id), by=by)

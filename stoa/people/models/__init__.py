@@ -8,6 +8,8 @@ from stoa.people.models.draft import Draft
 from stoa.people.models.field import PersonWord, ProfileAnswer, ProfileField
 from stoa.people.models.follow import Follow
 from stoa.people.models.identity import Identity, IdentityEvent
+from stoa.people.models.level import LevelChange, LevelLock
+from stoa.people.models.link import ProfileLink
 from stoa.people.models.notice import Notice, NoticeWish
 from stoa.people.models.person import Person
 from stoa.people.models.purpose import Purpose, purpose
@@ -25,12 +27,15 @@ __all__ = [
     "Follow",
     "Identity",
     "IdentityEvent",
+    "LevelChange",
+    "LevelLock",
     "Notice",
     "NoticeWish",
     "Person",
     "PersonWord",
     "ProfileAnswer",
     "ProfileField",
+    "ProfileLink",
     "Purpose",
     "QuietHours",
     "SignUp",

@@ -83,11 +83,13 @@ class DoorPass(Row):
 
 
 class SignUp(Row):
-    """How somebody came: the link's code and the invitation's code that their form carried, kept across devices."""
+    """How somebody came: the link's code and the fingerprint of the invitation's code that their form carried, kept across devices.
+    `is_vouched`: their address counted as confirmed because of the invitation, without a letter."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="sign_up")
     via = models.CharField(max_length=40, blank=True)
     invitation = models.CharField(max_length=40, blank=True)
+    is_vouched = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

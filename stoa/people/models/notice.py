@@ -12,7 +12,8 @@ from stoa.people.models.person import Person
 if TYPE_CHECKING:
     from stoa.base.things import Reference
 
-MAIL = ("never", "at_once")
+WAYS = ("page", "mail", "push")
+LEVELS = ("never", "at_once")
 
 
 class Notices(models.QuerySet["Notice"]):
@@ -60,14 +61,15 @@ class Notice(Row):
 
 
 class NoticeWish(Row):
-    """How one person wants to be told of one kind, where that differs from the kind's default."""
+    """How one person wants to be told of one kind by one way, where they said so. What is not told on the page is told by no way."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notice_wishes")
     kind = models.CharField(max_length=40)
-    mail = models.CharField(max_length=8, choices=[(each, each) for each in MAIL])
+    way = models.CharField(max_length=4, choices=[(each, each) for each in WAYS])
+    level = models.CharField(max_length=8, choices=[(each, each) for each in LEVELS])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="notice_wish_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "way"], name="notice_wish_once")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.mail}"
+        return f"{self.kind} {self.way} {self.level}"

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.text import slugify
@@ -40,11 +41,16 @@ class People(models.QuerySet["Person"]):
         shown = models.Q(standing="member", shown_to="everyone")
         return self.filter(shown | models.Q(id=actor.person_id) if actor.person_id else shown)
 
+    def not_away(self) -> "People":
+        """Those who are here, give or take the hours between their day and that of UTC."""
+        return self.filter(models.Q(away_until=None) | models.Q(away_until__lte=clock.now().date()))
+
 
 class Person(Row):
     """A human being. With an account they are a member; erased, only the row remains, with nothing of theirs in it.
 
-    `welcomes`: they are glad to be introduced to newcomers who share an interest with them.
+    `welcomes`: they are glad to be introduced to newcomers who share an interest with them. `away_until`: the day on which they are
+    back, on the calendar of their zone.
     """
 
     account = models.OneToOneField(Account, null=True, on_delete=models.SET_NULL, related_name="person")
@@ -61,6 +67,7 @@ class Person(Row):
         max_length=8, default="members", choices=[("members", "members"), ("everyone", "everyone")]
     )
     welcomes = models.BooleanField(default=False)
+    away_until = models.DateField(null=True)
     portrait_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=12, default="en")
     zone = models.CharField(max_length=60, default="UTC")
@@ -105,6 +112,10 @@ class Person(Row):
     def is_suspended_at(self, instant: "datetime") -> bool:
         """A suspension with an end is over when the end has come, whether or not anybody wrote it down."""
         return self.standing == "suspended" and (self.suspended_until is None or self.suspended_until > instant)
+
+    def is_away_at(self, instant: "datetime") -> bool:
+        """Until the day of their return begins where they live."""
+        return self.away_until is not None and instant.astimezone(ZoneInfo(self.zone)).date() < self.away_until
 
 
 @lru_cache(10_000)

@@ -6,7 +6,8 @@ from stoa.people.models import Account, Person
 
 
 def make_person(name: str = "Ada", standing: str = "member", **fields: object) -> Person:
-    """A person with an account."""
+    """A person with an account, no newcomer any more."""
+    fields.setdefault("level", 1)
     number = Account.objects.count()
     account = Account.objects.create(email=f"{name.lower().replace(' ', '.')}.{number}@example.org")
     return Person.objects.create(account=account, name=name, standing=standing, **fields)

@@ -11,7 +11,8 @@ from stoa.base.errors import Invalid
 from stoa.base.mail import may_be_sent
 from stoa.base.mail.send import message
 from stoa.base.models.letter import Letter
-from stoa.people.actions.notice import keep_quiet, read_all, tell, wish_mail
+from stoa.people.actions.notice import keep_quiet, read_all, tell
+from stoa.people.actions.wishes import wish
 from stoa.people.models import NoticeWish, Person, QuietHours
 from stoa.people.stopping import read_stop, stop_address
 from stoa.people.tests.makers import actor_of, make_person
@@ -66,7 +67,7 @@ def test_what_was_read_meanwhile_is_not_mailed(nudge: str) -> None:  # noqa: F81
 def test_a_letter_that_waits_is_not_sent_once_its_kind_was_stopped(nudge: str) -> None:  # noqa: F811
     ada, bo = make_person("Ada"), make_person("Bo")
     tell([ada.id], nudge, ("people.person", bo.id), by=actor_of(bo))
-    wish_mail(nudge, "never", by=actor_of(ada))
+    wish(nudge, "mail", "never", by=actor_of(ada))
     assert not may_be_sent(actors.of_person(ada.id), Letter.objects.get())
 
 
@@ -84,7 +85,7 @@ def test_a_mail_program_stops_mail_in_one_click_without_signing_in(nudge: str) -
     assert client.get(path).status_code == 200
     assert NoticeWish.objects.count() == 0
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert NoticeWish.objects.values_list("person_id", "kind", "mail").get() == (ada.id, nudge, "never")
+    assert NoticeWish.objects.values_list("person_id", "kind", "way", "level").get() == (ada.id, nudge, "mail", "never")
     assert client.post(path).status_code == 200
 
 

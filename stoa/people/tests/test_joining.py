@@ -20,6 +20,7 @@ from stoa.people.actions.joining import (
 from stoa.people.actions.words import words_in
 from stoa.people.models import Account, DoorAnswer, DoorQuestion, Person, SignUp
 from stoa.people.tests.makers import actor_of, make_person
+from stoa.people.vouching import fingerprint
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ def test_who_signs_up_is_pending_and_their_link_is_kept() -> None:
     person = newcomer()
     assert (person.name, person.standing) == ("Noor", "pending")
     row = SignUp.objects.get()
-    assert (row.via, row.invitation) == ("k7m2", "abc")
+    assert (row.via, row.invitation) == ("k7m2", fingerprint("abc"))
     assert FactRow.objects.get().content == {"person": person.id, "sign_up": row.id}
 
 

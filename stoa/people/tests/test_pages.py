@@ -174,7 +174,7 @@ def test_notices_ask_the_same_number_of_queries_for_one_and_ten(nudge: str) -> N
 
 def test_a_notice_is_mailed_once_to_who_wishes_it(nudge: str) -> None:  # noqa: F811
     ada, bo, cy = make_person("Ada"), make_person("Bo"), make_person("Cy")
-    NoticeWish.objects.create(person=cy, kind=nudge, mail="never")
+    NoticeWish.objects.create(person=cy, kind=nudge, way="mail", level="never")
     for _time in range(2):
         tell([ada.id, cy.id], nudge, ("people.person", bo.id), by=actor_of(bo))
     letter = Letter.objects.get()
@@ -225,8 +225,8 @@ def test_the_mailbox_opens_in_a_demo_only() -> None:
 
 def test_how_to_be_told_is_kept(nudge: str) -> None:  # noqa: F811
     ada = make_person("Ada")
-    signed_in(ada).post("/notices/wishes/", {nudge: "never"})
-    assert NoticeWish.objects.get().mail == "never"
+    signed_in(ada).post("/notices/wishes/", {"kinds": [nudge], "ways": ["page", "mail"], "page": [nudge]})
+    assert NoticeWish.objects.values_list("kind", "way", "level").get() == (nudge, "mail", "never")
 
 
 def test_blocking_and_hearing_again_are_one_press_each() -> None:

@@ -16,7 +16,7 @@ from stoa.base.models import FactRow
 from stoa.base.models.letter import Letter
 from stoa.people import notices
 from stoa.people.actions.leaving import erase_person, export_person
-from stoa.people.actions.notice import read_all, tell, wish_mail
+from stoa.people.actions.notice import read_all, tell
 from stoa.people.actions.profile import (
     Profile,
     block_person,
@@ -27,6 +27,7 @@ from stoa.people.actions.profile import (
     unblock_person,
 )
 from stoa.people.actions.standing import reinstate_person, set_level, suspend_person
+from stoa.people.actions.wishes import wish
 from stoa.people.models import Account, Block, DoorAnswer, DoorQuestion, Identity, Notice, Person, SignUp, purpose
 from stoa.people.naming import mentioned, names_of
 from stoa.people.notices import NoticeKind
@@ -77,7 +78,7 @@ def test_suspending_asks_for_the_right_and_spares_oneself() -> None:
 
 
 def test_levels_are_set_by_the_system_and_their_changes_are_facts() -> None:
-    person = make_person()
+    person = make_person(level=0)
     set_level(person, 2, by=actors.system("talk"))
     set_level(person, 2, by=actors.system("talk"))
     assert FactRow.objects.get().content == {"person": person.id, "before": 0, "after": 2}
@@ -162,7 +163,7 @@ def test_one_follows_only_what_one_sees(nudge: str) -> None:
     follow(thing, "", by=ada)
     assert followers(thing) == []
     with pytest.raises(Invalid):
-        wish_mail("no.such", "never", by=ada)
+        wish("no.such", "mail", "never", by=ada)
 
 
 def full_person() -> Person:

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from stoa.people.models import Bookmark, DoorQuestion, DoorQuestionWords, Draft, Notice, ProfileAnswer, ProfileField
+from stoa.base import clock
+from stoa.people.models import (
+    Bookmark,
+    DoorQuestion,
+    DoorQuestionWords,
+    Draft,
+    Notice,
+    ProfileAnswer,
+    ProfileField,
+    ProfileLink,
+)
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, notices_page
 from stoa.people.tests.makers import make_person
@@ -26,6 +36,9 @@ def build(world: World, visibility: str) -> None:
     other, thing = world.get("people.other", "public"), world.people["member"].id
     notice = Notice.objects.create(person=other, kind="spaces.decided", thing_key="people.person", thing_id=thing)
     world.put("people.notice", notice)
+    link = {"address": "https://other.example/", "proven_at": clock.now(), "checked_at": clock.now()}
+    world.put("people.link", ProfileLink.objects.create(person=other, **link))
+    ProfileLink.objects.create(person=world.people["member"], **link)
 
 
 def say_what_few_may_read(world: World, visibility: str) -> None:

@@ -14,11 +14,16 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people import door
 from stoa.people.actions.joining import admit, pass_step
-from stoa.people.models import Person, purpose
+from stoa.people.entering import has_no_key
+from stoa.people.models import Account, Person, purpose
 
 
 class Join(SignupView):  # type: ignore[misc]
-    """The library's sign-up; a link's code and an invitation's code travel from our address into the form."""
+    """The library's sign-up; a link's code and an invitation's code travel from our address into the form. With a passkey there
+    is no password: the passkey is made once the address is confirmed."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by_passkey": self.request.POST.get("by") == "passkey"}
 
     def get_initial(self) -> dict[str, Any]:
         codes = {name: self.request.GET.get(name, "")[:40] for name in ("via", "invitation")}
@@ -37,6 +42,8 @@ def at_the_door(request: Request) -> HttpResponse:
     """The next step, or the way in."""
     if request.actor.is_visitor:
         return see_other(f"{reverse('account_login')}?next={request.path}")
+    if isinstance(request.user, Account) and has_no_key(request.user):
+        return see_other(reverse("people:first_passkey"))
     return _draw(request, _myself(request))
 
 

@@ -14,12 +14,14 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
-from stoa.people.actions.notice import end_quiet, keep_quiet, read_all, read_notice, wish_mail
+from stoa.people.actions.notice import end_quiet, keep_quiet, read_all, read_notice
+from stoa.people.actions.wishes import wish_all
 from stoa.people.forms import QuietForm
 from stoa.people.models import Notice
-from stoa.people.notices import all_kinds
-from stoa.people.reading import hours, notices_page, wishes
+from stoa.people.models.notice import WAYS
+from stoa.people.reading import hours, notices_page
 from stoa.people.stopping import read_stop
+from stoa.people.wishing import wishes
 
 
 @require_GET
@@ -56,11 +58,16 @@ def wishes_page(request: Request) -> HttpResponse:
     if request.actor.is_visitor:
         raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
     if request.method == "POST":
-        for key in all_kinds():
-            if mail := request.POST.get(key):
-                wish_mail(key, mail, by=request.actor)
+        wish_all(chosen(request), by=request.actor)
         return see_other(reverse("people:notice_wishes"))
     return render(request, "people/notice_wishes.html", told_page(request.actor))
+
+
+def chosen(request: Request) -> dict[tuple[str, str], str]:
+    """What a form says of each kind that stood in it: `kinds`, and each of the ways that it showed holds the kinds that are told so."""
+    shown, ways = request.POST.getlist("kinds"), [way for way in WAYS if way in request.POST.getlist("ways")]
+    ticked = {way: set(request.POST.getlist(way)) for way in ways}
+    return {(kind, way): "at_once" if kind in ticked[way] else "never" for kind in shown for way in ways}
 
 
 def told_page(actor: Actor, refused: QuietForm | None = None) -> dict[str, Any]:
@@ -94,5 +101,5 @@ def stop_mail(request: Request, token: str) -> HttpResponse:
     if found is None or reader is None or not reader.is_member:
         raise Http404
     if request.method == "POST":
-        wish_mail(found[1].key, "never", by=reader)
+        found[1].stop(reader)
     return render(request, "people/mail_stop.html", {"kind": found[1], "is_stopped": request.method == "POST"})

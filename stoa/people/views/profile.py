@@ -45,9 +45,12 @@ def own_profile(request: Request) -> HttpResponse:
     form = ProfileForm(request.POST) if is_sent else ProfileForm.of(me)
     more = form_of(fields, request.POST if is_sent else None, said_by(me))
     if is_sent and form.is_valid() and more.is_valid():
-        edit_profile(me, form.profile(), by=request.actor)
-        answer_fields(me, answers_in(more, fields), by=request.actor)
-        return see_other(me.address)
+        try:
+            edit_profile(me, form.profile(), by=request.actor)
+            answer_fields(me, answers_in(more, fields), by=request.actor)
+            return see_other(me.address)
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.reason)
     values = {"form": form, "more": more, "person": me}
     values["suggested"] = {kind: words_said(request.actor, kind) for kind in ("helps", "seeks")}
     return render(request, "people/own_profile.html", values, status=422 if form.errors or more.errors else 200)

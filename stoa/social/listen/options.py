@@ -16,3 +16,10 @@ KEEP_DAYS = option(
     least=7,
     most=1825,
 )
+ALERT_HOURS = option(
+    "listen.alert_hours",
+    8,
+    "After how many hours without an answer those who answer on a channel are told that somebody waits; 0: never.",
+    least=0,
+    most=720,
+)

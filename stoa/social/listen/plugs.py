@@ -17,6 +17,7 @@ from stoa.social.listen.models.conversation import visible_conversations
 from stoa.social.listen.models.message import visible_messages
 from stoa.social.listen.numbers import draw_numbers
 from stoa.social.listen.policy import may_read_channel
+from stoa.social.listen.waiting import register_waiting
 from stoa.social.publish.models import Post
 
 
@@ -49,3 +50,4 @@ things.register(things.Thing("listen.conversation", visible_conversations, conve
 things.register(things.Thing("listen.message", visible_messages, message_card))
 keeping.register(KEEPING)
 subjects.register(MESSAGE)
+register_waiting()

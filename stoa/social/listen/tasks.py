@@ -6,6 +6,7 @@ from stoa.base import work
 from stoa.base.work import every
 from stoa.social.listen.actions import fetching, forgetting, measuring
 from stoa.social.listen.models import Fetch, Measuring
+from stoa.social.listen.waiting import tell_of_waiting
 
 work.register(work.Kind("listen.fetch", Fetch, fetching.listen, lease=fetching.LEASE, batch=4))
 work.register(work.Kind("listen.measuring", Measuring, measuring.measure, lease=measuring.LEASE, batch=4))
@@ -14,3 +15,9 @@ work.register(work.Kind("listen.measuring", Measuring, measuring.measure, lease=
 @every(timedelta(hours=6), name="listen.forget")
 def forget_old() -> None:
     forgetting.forget_old()
+
+
+@every(timedelta(minutes=15), name="listen.waiting")
+def tell_who_answers() -> None:
+    """Of people who have waited for too long."""
+    tell_of_waiting()

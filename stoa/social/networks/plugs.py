@@ -17,6 +17,7 @@ def channel_card(channel: Channel) -> things.Card:
         label=_("Channel"),
         excerpt=f"{channel.network_name} · {channel.handle}",
         at=channel.connected_at,
+        is_open=True,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,19 +45,43 @@ class ComposeForm(forms.Form):
         label=_("What the new picture shows"), max_length=2000, required=False,
         help_text=_("For those who do not see it."),
     )  # fmt: skip
+    undescribed = forms.BooleanField(label=_("Let the pictures go out without a description"), required=False)
     wall = WallField(
         label=_("When"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
     zone = forms.CharField(max_length=ZONE_LENGTH, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, channels: Iterable[Channel], *args: Any, **options: Any) -> None:
+    def __init__(self, channels: Iterable[Channel], *args: Any, unfinished: bool = False, **options: Any) -> None:
+        """`unfinished`: shown again with what was typed, which is not judged yet."""
+        self.is_unfinished = unfinished
         super().__init__(*args, **options)
         self.known = {channel.shown_id: channel for channel in channels}
         choices = [(key, f"{channel.title} · {channel.network_name}") for key, channel in self.known.items()]
         self.fields["channels"].choices = choices  # type: ignore[attr-defined]
         for key, channel in self.known.items():
             self.fields[f"own-{key}"] = own_text(channel)
+
+    def full_clean(self) -> None:
+        if self.is_unfinished:
+            self.cleaned_data, self._errors = {}, ErrorDict()
+        else:
+            super().full_clean()
+
+    def must_describe(self) -> bool:
+        """Whether it is to go out with a picture that nobody described, and nobody said that it may."""
+        is_going = self.data.get("act") in ("plan", "now")
+        return (
+            is_going and not self.cleaned_data["undescribed"] and any(not each.alt.strip() for each in self.pictures())
+        )
+
+    def clean(self) -> dict[str, Any]:
+        if self.must_describe():
+            self.add_error(
+                "undescribed",
+                _("Say above what each picture shows, for those who do not see it, or let it go out without."),
+            )
+        return self.cleaned_data
 
     @property
     def chosen(self) -> list[Channel]:

@@ -12,6 +12,7 @@ from stoa.social.publish import rights  # noqa: F401  (registers this room's rig
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
+from stoa.social.publish.noticing import register_notices
 
 
 def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
@@ -25,9 +26,10 @@ def post_card(post: Post) -> things.Card:
 def delivery_card(delivery: Delivery) -> things.Card:
     title = _("On %(channel)s") % {"channel": delivery.channel.title}
     address = f"/desk/deliveries/{delivery.shown_id}/"
-    return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at)
+    return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
 
 
 things.register(things.Thing("publish.post", visible_posts, post_card))
 things.register(things.Thing("publish.delivery", visible_deliveries, delivery_card))
 keeping.register(KEEPING)
+register_notices()

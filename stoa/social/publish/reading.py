@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -126,7 +127,11 @@ def about_of(delivery: Delivery, actor: Actor) -> things.Card | None:
 
 def pictures_of(delivery: Delivery) -> list[tuple[File, str]]:
     """Its pictures with what is said of each, in the order in which they go out."""
-    shown = delivery.content.get("pictures", [])
+    return described(delivery.content.get("pictures", []))
+
+
+def described(shown: list[dict[str, Any]]) -> list[tuple[File, str]]:
+    """Pictures as rows keep them (`file`, `alt`), with their files; one query, none where there are no pictures."""
     known = File.objects.in_bulk([each["file"] for each in shown]) if shown else {}
     return [(known[each["file"]], each["alt"]) for each in shown if each["file"] in known]
 

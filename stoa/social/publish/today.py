@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from stoa.base.desk import Section, WorkRow
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.models import Delivery, Post
-from stoa.social.publish.models.delivery import ASKS, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN
+from stoa.social.publish.models.delivery import ASKS, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
 
 MOST = 50
 DAY = timedelta(days=1)
@@ -86,10 +86,14 @@ def times(count: int) -> str:
 
 
 def going_out(actor: Actor) -> Iterator[WorkRow]:
-    """Today's posts, those that are out and those to come, by their moment; the day is the reader's."""
+    """Today's posts, those that are out and those to come, by their moment, but for what was let go or taken down; the day is the
+    reader's."""
     now = clock.now()
     begin = now.astimezone(timezone.get_current_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    due = Post.objects.visible_to(actor).filter(state="planned", at__gte=begin, at__lt=begin + DAY)
+    stands = (
+        Delivery.objects.visible_to(actor).filter(post=OuterRef("pk")).exclude(state=WITHDRAWN).exclude(takedown="gone")
+    )
+    due = Post.objects.visible_to(actor).filter(Exists(stands), state="planned", at__gte=begin, at__lt=begin + DAY)
     for post in due.prefetch_related("variants__channel").order_by("at")[:MOST]:
         names = ", ".join(each.channel.title for each in post.variants.all())
         yield WorkRow(

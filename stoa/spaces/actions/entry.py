@@ -26,13 +26,19 @@ def let_in(person: Person, space: Space, key: str, *, by: Actor, invitation: int
     """Writes the belonging and the fact, asking nobody: for actions that have asked. Who is in already stays as they are."""
     if space.state == "archived":
         raise NotPossible(_("This space is closed."))
-    there = Grant.objects.standing().within(space.scope).filter(person=person).first()
-    if there is not None:
-        return there
     with transaction.atomic():
+        hold(person)
+        there = Grant.objects.standing().within(space.scope).filter(person=person).first()
+        if there is not None:
+            return there
         grant = write_grant(person, role(key), space, by=by)
         announce(SpaceJoined(space.id, person.id, invitation), by=by)
     return grant
+
+
+def hold(person: Person) -> None:
+    """Until the transaction ends nothing else lets this person in anywhere: what they press twice happens once."""
+    Person.objects.select_for_update().only("id").get(id=person.id)
 
 
 def leave_space(space: Space, *, by: Actor) -> None:

@@ -42,8 +42,9 @@ def may_leave(person: Person) -> None:
 
 def erase(person: Person) -> None:
     """Their belonging and their words go; what they decided about others stays, by an id that leads to nobody."""
-    for kind in (Grant, Application, InvitationUse):
+    for kind in (Grant, Application):
         kind.objects.filter(person=person).delete()
+    InvitationUse.objects.filter(person=person).update(person=None)
     Invitation.objects.filter(person=person).delete()
     if person.account is not None:
         Invitation.objects.filter(email__iexact=person.account.email).delete()

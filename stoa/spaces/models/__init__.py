@@ -1,6 +1,7 @@
 """The room's tables, one noun per file."""
 
-from stoa.spaces.models.entry import Application, BreakGlass, Invitation, InvitationUse
+from stoa.spaces.models.entry import Application, BreakGlass
+from stoa.spaces.models.invitation import Invitation, InvitationUse
 from stoa.spaces.models.role import Grant, Role
 from stoa.spaces.models.space import Space
 

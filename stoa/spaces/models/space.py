@@ -88,6 +88,12 @@ class Space(Row):
         return self.visibility in ("private", "secret")
 
     @property
+    def is_open_to_bystanders(self) -> bool:
+        """Whether its words may stand where somebody else reads them over a shoulder: not those of closed spaces, nor questions that
+        are shown to their author alone."""
+        return not self.is_closed and not self.ask_team
+
+    @property
     def address(self) -> str:
         return f"/spaces/{self.shown_id}-{self.slug}/"
 

@@ -1,9 +1,14 @@
 """Makers of spaces for tests: this room's, and every higher one's."""
 
+from datetime import timedelta
+
+from stoa.base import clock
 from stoa.base.actors import SITE, Actor
+from stoa.base.crypto import Secret
 from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_person
-from stoa.spaces.models import Grant, Role, Space
+from stoa.people.vouching import fingerprint
+from stoa.spaces.models import Grant, Invitation, Role, Space
 from stoa.spaces.models.space import slug_of
 
 
@@ -31,3 +36,9 @@ def make_insider(space: Space, role: str = "space.member", name: str = "Insider"
     person = make_person(name)
     give(person, role, space)
     return actor_of(person)
+
+
+def make_invitation(code: str, by: int, **fields: object) -> Invitation:
+    """An invitation whose code is known, made by this person, good for nine days."""
+    fields.setdefault("ends_at", clock.now() + timedelta(days=9))
+    return Invitation.objects.create(fingerprint=fingerprint(code), sealed=Secret(code), by_id=by, **fields)

@@ -1,7 +1,5 @@
 """Who knows of a space, and who reads it: every standing against every visibility."""
 
-from datetime import timedelta
-
 import pytest
 
 from stoa.base import clock
@@ -9,9 +7,9 @@ from stoa.base.actors import VISITOR, Actor
 from stoa.base.live import who_may_hear
 from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_actor, make_person
-from stoa.spaces.models import Grant, Invitation, Space
+from stoa.spaces.models import Grant, Role, Space
 from stoa.spaces.policy import may_take_part
-from stoa.spaces.tests.makers import give, make_insider, make_space, make_staff
+from stoa.spaces.tests.makers import give, make_insider, make_invitation, make_space, make_staff
 from stoa.spaces.visibility import may_read
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +73,9 @@ def somebody(who: str, spaces: list[Space]) -> Actor:
     if who == "ex-member":
         Grant.objects.filter(person=person).delete()
     if who == "invited":
-        soon = clock.now() + timedelta(days=1)
-        Invitation.objects.bulk_create(Invitation(space=space, person=person, ends_at=soon) for space in spaces)
+        for space in spaces:
+            host = make_insider(space, "space.steward", "Host")
+            make_invitation(space.name, host.own_id, space=space, person=person)
     if who.startswith("suspended"):
         Person.objects.filter(id=person.id).update(standing="suspended")
     return actor_of(person)
@@ -103,10 +102,26 @@ def test_a_guest_reads_and_does_not_write() -> None:
 def test_an_invitation_that_is_over_shows_the_secret_space_no_more() -> None:
     space = make_space("Cellar", "secret")
     person = make_person("Ivo")
-    invitation = Invitation.objects.create(space=space, person=person, ends_at=clock.now() + timedelta(days=1))
+    host = make_insider(space, "space.steward")
+    invitation = make_invitation("c", host.own_id, space=space, person=person)
     assert Space.objects.visible_to(actor_of(person)).count() == 1
     invitation.revoked_at = clock.now()
     invitation.save()
+    assert Space.objects.visible_to(actor_of(person)).count() == 0
+
+
+@pytest.mark.parametrize("how", ["suspended", "left", "made a guest"])
+def test_an_invitation_of_somebody_who_may_not_invite_any_more_shows_the_secret_space_no_more(how: str) -> None:
+    space, person = make_space("Cellar", "secret"), make_person("Ivo")
+    host = make_insider(space, "space.moderator")
+    make_invitation("c", host.own_id, space=space, email=person.account.email)
+    assert Space.objects.visible_to(actor_of(person)).count() == 1
+    if how == "suspended":
+        Person.objects.filter(id=host.own_id).update(standing="suspended")
+    elif how == "left":
+        Grant.objects.filter(person_id=host.own_id).delete()
+    else:
+        Grant.objects.filter(person_id=host.own_id).update(role=Role.objects.get(key="space.guest"))
     assert Space.objects.visible_to(actor_of(person)).count() == 0
 
 

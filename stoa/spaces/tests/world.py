@@ -1,41 +1,33 @@
 """What this room puts into the world of the access tests: a picture on the space's card."""
 
 import io
-from datetime import timedelta
 
 from PIL import Image
 
-from stoa.base import clock, files
+from stoa.base import files
 from stoa.base.models import File
 from stoa.people.tests.makers import make_person
-from stoa.spaces.models import Application, Invitation, Role
-from stoa.spaces.tests.makers import give, make_space
+from stoa.spaces.models import Application, Invitation, InvitationUse, Role
+from stoa.spaces.tests.makers import give, make_invitation, make_space
 from tests.access.world import World
 
 COLOURS = {"public": "red", "members": "green", "private": "blue", "secret": "black"}
 
 
 def build(world: World, visibility: str) -> None:
-    space, later = world.spaces[visibility], clock.now() + timedelta(days=9)
+    space = world.spaces[visibility]
     asking = world.get("people.other", "public")
     world.put(
         "spaces.application", Application.objects.create(space=space, person=asking, answer=world.words("application"))
     )
-    member = Role.objects.get(key="space.member")
-    world.put(
-        "spaces.invitation", Invitation.objects.create(space=space, role=member, ends_at=later, code=f"c{space.id}")
-    )
-    mailed = Invitation.objects.create(
-        space=space,
-        role=member,
-        ends_at=later,
-        code=f"m{space.id}",
-        email="guest@example.org",
-        by_id=world.people["steward"].id,
-    )
+    member, steward = Role.objects.get(key="space.member"), world.people["steward"]
+    world.put("spaces.invitation", make_invitation(f"c{space.id}", steward.id, space=space, role=member))
+    mailed = make_invitation(f"m{space.id}", steward.id, space=space, role=member, email="guest@example.org")
     world.put("spaces.mailed_invitation", mailed)
+    InvitationUse.objects.create(invitation=mailed, person=world.people["space member"])
+    Invitation.objects.filter(id=mailed.id).update(used=1)
     if visibility == "public":
-        world.put("spaces.site_invitation", Invitation.objects.create(ends_at=later, code="welcome"))
+        world.put("spaces.site_invitation", make_invitation("welcome", world.people["owner"].id))
     world.put("base.file", make_picture(world, ("spaces.space", world.spaces[visibility].id)))
 
 

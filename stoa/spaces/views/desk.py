@@ -1,4 +1,4 @@
-"""The desk's pages: spaces, roles, invitations to the community, broken glass."""
+"""The desk's pages: spaces, roles, broken glass."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,13 +11,12 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.models import Person
 from stoa.spaces.actions.glass import break_glass, list_closed_names
-from stoa.spaces.actions.invitation import invite, revoke_invitation
 from stoa.spaces.actions.roles import grant_role, role, take_role
 from stoa.spaces.actions.space import make_space
 from stoa.spaces.desk import roles_page
-from stoa.spaces.forms import InvitationForm, SpaceForm
-from stoa.spaces.models import Grant, Invitation, Space
-from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_invite_to_site, may_make_space
+from stoa.spaces.forms import SpaceForm
+from stoa.spaces.models import Grant, Space
+from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_make_space, may_see_as
 from stoa.spaces.reading import listed_spaces
 
 
@@ -30,22 +29,16 @@ def spaces(request: Request) -> HttpResponse:
     form = SpaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return see_other(make_space(form.settings(), by=request.actor).address)
-    values = {"form": form, "spaces": listed_spaces(request.actor)}
+    values = {"form": form, "spaces": listed_spaces(request.actor), "may_see_as": may_see_as(request.actor, None)}
     return render(request, "spaces/desk_spaces.html", values, status=422 if form.errors else 200)
 
 
 @require_GET
 def roles(request: Request) -> HttpResponse:
-    """Who holds which role over the site, and the open invitations."""
-    return roles_shown(request, InvitationForm())
-
-
-def roles_shown(request: Request, form: InvitationForm) -> HttpResponse:
-    """The page of roles with this form of an invitation."""
+    """Who holds which role over the site."""
     if not may_grant_on_site(request.actor):
         raise NotAllowed(_("You may not give roles."))
-    values = {**roles_page(request.actor, request.GET.get("q", "")[:80]), "invitation_form": form}
-    return render(request, "spaces/desk_roles.html", values, status=422 if form.errors else 200)
+    return render(request, "spaces/desk_roles.html", roles_page(request.actor, request.GET.get("q", "")[:80]))
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -60,29 +53,6 @@ def role_of_person(request: Request, person_id: int) -> HttpResponse:
         take_role(find(grants, person_id=person.id, role_id=named.id), by=request.actor)
     else:
         grant_role(person, named, by=request.actor)
-    return see_other(reverse("spaces:desk_roles"))
-
-
-@require_POST
-@once.per_form
-def invitations(request: Request) -> HttpResponse:
-    """A link into the community."""
-    form = InvitationForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        invite(None, by=request.actor, email=given["email"], uses=given["uses"], lasts=form.lasts())
-        return see_other(reverse("spaces:desk_roles"))
-    if not may_invite_to_site(request.actor):
-        raise NotAllowed(_("You may not invite people here."))
-    return roles_shown(request, form)
-
-
-@require_POST
-def revocation(request: Request, invitation_id: int) -> HttpResponse:
-    """Takes a link back."""
-    revoke_invitation(
-        find(Invitation.objects.visible_to(request.actor).filter(space=None), id=invitation_id), by=request.actor
-    )
     return see_other(reverse("spaces:desk_roles"))
 
 

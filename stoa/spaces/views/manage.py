@@ -1,24 +1,22 @@
-"""Looking after a space: settings, roles, invitations, applications."""
+"""Looking after a space: settings, roles, applications."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoa.base import once
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.models import Person
 from stoa.spaces import policy
 from stoa.spaces.actions.entry import decide_application
-from stoa.spaces.actions.invitation import invite, revoke_invitation
 from stoa.spaces.actions.roles import grant_role, role, take_role
 from stoa.spaces.actions.space import change_space, set_state
-from stoa.spaces.forms import InvitationForm, SpaceForm
-from stoa.spaces.models import Application, Grant, Invitation, Space
+from stoa.spaces.forms import SpaceForm
+from stoa.spaces.models import Application, Grant, Space
 from stoa.spaces.reading import manage_page, members_page
 
 
-def _looked_after(request: Request, space_id: int) -> Space:
+def looked_after(request: Request, space_id: int) -> Space:
     """A space that the actor has a hand in; for others the page does not exist."""
     found = find(Space.objects.visible_to(request.actor), id=space_id)
     asked = (policy.may_manage, policy.may_invite, policy.may_decide_applications, policy.may_grant_in)
@@ -34,9 +32,9 @@ def _back(space: Space) -> HttpResponse:
 @require_GET
 def manage(request: Request, space_id: int) -> HttpResponse:
     """Everything at once."""
-    space = _looked_after(request, space_id)
+    space = looked_after(request, space_id)
     asked = request.GET.get("q", "")[:80]
-    forms = {"form": SpaceForm.of(space), "invitation_form": InvitationForm()}
+    forms = {"form": SpaceForm.of(space)}
     page = members_page(space, request.GET.get("after", ""), asked)
     return render(
         request, "spaces/manage.html", {**manage_page(space, request.actor), **forms, "page": page, "asked": asked}
@@ -46,19 +44,19 @@ def manage(request: Request, space_id: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def settings(request: Request, space_id: int) -> HttpResponse:
     """Sets everything a steward sets."""
-    space = _looked_after(request, space_id)
+    space = looked_after(request, space_id)
     form = SpaceForm(request.POST)
     if form.is_valid():
         change_space(space, form.settings(), by=request.actor)
         return see_other(space.address)
-    values = {"form": form, "invitation_form": InvitationForm(), "page": members_page(space), "asked": ""}
+    values = {"form": form, "page": members_page(space), "asked": ""}
     return render(request, "spaces/manage.html", {**manage_page(space, request.actor), **values}, status=422)
 
 
 @require_POST
 def state(request: Request, space_id: int) -> HttpResponse:
     """Active, read-only, archived."""
-    space = _looked_after(request, space_id)
+    space = looked_after(request, space_id)
     set_state(space, request.POST.get("state", ""), by=request.actor)
     return _back(space)
 
@@ -66,7 +64,7 @@ def state(request: Request, space_id: int) -> HttpResponse:
 @require_http_methods(["POST", "DELETE"])
 def role_of_member(request: Request, space_id: int, person_id: int) -> HttpResponse:
     """Gives somebody another role in this space, or ends their place in it."""
-    space = _looked_after(request, space_id)
+    space = looked_after(request, space_id)
     person = find(Person.objects.visible_to(request.actor), id=person_id)
     if request.method == "DELETE":
         take_role(
@@ -78,33 +76,9 @@ def role_of_member(request: Request, space_id: int, person_id: int) -> HttpRespo
 
 
 @require_POST
-@once.per_form
-def invitations(request: Request, space_id: int) -> HttpResponse:
-    """Makes a link."""
-    space = _looked_after(request, space_id)
-    form = InvitationForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        invite(space, by=request.actor, email=given["email"], uses=given["uses"], lasts=form.lasts())
-        return _back(space)
-    values = {"form": SpaceForm.of(space), "invitation_form": form, "page": members_page(space), "asked": ""}
-    return render(request, "spaces/manage.html", {**manage_page(space, request.actor), **values}, status=422)
-
-
-@require_POST
-def revocation(request: Request, space_id: int, invitation_id: int) -> HttpResponse:
-    """Takes a link back."""
-    space = _looked_after(request, space_id)
-    revoke_invitation(
-        find(Invitation.objects.visible_to(request.actor).filter(space=space), id=invitation_id), by=request.actor
-    )
-    return _back(space)
-
-
-@require_POST
 def decision(request: Request, space_id: int, application_id: int) -> HttpResponse:
     """Yes or no, with reasons."""
-    space = _looked_after(request, space_id)
+    space = looked_after(request, space_id)
     waiting = Application.objects.visible_to(request.actor).filter(space=space).select_related("person", "space")
     application = find(waiting, id=application_id)
     accept = request.POST.get("accept") == "yes"

@@ -1,19 +1,20 @@
 """Spaces as members and visitors see them."""
 
-from django.http import HttpResponse
+from dataclasses import asdict
+
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from stoa.base.errors import NotAllowed
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.following import followed_at
-from stoa.people.models import Person
 from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, withdraw_application
-from stoa.spaces.actions.invitation import use_invitation
-from stoa.spaces.models import Application, Invitation, Space
-from stoa.spaces.policy import may_see_members
+from stoa.spaces.mentioning import mentionable
+from stoa.spaces.models import Application, Space
+from stoa.spaces.policy import may_see_members, may_take_part
 from stoa.spaces.reading import listed_spaces, members_page, page_of
 
 
@@ -57,6 +58,17 @@ def application(request: Request, space_id: int) -> HttpResponse:
 
 
 @require_GET
+def mentionables(request: Request, space_id: int) -> JsonResponse:
+    """For a writing box: whom its writer may name here."""
+    found = find(Space.objects.readable_by(request.actor), id=space_id)
+    if not may_take_part(request.actor, found):
+        raise Http404
+    return JsonResponse(
+        {"people": [asdict(each) for each in mentionable(found, request.GET.get("q", ""), to=request.actor)]}
+    )
+
+
+@require_GET
 def members(request: Request, space_id: int) -> HttpResponse:
     """Who belongs to it."""
     found = find(Space.objects.visible_to(request.actor), id=space_id)
@@ -65,25 +77,3 @@ def members(request: Request, space_id: int) -> HttpResponse:
     asked = request.GET.get("q", "")[:80]
     page = members_page(found, request.GET.get("after", ""), asked)
     return render(request, "spaces/members.html", {"space": found, "page": page, "asked": asked})
-
-
-def _myself(request: Request) -> Person:
-    return find(Person.objects.visible_to(request.actor), id=request.actor.person_id)
-
-
-@require_http_methods(["GET", "POST"])
-def invitation(request: Request, code: str) -> HttpResponse:
-    """What an invitation leads to; members use it with a press, others are led through the door with it."""
-    found = find(Invitation.objects.shown_by_code(request.actor, code).select_related("space"))
-    if request.method == "GET":
-        return render(request, "spaces/invitation.html", {"invitation": found, "space": found.space})
-    use_invitation(found, _myself(request), by=request.actor)
-    return see_other(found.space.address if found.space else "/")
-
-
-@require_POST
-def accept(request: Request, space_id: int) -> HttpResponse:
-    """Comes in by the invitation that names oneself."""
-    found = find(Invitation.objects.addressed_to(request.actor), space_id=space_id)
-    use_invitation(found, _myself(request), by=request.actor)
-    return see_other(found.space.address if found.space else "/")

@@ -8,7 +8,7 @@ from stoa.base import actors, clock
 from stoa.base.models import Letter
 from stoa.community.gather import actions
 from stoa.community.gather.tests.makers import make_event, make_plan, make_rsvp
-from stoa.people.actions.notice import wish_mail
+from stoa.people.actions.wishes import wish
 from stoa.people.models import Notice
 from stoa.people.tests.makers import actor_of, make_person
 from stoa.spaces.tests.makers import make_insider, make_space
@@ -45,7 +45,7 @@ def test_who_waits_says_no_or_wishes_no_mail_gets_none() -> None:
     with clock.pinned(NOW):
         event = make_event(starts=STARTS, ends=STARTS + timedelta(hours=2), seats=2)
         quiet, gone, waiting = (make_person(name) for name in ("Quiet", "Gone", "Waiting"))
-        wish_mail("gather.tomorrow", "never", by=actor_of(quiet))
+        wish("gather.tomorrow", "mail", "never", by=actor_of(quiet))
         make_rsvp(event, by=actor_of(quiet))
         make_rsvp(event, by=actor_of(gone))
         actions.say_no(event, by=actor_of(gone))

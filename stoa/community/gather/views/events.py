@@ -4,7 +4,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import once
+from stoa.base import once, previews
 from stoa.base.errors import Invalid, NotPossible, Refusal
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -44,27 +44,28 @@ def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_plan_event(request.actor, space):
         raise Http404
-    form = EventForm(request.POST or None, initial=EventForm.begun())
+    form = previews.form_of(EventForm, request, EventForm.begun())
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(actions.plan_event(space, form.plan(), by=request.actor).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": space, "event": None}
-    return render(request, "gather/write_event.html", values, status=422 if form.errors else 200)
+    values = {"form": form, "space": space, "event": None, "preview": previews.asked(request)}
+    return render(request, "gather/write_event.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, event_id: int) -> HttpResponse:
     event = changeable(request, event_id)
-    form = EventForm(request.POST or None, initial=EventForm.of(event))
+    form = previews.form_of(EventForm, request, EventForm.of(event))
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(actions.change_event(event, form.plan(), by=request.actor).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": event.space, "event": event}
-    return render(request, "gather/write_event.html", values, status=422 if form.errors else 200)
+    preview = previews.asked(request, thing=("gather.event", event.id))
+    values = {"form": form, "space": event.space, "event": event, "preview": preview}
+    return render(request, "gather/write_event.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from stoa.community.talk.models import Reply, Topic
 
-OF_TOPIC = ("presence", "closed_at", "space", "accepted", "status", "pinned_until")
+OF_TOPIC = ("presence", "closed_at", "space", "accepted", "status", "pinned_until", "slow_minutes", "slow_until")
 OF_REPLY = ("presence", "topic")
 W = TypeVar("W", bound=Topic | Reply)
 

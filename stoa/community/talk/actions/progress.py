@@ -7,6 +7,7 @@ from stoa.base import clock, ids
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.community.talk import policy
+from stoa.community.talk.actions.days import note_reading
 from stoa.community.talk.models import CaughtUp, Presence, Progress, Reply, Topic
 from stoa.people.actions.notice import read_about
 from stoa.spaces.models import Space
@@ -25,6 +26,10 @@ def read_topic(topic: Topic, to: int, *, by: Actor) -> int:
         row, made = Progress.objects.get_or_create(
             person_id=by.own_id, topic=topic, defaults={"read_to": reached, "at": clock.now()}
         )
+        before = 0 if made else row.read_to
+        if reached > before:
+            fresh = replies.filter(id__gt=before, id__lte=reached, presence=Presence.HERE).exclude(author_id=by.own_id)
+            note_reading(topics=int(made), replies=fresh.count(), by=by)
         if not made:
             further = Progress.objects.filter(id=row.id, read_to__lt=reached)
             further.update(read_to=reached, at=clock.now())

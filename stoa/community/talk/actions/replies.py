@@ -9,9 +9,10 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.text import Authored
-from stoa.community.talk import finding, policy
+from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
+from stoa.community.talk.actions.slow_mode import keep_pace
 from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
@@ -27,6 +28,9 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
         if not policy.may_reply(by, topic):
             raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
+        newcomers.check_replies(topic.space, by=by)
+        newcomers.check_text(written, topic.space, by=by)
+        keep_pace(topic, by)
         now = clock.now()
         reply = Reply(
             topic=topic,
@@ -56,6 +60,7 @@ def edit_reply(reply: Reply, *, source: str, by: Actor, why: str = "") -> Reply:
     with transaction.atomic():
         if not policy.may_edit_reply(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))
+        newcomers.check_text(written, reply.topic.space, by=by)
         keep_version(reply, "", written.source, why)
         reply.set_text(files.take_pictures(written, ("talk.reply", reply.id), by=by))
         reply.save(update_fields=["edited_at", *Authored.TEXT_FIELDS])

@@ -8,7 +8,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.text import Authored, Written, write
-from stoa.community.talk import finding, policy
+from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.tags import put_tags
@@ -37,6 +37,8 @@ def open_topic(
         space.refresh_from_db()
         if not policy.may_open_topic(by, space):
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
+        newcomers.check_topics(space, by=by)
+        newcomers.check_text(written, space, by=by)
         now = clock.now()
         topic = Topic(space=space, author_id=by.own_id, kind=kind, title=title, opened_at=now, bumped_at=now)
         begin(topic, particulars, by)
@@ -55,6 +57,7 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor, why: str = "
     with transaction.atomic():
         if not policy.may_edit_topic(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
+        newcomers.check_text(written, topic.space, by=by)
         keep_version(topic, title, written.source, why)
         topic.title = title
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))

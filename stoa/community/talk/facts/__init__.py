@@ -14,6 +14,7 @@ from stoa.community.talk.facts.marks import (
     MarkTakenBack,
     SignKey,
 )
+from stoa.community.talk.facts.pace import SlowModeEnded, SlowModeSet
 from stoa.community.talk.facts.people import Introduced
 from stoa.community.talk.facts.replies import (
     ReplyAdded,
@@ -58,6 +59,8 @@ __all__ = [
     "ReplyRestored",
     "ReplyWithdrawn",
     "SignKey",
+    "SlowModeEnded",
+    "SlowModeSet",
     "TagRuleDropped",
     "TagRuleSet",
     "TopicClosed",

@@ -1,6 +1,8 @@
 """The room's tables, one noun per file."""
 
 from stoa.community.talk.models.caught_up import CaughtUp
+from stoa.community.talk.models.day_here import DayHere, TrustCount
+from stoa.community.talk.models.digest import Digest
 from stoa.community.talk.models.idea import IdeaVote, Outcome
 from stoa.community.talk.models.introduction import Introduction
 from stoa.community.talk.models.mark import Mark
@@ -17,6 +19,8 @@ from stoa.community.talk.models.version import Version
 __all__ = [
     "Ballot",
     "CaughtUp",
+    "DayHere",
+    "Digest",
     "IdeaVote",
     "Introduction",
     "Mark",
@@ -31,6 +35,7 @@ __all__ = [
     "TopTopic",
     "Topic",
     "TopicTag",
+    "TrustCount",
     "Version",
     "visible_replies",
     "visible_saved_searches",

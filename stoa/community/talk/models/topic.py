@@ -122,6 +122,8 @@ class Topic(Authored, Row):
     votes_count = models.PositiveIntegerField(default=0)
     tagged = models.CharField(max_length=200, blank=True)
     pinned_until = models.DateTimeField(null=True)
+    slow_minutes = models.PositiveSmallIntegerField(default=0)
+    slow_until = models.DateTimeField(null=True)
     bumped_at = models.DateTimeField(default=clock.now)
     last_reply_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -162,6 +164,11 @@ class Topic(Authored, Row):
     @property
     def is_pinned(self) -> bool:
         return self.pinned_until is not None and self.pinned_until > clock.now()
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether each person may reply only once in `slow_minutes`; without `slow_until` until somebody ends it."""
+        return bool(self.slow_minutes) and (self.slow_until is None or self.slow_until > clock.now())
 
     @property
     def slug(self) -> str:

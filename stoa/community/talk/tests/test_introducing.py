@@ -49,6 +49,12 @@ def test_those_are_proposed_who_welcome_and_share_an_interest(guild: dict[str, P
     assert [(match.person.name, match.interest) for match in only.matches] == [("Ada", "Lamps"), ("Ben", "kettles")]
 
 
+def test_who_is_away_is_not_proposed(guild: dict[str, Person]) -> None:
+    Person.objects.filter(id=guild["ada"].id).update(away_until=clock.now().date() + timedelta(days=3))
+    (only,) = proposals(make_staff("community_manager"))
+    assert [match.person.name for match in only.matches] == ["Ben"]
+
+
 def test_the_page_of_each_newcomer_proposes_the_two_that_today_names(guild: dict[str, Person]) -> None:
     for number in range(3):
         somebody(f"New {number}", "lamps", days=2)

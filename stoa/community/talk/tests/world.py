@@ -25,9 +25,11 @@ from stoa.community.talk.actions import (
     vote_for,
     vote_in,
 )
+from stoa.community.talk.actions.digests import letter_of
 from stoa.community.talk.asking import Question
+from stoa.community.talk.digesting import lines_for
 from stoa.community.talk.kinds import Particulars, PollPlan
-from stoa.community.talk.models import Topic
+from stoa.community.talk.models import Digest, Topic
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
 from stoa.moderation.models import Clause
@@ -137,3 +139,13 @@ def outputs(world: World, kind: str) -> Iterator[tuple[str, bytes]]:
         hits = search.query(asked, to=to, limit=100)
         drawn = [f"{hit.title} {hit.body} {search.snippet(hit.body, asked)}" for hit in hits]
         yield f"search for {asked}", "\n".join([str(search.count(asked, to=to)), *drawn]).encode()
+    yield "digest", letter_to(world.actor(kind)).encode()
+
+
+def letter_to(actor: Actor) -> str:
+    """The digest as it would be mailed now, whatever they read before."""
+    if not actor.is_member:
+        return ""
+    since = clock.now() - timedelta(days=7)
+    lines = lines_for(actor, Digest(person_id=actor.own_id, told_from=since, told_to=since))
+    return letter_of(lines, actor)["text"] if lines else ""

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import ids, once
+from stoa.base import ids, once, previews
 from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -27,7 +27,10 @@ def answered(topic: Topic, shown_id: str) -> Reply | None:
 @once.per_form
 def replies(request: Request, topic_id: int) -> HttpResponse:
     topic = found_topic(request, topic_id)
-    form = ReplyForm(request.POST)
+    form = previews.form_of(ReplyForm, request)
+    if previews.is_asked(request) and policy.may_reply(request.actor, topic):
+        values = {"page": TopicPage.of(topic, request.actor), "form": form, "preview": previews.asked(request)}
+        return render(request, "talk/topic.html", values, fragment="preview")
     if form.is_valid():
         given = {"source": form.cleaned_data["source"], "answers": answered(topic, form.cleaned_data["answers"])}
         try:
@@ -48,14 +51,15 @@ def edit(request: Request, reply_id: int) -> HttpResponse:
     reply = found(request, reply_id)
     if not policy.may_edit_reply(request.actor, reply):
         raise Http404
-    form = ReplyForm(request.POST or None, initial={"source": reply.source_for_editing()})
+    form = previews.form_of(ReplyForm, request, {"source": reply.source_for_editing()})
     if request.method == "POST" and form.is_valid():
         given = {key: form.cleaned_data[key] for key in ("source", "why")}
         try:
             return see_other(actions.edit_reply(reply, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             form.add_error(None, refusal.reason)
-    return render(request, "talk/write_reply.html", {"form": form, "reply": reply}, status=422 if form.errors else 200)
+    values = {"form": form, "reply": reply, "preview": previews.asked(request, thing=("talk.reply", reply.id))}
+    return render(request, "talk/write_reply.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["DELETE"])

@@ -13,6 +13,7 @@ from stoa.base.search import Found
 from stoa.community.talk.actions.saved_searches import kept_form
 from stoa.community.talk.asking import Question
 from stoa.community.talk.models import SavedSearch
+from stoa.community.talk.similar import similar_topics
 from stoa.community.talk.suggesting import suggestions
 from stoa.spaces.readers import search_readable
 
@@ -53,6 +54,13 @@ def found(request: Request) -> HttpResponse:
 def suggested(request: Request) -> HttpResponse:
     """What a question may become, while it is typed."""
     return JsonResponse({"suggestions": suggestions(request.GET.get("q", ""), request.actor)})
+
+
+@require_GET
+def similar(request: Request) -> HttpResponse:
+    """Topics about the same as a title, while it is typed."""
+    found = similar_topics(request.GET.get("title", ""), request.actor)
+    return render(request, "talk/similar.html", {"similar": found})
 
 
 def _is_kept(question: Question, actor: Actor) -> bool:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import once
+from stoa.base import once, previews
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
 from stoa.base.ids import read as read_id
@@ -14,12 +14,11 @@ from stoa.base.requests import Request
 from stoa.base.standing_queries import standing
 from stoa.community.talk import actions, policy
 from stoa.community.talk.forms import ReplyForm, TopicForm
-from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.models.topic import Topics
 from stoa.community.talk.reading import TopicPage
-from stoa.community.talk.tagging import suggested
 from stoa.community.talk.unread import with_news
+from stoa.community.talk.writing import around_edit, around_new
 from stoa.people.bookmarking import marked
 from stoa.spaces.models import Space
 
@@ -69,20 +68,14 @@ def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_open_topic(request.actor, space):
         raise Http404
-    form = TopicForm(request.POST or None, initial={"kind": request.GET.get("kind", Topic.Kind.DISCUSSION)})
+    form = previews.form_of(TopicForm, request, {"kind": request.GET.get("kind", Topic.Kind.DISCUSSION)})
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(actions.open_topic(space, by=request.actor, **form.beginning()).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {
-        "form": form,
-        "space": space,
-        "topic": None,
-        "kinds": kinds_for(request.actor, space),
-        "suggested": suggested(request.actor, space),
-    }
-    return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
+    values = around_new(request, form, space)
+    return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,15 +84,15 @@ def edit(request: Request, topic_id: int) -> HttpResponse:
     if not policy.may_edit_topic(request.actor, topic):
         raise Http404
     before = {"title": topic.title, "kind": topic.kind, "source": topic.source_for_editing()}
-    form = TopicForm(request.POST or None, initial=before)
+    form = previews.form_of(TopicForm, request, before)
     if request.method == "POST" and form.is_valid():
         given = {key: form.cleaned_data[key] for key in ("title", "source", "why")}
         try:
             return see_other(actions.edit_topic(topic, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": topic.space, "topic": topic, "kinds": [], "suggested": []}
-    return render(request, "talk/write_topic.html", values, status=422 if form.errors else 200)
+    values = around_edit(request, form, topic)
+    return render(request, "talk/write_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["POST", "DELETE"])

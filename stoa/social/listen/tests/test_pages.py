@@ -147,6 +147,6 @@ def test_today_names_those_who_wait(channel: Channel) -> None:
     Conversation.objects.filter(id=about.id).update(matter="complaint", assigned_to=Person.objects.get(id=staff.own_id))
     with clock.pinned(START):
         first, second = list(rows(staff))
-    assert (first.what, first.why, first.weight, first.mine) == ("@kettlefan, complaint", "It broke again", 12.0, True)
+    assert (first.what, first.why, first.weight, first.mine) == ("@kettlefan, complaint", "It broke again", 3.75, True)
     assert (second.what, second.mine, second.section) == ("@robin on Porch", False, desk.Section.WAITING)
     assert list(rows(make_staff("lead"))) == []

@@ -57,10 +57,13 @@ def checks(request: Request) -> HttpResponse:
 
 def composed(request: Request, post: Post | None, given: Material | None, first: dict[str, Any]) -> HttpResponse:
     typed, refused = with_picture(request)
-    form = ComposeForm(channels_for(request.actor), typed, initial=first)
+    is_adding = request.POST.get("act") == "picture"
+    form = ComposeForm(channels_for(request.actor), typed, initial=first, unfinished=is_adding)
+    if is_adding and not refused and "picture" not in request.FILES:
+        form.add_error("picture", _("Choose a picture first."))
     if refused:
         form.add_error("picture", f"{refused.reason} {refused.mend}".strip())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_adding and form.is_valid():
         try:
             return see_other(keep(request, form, post, given))
         except Refusal as refusal:

@@ -13,14 +13,16 @@ const modules = {
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),
   pictures: () => import("./pictures.js"),
+  presses: () => import("./presses.js"),
   reached: () => import("./reached.js"),
   reads: () => import("./reads.js"),
   suggest: () => import("./suggest.js"),
   time: () => import("./time.js"),
   words: () => import("./words.js"),
+  writing: () => import("./writing.js"),
   zone: () => import("./zone.js"),
 };
-const onFocus = new Set(["suggest"]);
+const onFocus = new Set(["suggest", "writing"]);
 const begun = new WeakMap();
 
 async function begin(element, name) {
@@ -34,7 +36,7 @@ function look(root) {
   const found = [...root.querySelectorAll("[data-behaviour]")];
   if (root.matches?.("[data-behaviour]")) found.push(root);
   for (const element of found) for (const name of element.dataset.behaviour.split(" ")) {
-    if (onFocus.has(name) && element !== document.activeElement) element.addEventListener("focus", () => begin(element, name), { once: true });
+    if (onFocus.has(name) && !element.contains(document.activeElement)) element.addEventListener("focusin", () => begin(element, name), { once: true });
     else begin(element, name);
   }
 }

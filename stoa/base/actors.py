@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 Scope = tuple[str, int]
 SITE: Scope = ("site", 0)
@@ -91,9 +92,9 @@ def system(name: str) -> Actor:
 
 @dataclass(frozen=True)
 class Loader:
-    """What the plug brings: an Actor by the id of an account that signed in, and by the id of a person."""
+    """What the plug brings: the Actor of an account that signed in, and of a person by their id."""
 
-    of_account: Callable[[int], Actor]
+    of_account: Callable[[Any], Actor]
     of_person: Callable[[int], Actor]
 
 
@@ -105,9 +106,9 @@ def plug(loader: Loader) -> None:
     _loader = loader
 
 
-def of_account(account_id: int) -> Actor:
-    """The Actor of a signed-in account; a visitor if there is none. At most two queries."""
-    return _loader.of_account(account_id) if _loader else VISITOR
+def of_account(account: Any) -> Actor:
+    """The Actor of a signed-in account; a visitor if nobody stands behind it. At most two queries."""
+    return _loader.of_account(account) if _loader else VISITOR
 
 
 def of_person(person_id: int) -> Actor:

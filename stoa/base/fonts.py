@@ -154,6 +154,11 @@ def links() -> Markup:
     if settings.STOA_STATIC != "hashed" or not is_there():
         is_there.cache_clear()
         return Markup("")
+    return _links()
+
+
+@cache
+def _links() -> Markup:
     base = f"{settings.STATIC_URL}{FOLDER}/"
     preloads = format_html_join(
         "\n",

@@ -55,6 +55,11 @@ class Answer:
         self.headers = [(key, value) for key, value in self.headers if key.lower() != name.lower()]
 
 
+def raw(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Headers as the server sends them."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
 async def whole_body(receive: Receive, limit: int) -> IO[bytes]:
     """Waits for the whole body. Raises ClientGone when it breaks off, Refused when it is too long or stands still."""
     body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115

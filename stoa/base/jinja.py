@@ -1,5 +1,6 @@
 """The Jinja2 environment: strict, escaping, with components as one global `ui` (a fragment does not see top-level imports)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -12,14 +13,19 @@ from markupsafe import Markup
 
 from stoa.base import charts, fonts, ids, nav, once, panels
 from stoa.base.addresses import address
-from stoa.base.drawn import drawn
+from stoa.base.drawn import drawn, filled
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
 from stoa.base.phrases import phrase, phrase_in, phrases
 from stoa.base.words import initials, sentence, tone
 
-COMPONENTS = ("acts", "forms", "people", "pieces", "lists")
-KEPT = frozenset({"avatar", "person", "badge", "button", "link_button"})  # drawn over and over with the same words
+COMPONENTS = ("acts", "forms", "people", "pieces", "lists", "frame")
+KEPT = frozenset(
+    {
+        "avatar", "person", "badge", "button", "link_button", "main_nav", "search_entries", "door_entries", "person_menu", "foot_nav",
+        "create_entries", "keys_dialog",
+    }
+)  # drawn over and over with the same words  # fmt: skip
 
 
 class Components:
@@ -41,13 +47,21 @@ class Components:
 
 
 class Pieces:
-    """`drawn("talk/pieces.html", "reply", …)`: a macro of a room's own file, drawn once for the same words (`base.drawn`)."""
+    """`drawn("talk/pieces.html", "topic_end", …)` and `filled("talk/pieces.html", "reply", shape, holes)`: a macro of a room's own file,
+    drawn once for the same words or for the same shape (`base.drawn`)."""
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
+    def __init__(self, environment: Environment, draw: Callable[..., str]) -> None:
+        self._environment, self._draw = environment, draw
+        self._found: dict[tuple[str, str], Any] = {}
 
     def __call__(self, template: str, name: str, /, *given: Any, **named: Any) -> str:
-        return drawn(getattr(self._environment.get_template(template).module, name), *given, **named)
+        return self._draw(self._found.get((template, name)) or self._macro(template, name), *given, **named)
+
+    def _macro(self, template: str, name: str) -> Any:
+        macro = getattr(self._environment.get_template(template).module, name)
+        if not self._environment.auto_reload:
+            self._found[template, name] = macro
+        return macro
 
 
 @pass_context
@@ -73,9 +87,9 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "_": phrase, "gettext": phrase, "ngettext": phrases, "pgettext": phrase_in,
         "ui": Components(made), "url": address, "static": cache(static), "panels": draw_panels,
-        "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest,
+        "nav": nav.for_actor, "nav_groups": nav.grouped, "nav_nearest": nav.nearest, "nav_place": nav.place_in,
         "font_links": fonts.links, "language": translation.get_language,
-        "is_rtl": translation.get_language_bidi, "once": once.field, "drawn": Pieces(made),
+        "is_rtl": translation.get_language_bidi, "once": once.field, "drawn": Pieces(made, drawn), "filled": Pieces(made, filled),
     }  # fmt: skip
     made.filters |= {
         "tuple": tuple, "shown": ids.shown, "instant": instant,

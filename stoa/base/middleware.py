@@ -43,7 +43,7 @@ class ActorOfRequest:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account = request.user
-        request.actor = actors.of_account(account.pk) if account.is_authenticated else actors.VISITOR  # type: ignore[attr-defined]
+        request.actor = actors.of_account(account) if account.is_authenticated else actors.VISITOR  # type: ignore[attr-defined]
         with timezone.override(request.actor.zone if account.is_authenticated else None):  # type: ignore[attr-defined]
             answer = self.get_response(request)
         if account.is_authenticated and not answer.has_header("Cache-Control"):

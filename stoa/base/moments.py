@@ -18,22 +18,31 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 def moment(instant: datetime, form: str = "relative") -> Markup:
     """A `<time>`; `form` is "relative", "date", "clock" or "exact"."""
-    if form == "relative" and abs((clock.now() - instant).total_seconds()) < 7 * DAY:
-        return _written(instant, form)
-    return _kept(instant, form, timezone.get_current_timezone(), translation.get_language())
+    long = _rounded((clock.now() - instant).total_seconds()) if form == "relative" else None
+    return _kept(instant, form, long, timezone.get_current_timezone(), translation.get_language())
 
 
-@lru_cache(4000)
-def _kept(instant: datetime, form: str, _zone: tzinfo, _language: str | None) -> Markup:
-    """What no longer changes with the clock is written once for its zone and language."""
-    return _written(instant, form)
+def _rounded(seconds: float) -> int | None:
+    """How long ago (below zero: until when), as exactly as people read it; None beyond a week, where a date stands."""
+    long = abs(seconds)
+    if long >= 7 * DAY:
+        return None
+    whole = 0 if long < MINUTE else int(long // _unit(long) * _unit(long))
+    return whole if seconds > 0 else -whole
 
 
-def _written(instant: datetime, form: str) -> Markup:
-    here = instant.astimezone(timezone.get_current_timezone())
+def _unit(seconds: float) -> int:
+    """The largest unit in which a length of time is said."""
+    return MINUTE if seconds < HOUR else HOUR if seconds < 2 * DAY else DAY
+
+
+@lru_cache(8000)
+def _kept(instant: datetime, form: str, long: int | None, zone: tzinfo, _language: str | None) -> Markup:
+    """Written once for its zone and language, and while it is fresh for each minute, hour or day."""
+    here = instant.astimezone(zone)
     exact = f"{day(here, MONTHS)}, {here:%H:%M} {here.tzname() or ''}"
     if form == "relative":
-        shown = relative(instant)
+        shown = day(here, MONTHS_3) if long is None else _ago(long)
     else:
         shown = {"date": day(here, MONTHS_3), "clock": f"{here:%H:%M}", "exact": exact}[form]
     return Markup(  # noqa: S704
@@ -54,11 +63,13 @@ def month(_language: str | None, is_whole: bool, number: int) -> str:
 
 def relative(instant: datetime) -> str:
     """How long ago, or how long until; a date beyond a week."""
-    seconds = (clock.now() - instant).total_seconds()
-    if abs(seconds) < MINUTE:
+    long = _rounded((clock.now() - instant).total_seconds())
+    return day(instant.astimezone(timezone.get_current_timezone()), MONTHS_3) if long is None else _ago(long)
+
+
+def _ago(seconds: int) -> str:
+    if not seconds:
         return _("just now")
-    if abs(seconds) >= 7 * DAY:
-        return day(instant.astimezone(timezone.get_current_timezone()), MONTHS_3)
     long = lasting(timedelta(seconds=abs(seconds)))
     return _("%(long)s ago") % {"long": long} if seconds > 0 else _("in %(long)s") % {"long": long}
 
@@ -66,9 +77,9 @@ def relative(instant: datetime) -> str:
 def lasting(long: timedelta) -> str:
     """A length of time in its largest whole unit: "38 min", "19 h", "3 days"."""
     seconds = int(long.total_seconds())
+    count = seconds // _unit(seconds)
     if seconds < HOUR:
-        return _("%(count)s min") % {"count": max(1, seconds // MINUTE)}
+        return _("%(count)s min") % {"count": max(1, count)}
     if seconds < 2 * DAY:
-        return _("%(count)s h") % {"count": seconds // HOUR}
-    days = seconds // DAY
-    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+        return _("%(count)s h") % {"count": count}
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}

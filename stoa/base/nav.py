@@ -21,7 +21,7 @@ def everybody(actor: Actor) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One line of the navigation: `face` is "community", "desk" or a place of the frame,
     `group` a heading of the desk's rail ("" = top level),
@@ -59,15 +59,28 @@ def entries() -> list[Entry]:
     return sorted(found, key=lambda entry: entry.order)
 
 
-def for_actor(face: str, actor: Actor) -> list[Entry]:
+@cache
+def of_face(face: str) -> tuple[Entry, ...]:
+    """All entries of one face, in order."""
+    return tuple(entry for entry in entries() if entry.face == face)
+
+
+def for_actor(face: str, actor: Actor) -> tuple[Entry, ...]:
     """What this actor may open on one face."""
-    return [entry for entry in entries() if entry.face == face and entry.may(actor)]
+    return tuple([entry for entry in of_face(face) if entry.may(actor)])
 
 
-def nearest(face: str, actor: Actor, path: str) -> str:
+def nearest(entries: tuple[Entry, ...], path: str) -> str:
     """The address of the one entry that a page stands under: the longest that its path begins with; "" when there is none."""
-    above = (entry.address for entry in for_actor(face, actor) if path.startswith(entry.address))
+    above = (entry.address for entry in entries if path.startswith(entry.address))
     return max((address for address in above if address != "/" or path == "/"), key=len, default="")
+
+
+def place_in(entries: tuple[Entry, ...], path: str) -> tuple[Entry | None, bool]:
+    """The one entry that a page stands under, and whether it is that very page: what marks it in a navigation that is drawn once
+    for all pages under it."""
+    address = nearest(entries, path)
+    return next((entry for entry in entries if address and entry.address == address), None), address == path
 
 
 @dataclass(frozen=True)
@@ -76,10 +89,10 @@ class Group:
 
     label: str
     wing: str
-    entries: list[Entry]
+    entries: tuple[Entry, ...]
 
 
 def grouped(face: str, actor: Actor) -> list[Group]:
     """What this actor may open on one face, under its headings, in order."""
-    runs = [(label, list(run)) for label, run in groupby(for_actor(face, actor), key=lambda entry: entry.group)]
+    runs = [(label, tuple(run)) for label, run in groupby(for_actor(face, actor), key=lambda entry: entry.group)]
     return [Group(label, run[0].wing if label else "", run) for label, run in runs]

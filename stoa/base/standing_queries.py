@@ -6,7 +6,7 @@
 Writing the SQL of a query with sight in it costs Django ten times what SQLite needs to answer it. The first call of a shape builds the
 query with a stand-in for the actor and for every value, and beside it the real one: only when both are the same SQL, and the same
 parameters once the stand-ins are replaced, is the text kept. Whatever computes with a value (an address made of an id, a date from
-an id) fails that test and is built anew each time, as without this module.
+an id) fails that test and is built anew each time, as without this module. How its rows become instances is kept too (`standing_rows`).
 
 A builder is a function of its module, asks no clock, and decides by nothing but what it is given: values fill places, `shape` decides.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection, connections
@@ -24,11 +24,13 @@ from django.db.models import Model, QuerySet
 
 from stoa.base import ids
 from stoa.base.actors import Actor
+from stoa.base.standing_rows import Plan, Planned, plan_of
 
 M = TypeVar("M", bound=Model)
-Value = int | datetime | Sequence[int]
+Value = int | str | datetime | Sequence[int]
 Builder = Callable[..., "QuerySet[M, Any]"]
 
+STAND_IN = "\ue000Stands for a %text_ with \\ 'all' that \"databases\" escape \ue000"
 SHAPES = 2000  # kept in a process; then all are forgotten and written anew
 FIRST_NUMBER = 0x7B5A_0000_0000_0000  # ids of the year 2089, which no row has
 FIRST_MOMENT = datetime(2089, 3, 7, 5, 43, 21, 987654, tzinfo=UTC)
@@ -36,13 +38,15 @@ FIRST_MOMENT = datetime(2089, 3, 7, 5, 43, 21, 987654, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Text:
-    """The written query: its SQL, its parameters with the place among the values that fills each (None: it stays), and its compiler."""
+    """The written query: its SQL, its parameters with the place among the values that fills each (None: it stays), its compiler, and
+    how its rows are made (None: as Django makes them)."""
 
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[int | None, ...]
     rows: "QuerySet[Any, Any]"
     compiler: Any
+    plan: Plan | None
 
     def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
         pairs = zip(self.parameters, self.places, strict=True)
@@ -72,6 +76,12 @@ def standing(
     return _rows_of(found, found.filled(_flat(actor, values)))
 
 
+def padded(numbers: Sequence[int]) -> list[int]:
+    """These ids, lengthened to the next power of two by numbers that are no ids, so that lists of all lengths have few shapes."""
+    missing = (1 << max(len(numbers) - 1, 0).bit_length()) - len(numbers) if numbers else 0
+    return [*numbers, *range(-1, -missing - 1, -1)]
+
+
 def first(rows: "QuerySet[M, Any]") -> M | None:
     """The first of rows that were built with their order and limit."""
     return next(iter(rows), None)
@@ -98,7 +108,11 @@ def _scope(item: tuple[Any, Any]) -> Any:
 
 
 def _kind_of(value: Value) -> Hashable:
-    return ("many", len(value)) if isinstance(value, Sequence) else type(value).__name__
+    return ("many", len(value)) if _is_many(value) else type(value).__name__
+
+
+def _is_many(value: Value) -> TypeGuard[Sequence[int]]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _flat(actor: Actor | None, values: Mapping[str, Value]) -> list[Any]:
@@ -114,7 +128,7 @@ def _flat(actor: Actor | None, values: Mapping[str, Value]) -> list[Any]:
     for value in values.values():
         if isinstance(value, datetime):
             flat.append(_kept(value))
-        elif isinstance(value, Sequence):
+        elif _is_many(value):
             flat += value
         else:
             flat.append(value)
@@ -134,6 +148,8 @@ def _written(build: Any, actor: Actor | None, shape: tuple[Hashable, ...], value
     for name, value in values.items():
         if isinstance(value, datetime):
             doubles[name] = next(moments)
+        elif isinstance(value, str):
+            doubles[name] = f"{STAND_IN}{next(numbers)}"
         elif isinstance(value, Sequence):
             doubles[name] = [next(numbers) for _each in value]
         else:
@@ -148,7 +164,7 @@ def _written(build: Any, actor: Actor | None, shape: tuple[Hashable, ...], value
         places = tuple(at.get(each) for each in parameters)
     except (EmptyResultSet, FullResultSet, TypeError):  # the last: a parameter that is a list
         return None
-    text = Text(sql, tuple(parameters), places, rows, compiler)
+    text = Text(sql, tuple(parameters), places, rows, compiler, plan_of(compiler, rows._iterable_class))
     filled = text.filled(_flat(actor, values))
     return text if sql == real_sql and sorted(map(repr, filled)) == sorted(map(repr, real_parameters)) else None
 
@@ -173,7 +189,7 @@ class _Query:
     """Stands where a QuerySet keeps its query, and gives the compiler that has the text already."""
 
     def __init__(self, text: Text, parameters: tuple[Any, ...]) -> None:
-        self._text, self._parameters = text, parameters
+        self._text, self._parameters, self.plan = text, parameters, text.plan
 
     def get_compiler(self, using: str, **_options: Any) -> Any:
         compiler = copy.copy(self._text.compiler)
@@ -189,6 +205,6 @@ class _Query:
 def _rows_of(text: Text, parameters: tuple[Any, ...]) -> "QuerySet[Any, Any]":
     like: Any = text.rows
     rows: Any = type(like)(like.model, _Query(text, parameters), like._db)
-    rows._iterable_class, rows._fields = like._iterable_class, like._fields
+    rows._iterable_class, rows._fields = Planned if text.plan else like._iterable_class, like._fields
     rows._known_related_objects = {}
     return rows  # type: ignore[no-any-return]

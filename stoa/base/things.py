@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from stoa.base import ids
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import padded, standing
 
 Reference = tuple[str, int]
 
@@ -35,12 +36,14 @@ class Card:
 @dataclass(frozen=True)
 class Thing:
     """A kind of thing. `visible` gives the rows that this actor may see among ids, with all that `card` needs (no query each);
-    `place` is the first word of the addresses of their pages ("topics" of /topics/ID-slug/), if they have any."""
+    `place` is the first word of the addresses of their pages ("topics" of /topics/ID-slug/), if they have any; `stands`: `visible` is a
+    builder as `base.standing_queries` has it (it asks nothing itself, and decides by nothing but the actor)."""
 
     key: str
     visible: Callable[[Actor, Collection[int]], "QuerySet[Any]"]
     card: Callable[[Any], Card]
     place: str = ""
+    stands: bool = False
 
 
 _kinds: dict[str, Thing] = {}
@@ -65,8 +68,18 @@ def rows(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Any]:
         (key, row.pk): row
         for key, numbers in wanted.items()
         if key in _kinds
-        for row in _kinds[key].visible(to, numbers)
+        for row in _visible(_kinds[key], to, numbers)
     }
+
+
+def _visible(kind: Thing, actor: Actor, numbers: set[int]) -> "QuerySet[Any]":
+    if not kind.stands:
+        return kind.visible(actor, numbers)
+    return standing(_built, actor, (kind.key,), numbers=padded(sorted(numbers)))
+
+
+def _built(actor: Actor, key: str, numbers: Collection[int]) -> "QuerySet[Any]":
+    return _kinds[key].visible(actor, numbers)
 
 
 def cards(references: Iterable[Reference], *, to: Actor) -> dict[Reference, Card]:

@@ -1,6 +1,7 @@
 """This room's pieces on lower rooms' pages."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import Exists, Q, QuerySet
@@ -69,16 +70,20 @@ def uses_of(topic_id: int) -> QuerySet[Use]:
 def draw_shared(request: HttpRequest) -> str:
     """Words that are out with their authors' consent, in places that this reader sees: the two latest, each author once.
     They lead to where they are out, not to their topic: who wanted another name there is not named here."""
-    topics = Topic.objects.visible_to(actor_of(request)).here()
-    rights = UsageRight.objects.granted().filter(until__gt=clock.now(), topic__in=topics)
-    uses = Use.objects.filter(state=LIVE, right__in=rights.filter(Q(reply=None) | Q(reply__presence=Presence.HERE)))
-    latest = uses.select_related("right__topic", "right__reply", "delivery").order_by("-live_at", "-id")[:LOOKED_AT]
     stories: dict[int, Use] = {}
-    for use in latest:
+    for use in standing(latest_out, actor_of(request), now=clock.now()):
         if use.right.is_as_agreed:
             stories.setdefault(use.right.author_id, use)
     told = list(stories.values())[:STORIES]
     return draw(request, "bridge/panel_shared.html", {"stories": told}) if told else ""
+
+
+def latest_out(actor: Actor, now: datetime) -> QuerySet[Use]:
+    """The latest uses that are out, of words that this reader sees here."""
+    topics = Topic.objects.visible_to(actor).here()
+    rights = UsageRight.objects.granted().filter(until__gt=now, topic__in=topics)
+    uses = Use.objects.filter(state=LIVE, right__in=rights.filter(Q(reply=None) | Q(reply__presence=Presence.HERE)))
+    return uses.select_related("right__topic", "right__reply", "delivery").order_by("-live_at", "-id")[:LOOKED_AT]
 
 
 def draw_loop(request: HttpRequest, conversation: Conversation) -> str:

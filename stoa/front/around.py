@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.community.gather.listing import Line, next_events
 from stoa.community.gather.progress import GoalProgress, goal_progress
-from stoa.moderation.models import GuidelineVersion, Norm
+from stoa.moderation.models import Norm
+from stoa.moderation.models.guideline import version_in_force
 from stoa.moderation.transparency import last_month
 
 NORMS = 3
@@ -35,9 +39,14 @@ class How:
 
 def how_we_are(actor: Actor) -> How | None:
     """None while nothing is written down. Five queries."""
-    rows = Norm.objects.visible_to(actor).holding().filter(space=None)[:NORMS]
+    rows = standing(norms_of_all, actor)
     norms = [(norm.said("text", actor.language), norm.said("example", actor.language)) for norm in rows]
-    version = GuidelineVersion.objects.current()
+    version = version_in_force()
     if not norms and version is None:
         return None
     return How(norms, str(version or ""), last_month(actor).sentence)
+
+
+def norms_of_all(actor: Actor) -> QuerySet[Norm]:
+    """The first norms of the whole place."""
+    return Norm.objects.visible_to(actor).holding().filter(space=None)[:NORMS]

@@ -4,16 +4,19 @@ through `visible_to`; what is not there yet is left out, never made up.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
 from stoa.base.moments import lasting
+from stoa.base.standing_queries import padded, standing
 from stoa.base.text import excerpt
 from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.models.topic import Topics
 from stoa.community.talk.unread import with_news
 from stoa.front.around import Around, How, around, how_we_are
 from stoa.people.desk import questions
@@ -70,23 +73,43 @@ def front(actor: Actor) -> Front:
 def faces(actor: Actor) -> list[Face]:
     """Those who answered most lately among those who show themselves and say what they help with; three queries."""
     waits = _waits(actor)
-    shown = Person.objects.visible_to(actor).filter(standing="member").exclude(helps_with="")
-    shown = shown.exclude(id__in=actor.blocked)
-    people = list(shown.filter(id__in=waits)) if waits else list(shown.order_by("id")[:FACES])
+    people = list(
+        standing(helping, actor, ("answered",), of=padded(list(waits)))
+        if waits
+        else standing(helping, actor, ("",), of=[])
+    )
     people.sort(key=lambda person: (person.portrait_id is None, -len(waits.get(person.id, ())), person.id))
     return [Face(person, _pace(waits.get(person.id, []))) for person in people[:FACES]]
+
+
+def helping(actor: Actor, whose: str, of: list[int]) -> QuerySet[Person]:
+    """Those who show themselves and say what they help with: of these people, or whoever came first."""
+    shown = Person.objects.visible_to(actor).filter(standing="member").exclude(helps_with="")
+    shown = shown.exclude(id__in=sorted(actor.blocked)).order_by("id")
+    return shown.filter(id__in=of) if whose else shown[:FACES]
 
 
 def _waits(actor: Actor) -> dict[int, list[timedelta]]:
     """By person, how long after the opening each of their answers came, in the topics of the last thirty days that were talked about
     last."""
     since = ids.at(clock.now() - LATELY)
-    lively = Topic.objects.visible_to(actor).filter(id__gt=since).here().newest().values_list("id", flat=True)[:LIVELY]
-    rows = Reply.objects.visible_to(actor).filter(topic_id__in=list(lively)).exclude(author=F("topic__author"))
+    opened_at = dict(standing(lively, actor, since=since))
     waits: dict[int, list[timedelta]] = {}
-    for author, added, opened in rows.order_by("-id").values_list("author_id", "added_at", "topic__opened_at")[:MOST]:
-        waits.setdefault(author, []).append(added - opened)
+    for author, topic, added in standing(answers_in, actor, topics=padded(list(opened_at))) if opened_at else ():
+        waits.setdefault(author, []).append(added - opened_at[topic])
     return waits
+
+
+def lively(actor: Actor, since: int) -> QuerySet[Topic, Any]:
+    """The topics of late that were talked about last, each with when it was opened."""
+    rows = Topic.objects.visible_to(actor).filter(id__gt=since).here().newest()
+    return rows.values_list("id", "opened_at")[:LIVELY]
+
+
+def answers_in(actor: Actor, topics: list[int]) -> QuerySet[Reply, Any]:
+    """Who answered there when, somebody else than who asked; the latest first."""
+    rows = Reply.objects.visible_to(actor).filter(topic_id__in=topics).exclude(author=F("topic__author"))
+    return rows.order_by("-id").values_list("author_id", "topic_id", "added_at")[:MOST]
 
 
 def _pace(waits: list[timedelta]) -> str:
@@ -104,24 +127,34 @@ def _pace(waits: list[timedelta]) -> str:
 
 
 def talks(actor: Actor) -> list[Talk]:
-    """Three topics that are being talked about and were answered, one of them a newcomer's when there is one lately; two queries."""
-    rows = Topic.objects.visible_to(actor).heard_by(actor).here().filter(answered_at__isnull=False).newest().for_cards()
-    answered = list(rows[:LIVELY])
-    new = next((topic for topic in answered if topic.opened_at < topic.author.joined_at + NEW_HERE), None)
-    chosen = [topic for topic in answered if new is None or topic.id != new.id]
-    chosen = chosen[: TOPICS - (new is not None)] + ([new] if new else [])
-    return [
-        _talk(topic, new is not None and topic.id == new.id, names) for names in [_first(chosen)] for topic in chosen
-    ]
-
-
-def _first(topics: list[Topic]) -> dict[int, str]:
-    """Who answered each of these first."""
-    rows = Reply.objects.filter(topic__in=topics, presence="here").exclude(author=F("topic__author"))
+    """Three topics that are being talked about and were answered, one of them a newcomer's when there is one lately; three queries."""
+    answered = list(standing(answered_last, actor))
+    new = next((topic for topic, opened, joined in answered if opened < joined + NEW_HERE), None)
+    chosen = [topic for topic, _opened, _joined in answered if topic != new]
+    chosen = chosen[: TOPICS - (new is not None)] + ([new] if new is not None else [])
+    if not chosen:
+        return []
+    topics = {topic.id: topic for topic in standing(these, actor, topics=padded(chosen))}
     names: dict[int, str] = {}
-    for topic, name in rows.order_by("id").values_list("topic_id", "author__name"):
-        names.setdefault(topic, name)
-    return names
+    for number, name in standing(who_answered, topics=padded(chosen)):
+        names.setdefault(number, name)
+    return [_talk(topics[number], number == new, names) for number in chosen if number in topics]
+
+
+def answered_last(actor: Actor) -> QuerySet[Topic, Any]:
+    """The topics that were answered and talked about last, each with when it was opened and when its author came."""
+    rows = Topic.objects.visible_to(actor).heard_by(actor).here().filter(answered_at__isnull=False).newest()
+    return rows.values_list("id", "opened_at", "author__joined_at")[:LIVELY]
+
+
+def these(actor: Actor, topics: list[int]) -> QuerySet[Topic]:
+    return Topic.objects.visible_to(actor).filter(id__in=topics).for_cards().order_by()
+
+
+def who_answered(topics: list[int]) -> QuerySet[Reply, Any]:
+    """Who answered each of these, in order."""
+    rows = Reply.objects.filter(topic_id__in=topics, presence="here").exclude(author=F("topic__author"))
+    return rows.order_by("id").values_list("topic_id", "author__name")
 
 
 def _talk(topic: Topic, by_newcomer: bool, names: dict[int, str]) -> Talk:
@@ -151,13 +184,32 @@ class Own:
 
 def own(actor: Actor) -> Own:
     """New in one's spaces, questions that wait where one helps, one's spaces; eight queries."""
-    spaces = list(Space.objects.joined_by(actor).living().order_by("name", "id"))
-    seen = Topic.objects.visible_to(actor).heard_by(actor).here().for_cards()
-    told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
-    near_topics = with_news(seen.filter(Q(space__in=spaces) | followed(actor)), actor).exclude(Q(level="mute"))
-    topics = list(near_topics.exclude(told_oneself).newest()[:8])
-    helping = Person.objects.filter(id=actor.own_id).values_list("helps_with", flat=True).first() or ""
-    words = {word.strip() for word in helping.split(",") if word.strip()}
+    spaces = list(standing(joined, actor))
+    topics = list(standing(moving, actor, spaces=padded([space.id for space in spaces])))
+    words = {word.strip() for (said,) in standing(helps_with, actor) for word in said.split(",") if word.strip()}
     near = [space.id for space in spaces if words & set(space.interests)]
-    waiting = seen.filter(space__in=near, closed_at=None).exclude(author_id=actor.own_id).unanswered()
-    return Own(topics, list(waiting.order_by("opened_at")[:4]), spaces, around(actor))
+    return Own(topics, list(standing(waiting, actor, spaces=padded(near))) if near else [], spaces, around(actor))
+
+
+def joined(actor: Actor) -> QuerySet[Space]:
+    """One's own spaces."""
+    return Space.objects.joined_by(actor).living().order_by("name", "id")
+
+
+def moving(actor: Actor, spaces: list[int]) -> Topics:
+    """What moved last in these spaces and in what one follows, but for what one said last oneself."""
+    seen = Topic.objects.visible_to(actor).heard_by(actor).here().for_lines()
+    told_oneself = Q(author_id=actor.own_id) & (Q(last_reply_by=None) | Q(last_reply_by_id=actor.own_id))
+    near = with_news(seen.filter(Q(space_id__in=spaces) | followed(actor)), actor).exclude(Q(level="mute"))
+    return near.exclude(told_oneself).newest()[:8]
+
+
+def helps_with(actor: Actor) -> QuerySet[Person, Any]:
+    return Person.objects.filter(id=actor.own_id).values_list("helps_with").order_by()
+
+
+def waiting(actor: Actor, spaces: list[int]) -> Topics:
+    """What waits there for an answer by somebody else, the longest first."""
+    seen = Topic.objects.visible_to(actor).heard_by(actor).here().for_lines()
+    rows = seen.filter(space_id__in=spaces, closed_at=None).exclude(author_id=actor.own_id).unanswered()
+    return rows.order_by("opened_at", "id")[:4]

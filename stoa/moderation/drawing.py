@@ -1,15 +1,14 @@
 """Pieces that higher rooms put on their own pages: the way to report a thing, a norm beside the writing box."""
 
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template import engines
-from django.utils import translation
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.addresses import address
 from stoa.base.pages import piece
 from stoa.base.standing_queries import standing
 from stoa.base.things import Reference
@@ -24,15 +23,21 @@ def draw_report(request: HttpRequest, thing: Reference, author_id: int | None) -
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not may_report(actor) or actor.person_id == author_id:
         return ""
-    return report_button(*thing, translation.get_language())
+    return report_button(*thing)
 
 
-@lru_cache(4000)
-def report_button(key: str, number: int, _language: str | None) -> str:
+def report_button(key: str, number: int) -> str:
     """The button alone: a page has one under every reply."""
     engine: Any = engines["jinja"]
-    drawn: str = engine.get_template("moderation/report_button.html").template.render(key=key, id=number)
+    holes = ReportHoles(address("moderation:report", subject_key=key, subject_id=number))
+    drawn: str = engine.env.globals["filled"]("moderation/report_button.html", "report_button", (), holes)
     return drawn
+
+
+class ReportHoles(NamedTuple):
+    """Where the button leads."""
+
+    address: str
 
 
 def draw_norm(request: HttpRequest, space: Space) -> str:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from stoa.base import cursors
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.people.models import DoorAnswer, DoorQuestion, Person
 
 PAGE = 50
@@ -49,9 +50,15 @@ def said_by(person: Person, actor: Actor) -> list[tuple[str, str]]:
 
 def questions(actor: Actor) -> list[tuple[DoorQuestion, str, str]]:
     """The questions asked now, with their words."""
-    found = DoorQuestion.objects.filter(retired_at=None).order_by("order", "id").prefetch_related("translations")
+    found = list(standing(asked_now))
+    if found:
+        prefetch_related_objects(found, "translations")
     return [
         (each, words.label if words else "", words.hint if words else "")
         for each in found
         for words in [each.words(actor.language)]
     ]
+
+
+def asked_now() -> QuerySet[DoorQuestion]:
+    return DoorQuestion.objects.filter(retired_at=None).order_by("order", "id")

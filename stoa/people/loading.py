@@ -1,29 +1,17 @@
 """How an Actor is loaded, in two queries: the person with account, blocks and the kinds of things that unread notices speak of, then
 what they have been granted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, F, OuterRef, QuerySet, Subquery, TextField
 
 from stoa.base import actors, clock
 from stoa.base.actors import EVERYBODY, VISITOR, Actor, Standing
 from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
-from stoa.people.models import Notice, Person
-
-FIELDS = (
-    "id",
-    "name",
-    "standing",
-    "suspended_until",
-    "level",
-    "language",
-    "zone",
-    "account__email",
-    "joined_at",
-    "told_of",
-    "blocks__other_id",
-)
+from stoa.people.models import Account, Notice, Person
 
 
 class Joined(Aggregate):
@@ -39,52 +27,77 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def told_of() -> Subquery:
+def told_of(person: str) -> Subquery:
     """The kinds of things that somebody's unread notices speak of."""
-    unread = Notice.objects.filter(person=OuterRef("pk"), read_at=None).order_by().values("person")
+    unread = Notice.objects.filter(person=OuterRef(person), read_at=None).order_by().values("person")
     return Subquery(unread.annotate(keys=Joined("thing_key", distinct=True)).values("keys"))
 
 
-def of_account(account_id: int) -> Actor:
-    return _actor(list(standing_query(of_an_account, account_id=account_id)))
+def account_known(account_id: int) -> Account | None:
+    """An account that may sign in, with its person and all else that its Actor is made of; one query."""
+    rows = list(standing_query(of_an_account, account_id=account_id))
+    if rows:
+        vars(rows[0])["known"] = _known(rows)
+    return rows[0] if rows else None
+
+
+def of_account(account: Account) -> Actor:
+    """Of an account, most often one that `account_known` has read for this very request."""
+    known = getattr(account, "known", None)
+    if known is None:
+        account = account_known(account.pk) or Account()
+        known = getattr(account, "known", None)
+    person = getattr(account, "person", None)
+    return VISITOR if person is None or known is None else _actor(person, account.email, known)
 
 
 def of_person(person_id: int) -> Actor:
-    return _actor(list(standing_query(of_a_person, person_id=person_id)))
+    rows = list(standing_query(of_a_person, person_id=person_id))
+    return _actor(rows[0], rows[0].account.email if rows[0].account else "", _known(rows)) if rows else VISITOR
 
 
-def of_an_account(account_id: int) -> "QuerySet[Person, Any]":
-    return _rows(account_id=account_id, account__is_active=True)
+def of_an_account(account_id: int) -> "QuerySet[Account]":
+    rows = Account.objects.filter(id=account_id, is_active=True).select_related("person").order_by()
+    return rows.annotate(told_of=told_of("person__pk"), unheard=F("person__blocks__other_id"))
 
 
-def of_a_person(person_id: int) -> "QuerySet[Person, Any]":
-    return _rows(id=person_id)
+def of_a_person(person_id: int) -> "QuerySet[Person]":
+    rows = Person.objects.filter(id=person_id).select_related("account").order_by()
+    return rows.annotate(told_of=told_of("pk"), unheard=F("blocks__other_id"))
 
 
-def _rows(**wanted: object) -> "QuerySet[Person, Any]":
-    rows = Person.objects.filter(**wanted).exclude(standing="erased").annotate(told_of=told_of())
-    return rows.values_list(*FIELDS)
+@dataclass(frozen=True)
+class Known:
+    """What one row for each of the person's blocks, or one, says beside the person."""
+
+    told_of: frozenset[str]
+    blocked: frozenset[int]
 
 
-def _actor(found: list[Any]) -> Actor:
-    """Of one row for each of the person's blocks, or one."""
-    if not found:
+def _known(rows: Sequence[Any]) -> Known:
+    told = rows[0].told_of
+    return Known(
+        frozenset(told.split(",") if told else ()), frozenset(row.unheard for row in rows if row.unheard is not None)
+    )
+
+
+def _actor(person: Person, address: str, known: Known) -> Actor:
+    if person.is_erased:
         return VISITOR
-    number, name, word, until, level, language, zone, address, joined_at, told, _ = found[0]
-    over = word == "suspended" and until is not None and until <= clock.now()
-    standing = Standing.MEMBER if over else Standing(word)
-    granted = {**rights.granted_to(number)}
-    if brought := rights.of_level(level):
+    until = person.suspended_until
+    over = person.standing == "suspended" and until is not None and until <= clock.now()
+    standing = Standing.MEMBER if over else Standing(person.standing)
+    granted = {**rights.granted_to(person.id)}
+    if brought := rights.of_level(person.level):
         granted[EVERYBODY] = granted.get(EVERYBODY, frozenset()) | brought
     if standing is Standing.PENDING:
         granted = {}
     if standing is Standing.SUSPENDED:
         granted = {scope: held & rights.of_sight() for scope, held in granted.items()}
     return Actor(
-        person_id=number, name=name, standing=standing, rights=granted, level=level,
-        blocked=frozenset(row[-1] for row in found if row[-1] is not None),
-        language=language, zone=zone, address=address or "", joined_at=joined_at,
-        told_of=frozenset(told.split(",") if told else ()),
+        person_id=person.id, name=person.name, standing=standing, rights=granted, level=person.level,
+        blocked=known.blocked, language=person.language, zone=person.zone, address=address,
+        joined_at=person.joined_at, told_of=known.told_of,
     )  # fmt: skip
 
 

@@ -61,6 +61,8 @@ def seen_notices(own: Notices, actor: Actor, keys: Collection[str] | None = None
 def count_unread(actor: Actor, told_of: Collection[str] | None = None) -> int:
     """How many the list shows as unread. `told_of`: the kinds of things that unread notices speak of, where they are known: one query
     then, and none where there are no kinds."""
+    if told_of is not None and not told_of:  # as with nearly everybody on nearly every page
+        return 0
     unread = Notice.objects.visible_to(actor).unread()
     found = seen_notices(unread, actor, told_of)
     return 0 if found is unread else found.count()

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import padded, standing
 from stoa.people.policy import may_follow
 from stoa.spaces import policy
 from stoa.spaces.actions.invitation import stands
@@ -31,10 +33,12 @@ class Listed:
 def listed_spaces(actor: Actor) -> list[Listed]:
     """The spaces that the actor may know of, their own first. Two queries."""
     mine = {number for kind, number in actor.rights if kind == "space"}
-    spaces = list(Space.objects.visible_to(actor).living().order_by("name", "id"))
-    held = Q(ends_at=None) | Q(ends_at__gt=clock.now())
-    counted = Grant.objects.filter(held, scope_kind="space", scope_id__in=[space.id for space in spaces])
-    members = dict(counted.values_list("scope_id").annotate(Count("id")).order_by())
+    spaces = list(
+        known_spaces(actor) if actor.is_member else standing(known_spaces, actor)
+    )  # invitations ask the clock
+    members = (
+        dict(standing(members_of, spaces=padded([space.id for space in spaces]), now=clock.now())) if spaces else {}
+    )
     found = [
         Listed(space, space.id in mine, members.get(space.id, 0) if may_read(actor, space) else None)
         for space in spaces
@@ -49,6 +53,18 @@ def archived_spaces(actor: Actor) -> list[Space]:
         return []
     found = Space.objects.visible_to(actor).filter(state="archived").filter(tended(actor, "spaces.manage", prefix=""))
     return list(found.order_by("-id")[:PAGE])
+
+
+def known_spaces(actor: Actor) -> QuerySet[Space]:
+    """By name."""
+    return Space.objects.visible_to(actor).living().order_by("name", "id")
+
+
+def members_of(spaces: list[int], now: datetime) -> QuerySet[Grant, Any]:
+    """How many hold a role in each of these spaces."""
+    held = Q(ends_at=None) | Q(ends_at__gt=now)
+    rows = Grant.objects.filter(held, scope_kind="space", scope_id__in=spaces)
+    return rows.values_list("scope_id").annotate(Count("id")).order_by()
 
 
 def page_of(space: Space, actor: Actor) -> dict[str, Any]:

@@ -18,11 +18,13 @@ SPEAKS_TO_THE_NETWORK: dict[str, str] = {
 # Django's signals: never for facts of the product.
 SIGNALS: dict[str, str] = {
     "stoa/spaces/apps.py": "after migrating, the shipped roles take up rights that rooms have newly named: no fact of the product",
+    "stoa/base/standing_rows.py": "asks whether anybody hears of instances being made, and hears of none itself",
 }
 
 # Who may ask another clock than base's.
 CLOCKS: dict[str, str] = {
     "stoa/base/work/engine.py": "compares with the job engine's own rows, which that engine dates by the real clock",
+    "stoa/people/sessions.py": "compares with Django's own rows of sessions, which it dates by the real clock",
 }
 
 # Who may read the environment besides settings.py.
@@ -46,6 +48,7 @@ SAVES: dict[str, str] = {}
 # Base's dictionaries at module level that are caches and not sockets ("module:name").
 NOT_SOCKETS: dict[str, str] = {
     "base.ids:_drawn": "the random parts already drawn in this millisecond",
+    "base.drawn:_parts": "the texts of pieces that are drawn already",
 }
 
 # Templates whose text is not for people (machine formats).

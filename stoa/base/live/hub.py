@@ -69,7 +69,7 @@ def actor_of(session_key: str) -> actors.Actor:
     account = get_user(request)
     if not account.is_authenticated:
         return actors.VISITOR
-    return sights.actor_of(request.session, actors.of_account(account.pk))[0]
+    return sights.actor_of(request.session, actors.of_account(account))[0]
 
 
 class Hub:

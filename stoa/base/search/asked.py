@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stoa.base.search.folding import tokens
 
@@ -23,6 +24,7 @@ class Asked:
         return bool(self.words or self.phrases)
 
 
+@lru_cache(500)
 def read(text: str) -> Asked:
     """A pair of quotation marks makes a phrase of what stands between them; one alone is a sign like any other."""
     text = text[:LONGEST]

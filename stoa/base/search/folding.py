@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_TOKENS = 14_000  # of one document's body; what stands after them is not found (a tsvector counts places to 16,383)
 LONGEST_TOKEN = 64
@@ -20,8 +20,7 @@ _unspaced = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A folded word (or pair of characters) and where in the text it stands."""
 
     word: str
@@ -57,6 +56,10 @@ def wanted(text: str) -> list[str]:
 
 def tokens(text: str, *, singles: bool = False) -> Iterator[Token]:
     """The words of a text with their places, as `wanted` counts them; with `singles` also each character of unspaced scripts."""
+    if text.isascii():
+        for found in _ascii_words.finditer(text.lower()):
+            yield Token(found[0][:LONGEST_TOKEN], found.start(), found.end())
+        return
     for start, end in _runs(text):
         for word, first, last in _of_run(text[start:end], singles=singles):
             yield Token(word, start + first, start + last)

@@ -1,12 +1,14 @@
 """Showing why something was found: the words marked in the stored text, in Python, so that both databases show the same."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from stoa.base.search import asked
 from stoa.base.search.asked import Asked
-from stoa.base.search.folding import Token, tokens
+from stoa.base.search.folding import LONGEST_TOKEN, Token, tokens
 
 
 def highlight(text: str, question: str) -> Markup:
@@ -41,11 +43,29 @@ def _places(text: str, question: str) -> list[tuple[int, int]]:
 
 
 def _of_words(text: str, wanted: Asked) -> Iterator[tuple[int, int]]:
-    whole = {*wanted.words, *(phrase[0] for phrase in wanted.phrases if len(phrase) == 1)}
-    beginning = wanted.words[-1] if wanted.open_end else None
+    if text.isascii():
+        pattern = _pattern(wanted)
+        yield from (found.span() for found in pattern.finditer(text)) if pattern else ()
+        return
+    whole, beginning = _alone(wanted), wanted.words[-1] if wanted.open_end else None
     for token in tokens(text, singles=True):
         if token.word in whole or (beginning and token.word.startswith(beginning)):
             yield token.start, token.end
+
+
+def _alone(wanted: Asked) -> set[str]:
+    """The words that count wherever they stand."""
+    return {*wanted.words, *(phrase[0] for phrase in wanted.phrases if len(phrase) == 1)}
+
+
+@lru_cache(500)
+def _pattern(wanted: Asked) -> re.Pattern[str] | None:
+    """What finds the words in a text of plain letters without cutting all of it into words; None where none of them is plain."""
+    ends = {word: len(word) == LONGEST_TOKEN for word in _alone(wanted) if word.isascii()}  # a longer one was cut there
+    if wanted.open_end and wanted.words[-1].isascii():
+        ends[wanted.words[-1]] = True
+    each = [f"{word}[0-9a-z]*" if is_open else f"{word}(?![0-9a-z])" for word, is_open in ends.items()]
+    return re.compile(f"(?<![0-9a-z])(?:{'|'.join(each)})", re.IGNORECASE | re.ASCII) if each else None
 
 
 def _of_phrases(text: str, wanted: Asked) -> Iterator[tuple[int, int]]:

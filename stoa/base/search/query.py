@@ -66,6 +66,7 @@ class Within:
 
 
 EVERYTHING = Within()
+ENOUGH = 1000  # counted no further: said as "more than"
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def query(
 
 
 def count(text: str, *, to: Readable, within: Within = EVERYTHING) -> int:
-    """How many `query` would give without a limit."""
+    """How many `query` would give without a limit, counted up to one more than `ENOUGH`."""
     rows = _matching(text, to, within)
-    return 0 if rows is None else rows.count()
+    return 0 if rows is None else rows.order_by().values("id")[: ENOUGH + 1].count()
 
 
 def _matching(text: str, to: Readable, within: Within) -> "QuerySet[SearchDocument] | None":

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 
-from stoa.base.gateway import Answer, Send
+from stoa.base.gateway import Answer, Send, raw
 
 BLOCK = 262_144
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -99,5 +99,4 @@ async def send_blocks(path: Path, part: Part, send: Send) -> None:
 
 
 async def send_start(send: Send, status: int, headers: list[tuple[str, str]]) -> None:
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.start", "status": status, "headers": raw(headers)})

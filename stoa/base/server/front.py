@@ -14,7 +14,7 @@ from stoa.base.live import stream
 from stoa.base.live.hub import Hub
 from stoa.base.server import gate, health, static_files
 from stoa.base.server.bytes_of_files import send_file, send_path, send_start
-from stoa.base.server.page_cache import PageCache, key_of
+from stoa.base.server.page_cache import Kept, Key, PageCache, key_of
 from stoa.base.server.squeeze import accepted, squeezed
 
 log = structlog.get_logger()
@@ -33,8 +33,7 @@ class Front:
         if scope["type"] == "lifespan":
             await self.live_span(receive, send)
         elif scope["type"] == "http":
-            with bound_contextvars(request=ids.shown(ids.new())):
-                await self.answer(scope, receive, send)
+            await self.answer(scope, receive, send)
 
     async def live_span(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -48,15 +47,30 @@ class Front:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A kept page goes out at once; whatever must be made gets a name under which the logs speak of it."""
         try:
             scope = gate.let_in(scope)
-            headers = dict(scope["headers"])
+        except Refused as refusal:
+            await send_refusal(send, refusal)
+            return
+        headers = dict(scope["headers"])
+        key = key_of(scope, headers)
+        if key and (kept := self.pages.find(key)):
+            await send_kept(send, kept, headers)
+            return
+        with bound_contextvars(request=ids.shown(ids.new())):
+            await self.make(scope, headers, receive, send, key)
+
+    async def make(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, key: Key | None
+    ) -> None:
+        try:
             if scope["path"] == "/live" and scope["method"] == "GET":
                 await stream.serve(self.hub, scope, headers, receive, send)
             elif not await self.send_own(scope, headers, send):
-                await self.send_page(scope, headers, receive, send)
+                await self.send_page(scope, headers, receive, send, key)
         except Refused as refusal:
-            await send_whole(send, Answer(refusal.status, PLAIN, f"{refusal.reason}\n".encode()))
+            await send_refusal(send, refusal)
         except ClientGone:
             log.info("request.gone", path=scope["path"])
 
@@ -68,7 +82,7 @@ class Front:
         elif path == "/readyz":
             await send_whole(send, await self.gateway.hop(health.readyz))
         elif path.startswith(settings.STATIC_URL) and method in SAFE:
-            found = static_files.find(path, accepted(headers.get(b"accept-encoding", b"").decode("latin-1")))
+            found = static_files.find(path, accepted_by(headers))
             if found is None:
                 raise Refused(404, "There is no such file.")
             await send_path(*found, headers, send, method)
@@ -76,26 +90,20 @@ class Front:
             return False
         return True
 
-    async def send_page(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send) -> None:
-        """Answers from the kept pages or from Django."""
-        encodings = accepted(headers.get(b"accept-encoding", b"").decode("latin-1"))
-        known, key, writes = (
-            headers.get(b"if-none-match", b"").decode("latin-1"),
-            key_of(scope, headers),
-            self.pages.writes,
-        )
-        if key and (kept := self.pages.find(key)):
-            await send_whole(send, kept.answer(encodings, known))
-            return
+    async def send_page(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, key: Key | None
+    ) -> None:
+        """Answers from Django, and keeps what may be kept."""
+        writes = self.pages.writes
         answer = await self.ask_django(scope, receive)
         if answer.header("x-stoa-file"):
             await send_file(answer, headers, send, scope["method"])
         elif answer.pieces is not None:
             await self.send_pieces(answer, receive, send)
         elif key and (kept := self.pages.keep(key, answer, writes)):
-            await send_whole(send, kept.answer(encodings, known))
+            await send_kept(send, kept, headers)
         else:
-            await send_whole(send, squeezed(answer, encodings))
+            await send_whole(send, squeezed(answer, accepted_by(headers)))
 
     async def ask_django(self, scope: Scope, receive: Receive) -> Answer:
         body = await whole_body(receive, settings.STOA_BODY_LIMIT)
@@ -123,6 +131,24 @@ class Front:
 
 
 PLAIN = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+
+
+def accepted_by(headers: dict[bytes, bytes]) -> list[str]:
+    return accepted(headers.get(b"accept-encoding", b"").decode("latin-1"))
+
+
+async def send_kept(send: Send, kept: Kept, headers: dict[bytes, bytes]) -> None:
+    """As it was made ready; 304 where the visitor has it."""
+    if known := headers.get(b"if-none-match"):
+        await send_whole(send, kept.answer(accepted_by(headers), known.decode("latin-1")))
+        return
+    start, body = kept.ready(accepted_by(headers))
+    await send(start)
+    await send(body)
+
+
+async def send_refusal(send: Send, refusal: Refused) -> None:
+    await send_whole(send, Answer(refusal.status, PLAIN, f"{refusal.reason}\n".encode()))
 
 
 async def send_whole(send: Send, answer: Answer) -> None:

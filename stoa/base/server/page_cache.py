@@ -8,9 +8,10 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from stoa.base import fonts
-from stoa.base.gateway import Answer, Scope
+from stoa.base.gateway import Answer, Scope, raw
 from stoa.base.server import squeeze
 
 SECONDS = 60.0
@@ -26,6 +27,7 @@ BRIEFLY = 3.0  # while the fonts are being made
 PAGES = 500
 LONGEST = 500_000
 Key = tuple[str, str, bytes, str]
+Messages = tuple[dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Kept:
     until: float
     headers: tuple[tuple[str, str], ...]
     bodies: Mapping[str, bytes]
+    messages: dict[str, Messages] = field(default_factory=dict)
 
     def answer(self, encodings: list[str], known: str) -> Answer:
         encoding = next((each for each in encodings if each in self.bodies), "")
@@ -44,6 +47,18 @@ class Kept:
         elif encoding:
             answer.put("Content-Encoding", encoding)
         return answer
+
+    def ready(self, encodings: list[str]) -> Messages:
+        """The whole answer as the server takes it, written once for each encoding; nobody changes it."""
+        encoding = next((each for each in encodings if each in self.bodies), "")
+        found = self.messages.get(encoding)
+        if found is None:
+            answer = self.answer([encoding], "")
+            answer.put("Content-Length", str(len(answer.body)))
+            start = {"type": "http.response.start", "status": 200, "headers": raw(answer.headers)}
+            body = {"type": "http.response.body", "body": answer.body, "more_body": False}
+            found = self.messages[encoding] = (start, body)
+        return found
 
 
 class PageCache:
@@ -116,7 +131,7 @@ def carries_our_cookie(header: bytes) -> bool:
 
 
 def carries_link_code(query: bytes) -> bool:
-    return settings.STOA_LINK_PARAMETER in parse_qs(query.decode("latin-1"), keep_blank_values=True)
+    return bool(query) and settings.STOA_LINK_PARAMETER in parse_qs(query.decode("latin-1"), keep_blank_values=True)
 
 
 @lru_cache(500)

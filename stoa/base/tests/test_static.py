@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
 from stoa.base import fonts
-from stoa.base.server.one_sheet import ENTRIES, bundled
+from stoa.base.server.one_sheet import ENTRIES, MODULES, bundled
 
 CSS = Path(fonts.__file__).parent / "static"
 
@@ -20,6 +20,17 @@ def test_a_faces_sheet_is_one_file_with_every_layer_in_it(entry: str) -> None:
     assert whole.count("{") == whole.count("}")
     for layer in ("reset", "tokens", "base", "components", "faces", "utilities"):
         assert f"@layer {layer} {{" in whole
+
+
+@pytest.mark.parametrize("entry", MODULES)
+def test_a_faces_module_is_one_file_with_what_every_page_needs(entry: str) -> None:
+    storage, path = bundled({entry: (StaticFilesStorage(location=str(CSS), base_url="/static/"), entry)})[entry]
+    whole = storage.open(path).read().decode()
+    assert "behaviours.js" not in whole
+    assert "export" not in whole
+    assert whole.count("function start()") == whole.count("function keys()") == 1
+    assert whole.index("function keys()") < whole.index("function start()") < whole.rindex("start();")
+    assert 'import { walk } from "./list.js";' in whole
 
 
 def test_a_page_names_no_font_until_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

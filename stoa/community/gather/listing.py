@@ -1,9 +1,11 @@
 """Lists of events, page by page: coming ones soonest first, past ones latest first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from stoa.base import cursors
+from stoa.base import clock, cursors
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.community.gather import policy
 from stoa.community.gather.facts import Answer
 from stoa.community.gather.models import Event, Rsvp
@@ -62,7 +64,11 @@ def lines(events: list[Event], actor: Actor) -> list[Line]:
 
 def next_events(actor: Actor, count: int) -> list[Line]:
     """The next ones that are not cancelled, for the front page. Two queries."""
-    return lines(list(Event.objects.visible_to(actor).here().planned().coming().select_related("space")[:count]), actor)
+    return lines(list(standing(planned_next, actor, (count,), now=clock.now())), actor)
+
+
+def planned_next(actor: Actor, count: int, now: datetime) -> Events:
+    return Event.objects.visible_to(actor).here().planned().coming(now).select_related("space")[:count]
 
 
 def spaces_to_plan_in(actor: Actor) -> list[Space]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
+from stoa.base.standing_queries import first, standing
 from stoa.community.gather.days import monday_of, today_here
 from stoa.community.gather.models import Contribution, Goal
 
@@ -31,7 +32,7 @@ class GoalProgress:
 
 def goal_progress() -> GoalProgress | None:
     """Of the current goal; None when there is none. Two queries."""
-    goal = Goal.objects.current().first()
+    goal = first(standing(current_goal))
     if goal is None:
         return None
     counted = Contribution.objects.counted().filter(goal=goal)
@@ -39,6 +40,10 @@ def goal_progress() -> GoalProgress | None:
         so_far=Sum("number", default=0), this_week=Sum("number", filter=Q(day__gte=monday_of(today_here())), default=0)
     )
     return GoalProgress(goal.id, goal.sentence, goal.number, goal.unit, sums["so_far"], sums["this_week"])
+
+
+def current_goal() -> QuerySet[Goal]:
+    return Goal.objects.current().order_by("id")[:1]
 
 
 def by_week(goal_id: int, weeks: int) -> list[tuple[date, int]]:

@@ -70,7 +70,7 @@ def draw_rituals_of_space(request: HttpRequest, space: Space) -> str:
 
 def draw_topics_of_person(request: HttpRequest, person: Person) -> str:
     """What somebody opened, as far as the reader may see it."""
-    rows = Topic.objects.visible_to(_actor(request)).filter(author=person).here().order_by("-id").for_cards()
+    rows = Topic.objects.visible_to(_actor(request)).filter(author=person).here().order_by("-id").for_lines()
     topics = list(rows[:6])
     return _draw(request, "talk/panel_person.html", {"topics": topics, "person": person}) if topics else ""
 

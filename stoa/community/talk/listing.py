@@ -98,7 +98,7 @@ def pinned_in(
 
 
 def _of_space(actor: Actor, kind: str, of_kind: str, period: str, in_space: bool, space_id: int) -> Topics:
-    rows = Topic.objects.visible_to(actor).heard_by(actor).for_cards()
+    rows = Topic.objects.visible_to(actor).heard_by(actor).for_lines()
     rows = rows.filter(space_id=space_id) if in_space else rows
     return chosen(rows.filter(kind=of_kind) if of_kind else rows, kind, actor, period)
 

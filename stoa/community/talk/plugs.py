@@ -83,11 +83,11 @@ def quotes(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, Quo
     }
 
 
-things.register(things.Thing("talk.topic", visible_topics, topic_card, "topics"))
+things.register(things.Thing("talk.topic", visible_topics, topic_card, "topics", stands=True))
 things.register(things.Thing("talk.saved_search", visible_saved_searches, saved_search_card))
 things.register(things.Thing("talk.planned_topic", visible_planned_topics, planned_topic_card))
 things.register(things.Thing("talk.ritual", visible_rituals, ritual_card))
-things.register(things.Thing("talk.reply", visible_replies, reply_card, "replies"))
+things.register(things.Thing("talk.reply", visible_replies, reply_card, "replies", stands=True))
 search.offer(search.Kind("topics", lambda: _("Topics"), ("talk.topic",), order=10))
 search.offer(search.Kind("questions", lambda: _("Questions"), ("talk.topic",), ("kind:question",), order=20))
 search.offer(search.Kind("ideas", lambda: _("Ideas"), ("talk.topic",), ("kind:idea",), order=22))

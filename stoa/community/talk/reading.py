@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from stoa.base import ids
 from stoa.base.actors import Actor
+from stoa.base.addresses import address
 from stoa.base.standing_queries import standing
 from stoa.base.text import excerpt, show_each
 from stoa.community.talk import options, policy
+from stoa.community.talk.lines import ReplyHoles, ReplyShape
 from stoa.community.talk.models import Reply, Topic, visible_replies
 from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.pace import free_at
@@ -98,7 +100,30 @@ class TopicPage:
     def signs_under(self, written: Topic | Reply, is_own: bool) -> tuple[Tally, ...]:
         """The signs that are drawn there: those that were left, and those that this reader is invited to leave."""
         invited = ("thanks", "me_too") if self.may_mark and written.is_here and not is_own else ()
-        return tuple(each for each in self.tallies.under(written) if each.count or each.sign.key in invited)
+        return self.tallies.drawn_under(written, invited)
+
+    def shape_of(self, reply: Reply, actor: Actor) -> ReplyShape:
+        """How a reply is built for this reader, who is the one that the page was read for."""
+        own = actor.person_id == reply.author_id
+        bookmark = (
+            ("marked" if vars(reply).get("is_marked") else "free") if self.may_keep_place and reply.is_here else ""
+        )
+        is_settled, is_unheard = (
+            reply.id == self.topic.accepted_id and self.accepted is not None,
+            reply.author_id in actor.blocked,
+        )
+        return ReplyShape(
+            reply.presence, is_settled, not reply.author.name, is_unheard, reply.direction, bookmark,
+            self.signs_under(reply, own), self.may_mark and reply.is_here, own,
+        )  # fmt: skip
+
+    def holes_of(self, reply: Reply, **ready: Markup) -> ReplyHoles:
+        """The words of a reply; `ready` is its author, times, panels and forms."""
+        marks, bookmark = (
+            address("talk:reply_marks", reply_id=reply.id),
+            address("people:bookmark", key="talk.reply", number=reply.id),
+        )
+        return ReplyHoles(reply.shown_id, reply.author.name, self.shown[reply.id], marks, bookmark, **ready)
 
     @property
     def away(self) -> str:

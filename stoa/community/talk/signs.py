@@ -13,7 +13,7 @@ ON_TOPICS, ON_REPLIES = frozenset({"topic"}), frozenset({"reply"})
 ON_BOTH = ON_TOPICS | ON_REPLIES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sign:
     """One sign: what it says, its picture (an icon's name, or the emoji itself), and on what it may stand."""
 

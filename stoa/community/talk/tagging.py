@@ -36,5 +36,5 @@ def suggested(actor: Actor, space: Space) -> list[str]:
 
 def topics_tagged(actor: Actor, name: str, before: str) -> "cursors.Page[Topic]":
     """A page of the topics with this tag, the latest first."""
-    rows = Topic.objects.visible_to(actor).heard_by(actor).here().filter(tags__name=name).for_cards()
+    rows = Topic.objects.visible_to(actor).heard_by(actor).here().filter(tags__name=name).for_lines()
     return cursors.page(rows, "bumped_at", before, size=PAGE)

@@ -23,6 +23,9 @@ class Tally:
     mine: bool = False
 
 
+BARE = {sign: Tally(sign) for sign in signs.ALL.values()}  # of nobody
+
+
 def counted(topic_id: int, reply_ids: Collection[int], reader_id: int) -> "QuerySet[Mark, Any]":
     """How often each sign stands under the topic and these replies, and whether the reader's is among them."""
     rows = Mark.objects.of_page(topic_id, reply_ids).values_list("reply_id", "sign")
@@ -52,6 +55,15 @@ class Tallies:
         here = [each for each in self.offered if ("reply" if is_reply else "topic") in each.on]
         given_up = [signs.ALL[key] for key in found if key in signs.ALL and signs.ALL[key] not in here]
         return [Tally(each, *found.get(each.key, (0, False))) for each in [*here, *given_up]]
+
+    def drawn_under(self, written: Topic | Reply, invited: tuple[str, ...]) -> tuple[Tally, ...]:
+        """Those that were left there, and those that somebody is invited to leave. Under most replies nobody has left any."""
+        is_reply = isinstance(written, Reply)
+        if self.left.get(written.id if is_reply else None):
+            return tuple(each for each in self.under(written) if each.count or each.sign.key in invited)
+        return tuple(
+            BARE[sign] for sign in self.offered if sign.key in invited and ("reply" if is_reply else "topic") in sign.on
+        )
 
     @classmethod
     def choices(cls, written: Topic | Reply, topic: Topic, actor: Actor) -> list[Tally]:

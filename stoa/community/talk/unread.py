@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import standing
 from stoa.community.talk.models import CaughtUp, Presence, Reply, Topic
 from stoa.community.talk.models.reply import Replies
 from stoa.community.talk.models.topic import Topics
@@ -73,8 +74,11 @@ def only_news(rows: Topics, actor: Actor, kind: str = "") -> Topics:
 
 def news_by_space(actor: Actor) -> Counter[int]:
     """In how many topics of each space there is something new. One query."""
-    listed = Topic.objects.visible_to(actor).heard_by(actor).here()
-    return Counter(only_news(listed, actor).values_list("space_id", flat=True))
+    return Counter(number for (number,) in standing(spaces_with_news, actor)) if actor.is_member else Counter()
+
+
+def spaces_with_news(actor: Actor) -> QuerySet[Topic, Any]:
+    return only_news(Topic.objects.visible_to(actor).heard_by(actor).here(), actor).values_list("space_id")
 
 
 def news_in(topic: Topic, actor: Actor) -> Replies:

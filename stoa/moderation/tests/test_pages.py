@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(who: Person | Actor) -> Client:
     person = who if isinstance(who, Person) else Person.objects.get(id=who.person_id)
     client = Client()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person.account)
     return client
 
 

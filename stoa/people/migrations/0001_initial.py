@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.conf import settings
+from django.db import migrations, models
+
 import stoa.base.clock
 import stoa.base.ids
 import stoa.people.models.person
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -4,6 +4,7 @@ from django.db import models
 
 from stoa.base import clock
 from stoa.base.rows import Row
+from stoa.base.standing_queries import first, standing
 
 ONLY = 1
 
@@ -25,5 +26,9 @@ class Purpose(Row):
 
 def purpose() -> str:
     """The sentence, or nothing while nobody has written one."""
-    found = Purpose.objects.filter(pk=ONLY).first()
+    found = first(standing(the_only))
     return found.sentence if found else ""
+
+
+def the_only() -> "models.QuerySet[Purpose]":
+    return Purpose.objects.filter(pk=ONLY).order_by("pk")[:1]

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person.account)
     return client
 
 

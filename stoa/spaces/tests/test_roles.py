@@ -10,7 +10,8 @@ from stoa.base import actors, clock
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.models import FactRow
 from stoa.people import rights
-from stoa.people.models import Block, Notice
+from stoa.people.loading import account_known
+from stoa.people.models import Account, Block, Notice
 from stoa.people.tests.makers import make_actor, make_person
 from stoa.spaces.actions.composing import edit_role
 from stoa.spaces.actions.glass import break_glass, list_closed_names
@@ -32,8 +33,11 @@ def test_an_actor_with_roles_and_blocks_is_loaded_in_two_queries() -> None:
     for other in others:
         Block.objects.create(person=person, other=other)
     with CaptureQueriesContext(connection) as asked:
-        actor = actors.of_account(person.account_id or 0)
-    assert len(asked) == 2
+        actor = actors.of_account(Account.objects.get(id=person.account_id))
+    assert len(asked) == 1 + 2
+    with CaptureQueriesContext(connection) as asked:
+        assert actors.of_account(account_known(person.account_id or 0)) == actor == actors.of_person(person.id)
+    assert len(asked) == 2 + 2
     assert actor.blocked == {other.id for other in others}
     assert actor.is_staff
     assert actor.holds("spaces.read", space.scope)

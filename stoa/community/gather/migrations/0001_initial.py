@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import stoa.base.clock
 import stoa.base.crypto
 import stoa.base.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

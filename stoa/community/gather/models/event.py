@@ -35,9 +35,9 @@ class Events(models.QuerySet["Event"]):
         """For lists and counts: without what was hidden."""
         return self.filter(presence=Event.Presence.HERE)
 
-    def coming(self) -> Self:
+    def coming(self, now: datetime | None = None) -> Self:
         """Those that are not over, the next one first."""
-        return self.filter(ends_at__gt=clock.now()).order_by("starts_at", "id")
+        return self.filter(ends_at__gt=now or clock.now()).order_by("starts_at", "id")
 
     def past(self) -> Self:
         """Those that are over, the latest first."""

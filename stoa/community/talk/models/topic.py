@@ -8,12 +8,14 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
+from markupsafe import Markup
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.addresses import address
 from stoa.base.rows import Row
 from stoa.base.text import Authored
+from stoa.community.talk.lines import TopicEnd, TopicHoles, TopicShape
 from stoa.community.talk.looks import KINDS, STATUSES, Look
 from stoa.community.talk.models.presence import Presence
 from stoa.people.models import Person
@@ -23,6 +25,10 @@ from stoa.spaces.visibility import readable
 
 SEE_HIDDEN = "talk.see_hidden"
 LONGEST_TITLE = 160
+LONG = (
+    ("author", ("folded", "bio", "helps_with", "looks_for", "interests")),
+    ("space", ("description", "question", "standards", "norm", "interests")),
+)
 
 
 class Topics(models.QuerySet["Topic"]):
@@ -63,8 +69,12 @@ class Topics(models.QuerySet["Topic"]):
         return self.annotate(has_earlier=Exists(earlier)).order_by("has_earlier", "opened_at")
 
     def for_cards(self) -> Self:
-        """With all that a line of a list draws."""
-        return self.select_related("space", "author", "last_reply_by")
+        """With all that a card draws."""
+        return self.select_related("space", "author")
+
+    def for_lines(self) -> Self:
+        """With all that a line of a list draws, and without the long texts that it does not."""
+        return self.for_cards().defer("source", "html", *(f"{at}__{name}" for at, names in LONG for name in names))
 
 
 class Topic(Authored, Row):
@@ -145,11 +155,6 @@ class Topic(Authored, Row):
         return self.tagged.split()
 
     @property
-    def hashtags(self) -> list[str]:
-        """The tags as lists show them."""
-        return [f"#{name}" for name in self.tag_names]
-
-    @property
     def look(self) -> Look:
         """The kind as it is shown."""
         return KINDS[self.kind]
@@ -174,6 +179,24 @@ class Topic(Authored, Row):
 
     def get_absolute_url(self) -> str:
         return address("talk:topic", topic_id=self.id, slug=self.slug)
+
+    def line(
+        self, level: int, says_author: bool, says_space: bool, avatar: Markup, at: Markup, end: Markup
+    ) -> tuple[TopicShape, TopicHoles]:
+        """What a list says of it."""
+        name = self.author.name
+        said, space = (name if says_author else "", self.space.name if says_space else "")
+        holes = TopicHoles(self.title, self.get_absolute_url(), said, space, avatar, at, end)
+        return TopicShape(says_author, not name, self.tagged, level), holes
+
+    def end_of_line(self) -> TopicEnd:
+        """What stands at the end of its line in a list. Where the list brings them: `unseen`, `news`, `people`."""
+        known = vars(self)
+        unseen, news = bool(known.get("unseen")), known.get("news", 0)
+        return TopicEnd(
+            self.id if news else 0, self.get_absolute_url() if unseen else "", unseen, news, self.is_pinned, self.kind, self.status,
+            self.votes_count, known.get("people"), self.accepted_id is not None, self.replies_count,
+        )  # fmt: skip
 
 
 def seen(actor: Actor, prefix: str = "") -> Q:

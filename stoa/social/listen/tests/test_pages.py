@@ -29,7 +29,7 @@ def signed_in(role: str) -> Client:
     person = make_person(role)
     give(person, role)
     client = Client()
-    client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person.account)
     return client
 
 

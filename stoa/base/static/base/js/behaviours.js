@@ -1,4 +1,6 @@
-// Loads what a page asks for by data-behaviour, on first use, and again for what htmx swaps in.
+// Loads what a page asks for by data-behaviour, on first use, and again for what htmx swaps in; the keys work on every page.
+import keys from "./keys.js";
+
 const modules = {
   autosize: () => import("./autosize.js"),
   chart: () => import("./chart.js"),
@@ -43,5 +45,5 @@ function look(root) {
 export function start() {
   look(document.body);
   document.body.addEventListener("htmx:load", (event) => look(event.detail.elt));
-  import("./keys.js").then((keys) => keys.default());
+  keys();
 }

@@ -20,7 +20,7 @@ Reference = tuple[str, int]
 
 @dataclass(frozen=True)
 class Card:
-    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `address` a path of ours."""
+    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `by_id` who that is, `address` a path of ours."""
 
     title: str
     address: str
@@ -28,6 +28,7 @@ class Card:
     excerpt: str = ""
     by: str = ""
     at: datetime | None = None
+    by_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,26 @@ from stoa.spaces.models import Space
 
 def topic_card(topic: Topic) -> things.Card:
     return things.Card(
-        topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at
+        topic.title,
+        topic.get_absolute_url(),
+        _("Topic"),
+        excerpt(topic.html, 160),
+        topic.author.name,
+        topic.opened_at,
+        topic.author_id,
     )
 
 
 def reply_card(reply: Reply) -> things.Card:
     title = reply.topic.title
     return things.Card(
-        title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at
+        title,
+        reply.get_absolute_url(),
+        _("Reply"),
+        excerpt(reply.html, 160),
+        reply.author.name,
+        reply.added_at,
+        reply.author_id,
     )
 
 

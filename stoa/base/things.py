@@ -21,8 +21,9 @@ Reference = tuple[str, int]
 
 @dataclass(frozen=True)
 class Card:
-    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `address` a path of ours. `is_open`: its words
-    may stand where bystanders read them, as on the locked screen of a telephone; so it is only where the room says it."""
+    """A thing in one line: `label` is its kind's word, `by` the author's name as shown, `by_id` who that is, `address` a path of ours.
+    `is_open`: its words may stand where bystanders read them, as on the locked screen of a telephone; so it is only where the room
+    says it."""
 
     title: str
     address: str
@@ -30,6 +31,7 @@ class Card:
     excerpt: str = ""
     by: str = ""
     at: datetime | None = None
+    by_id: int | None = None
     is_open: bool = False
 
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from stoa.base import ids
-from stoa.base.text import code, spoilers
+from stoa.base.text import cards, code, spoilers
 from stoa.base.text.source import PERSON
 
 VERSION = 2  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
@@ -25,7 +25,7 @@ HEADING_STEP = 2  # the page's own headings stand above: a writer's first level 
 
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "table", "td", "th"}
 TAGS = BLOCKS | {
-    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "span", "strong", "tbody", "thead", "tr", "x-person", "x-quote",
+    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "span", "strong", "tbody", "thead", "tr", "x-card", "x-person", "x-quote",
     *spoilers.TAGS,
 }  # fmt: skip
 ATTRIBUTES = {
@@ -72,6 +72,7 @@ def _markdown() -> MarkdownIt:
     spoilers.teach(made)
     made.core.ruler.after("inline", "quotes", _quotes)
     made.core.ruler.push("house", _house)
+    made.core.ruler.push("cards", cards.mark)
     made.add_render_rule("image", _image)
     made.add_render_rule("fence", code.fence)
     made.add_render_rule("person", _person_tag)

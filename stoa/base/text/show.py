@@ -9,9 +9,11 @@ from markupsafe import Markup
 from stoa.base import ids
 from stoa.base.actors import VISITOR, Actor
 from stoa.base.text import sockets
+from stoa.base.text.cards import carded, with_cards
 from stoa.base.text.sockets import Name, Quoted, QuoteMark
 from stoa.base.text.spoilers import uncovered
 from stoa.base.text.value import Authored, Written
+from stoa.base.things import Card, Reference
 
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
 _quote = re.compile(rf'<x-quote id="([{ids.ALPHABET}]{{{ids.LENGTH}}})" start="(\d+)" end="(\d+)"></x-quote>')
@@ -34,8 +36,13 @@ def quote_marks(*htmls: str) -> set[QuoteMark]:
     return {mark for html in htmls for match in _quote.finditer(html) if (mark := _mark(match)) is not None}
 
 
-def show(html: str, names: Mapping[int, Name], quotes: Mapping[QuoteMark, Quoted] | None = None) -> Markup:
-    """The stored HTML with names and quotes filled in. Who is not in `names` has left; what is not in `quotes` is gone."""
+def show(
+    html: str,
+    names: Mapping[int, Name],
+    quotes: Mapping[QuoteMark, Quoted] | None = None,
+    linked: Mapping[Reference, Card] | None = None,
+) -> Markup:
+    """The stored HTML with names, quotes and cards filled in. Who is not in `names` has left; what is not in `quotes` is gone."""
     if "<x-" not in html:
         return Markup(html)  # noqa: S704
 
@@ -47,7 +54,7 @@ def show(html: str, names: Mapping[int, Name], quotes: Mapping[QuoteMark, Quoted
         mark = _mark(match)
         return _words((quotes or {}).get(mark) if mark is not None else None)
 
-    return Markup(_quote.sub(quoted, _person.sub(named, uncovered(html))))  # noqa: S704
+    return Markup(_quote.sub(quoted, _person.sub(named, with_cards(uncovered(html), linked or {}))))  # noqa: S704
 
 
 def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Markup]:
@@ -56,13 +63,14 @@ def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Mar
     open_ones = [html for html in stored.values() if "<x-" in html]
     names = sockets.names_of(person_ids(*open_ones))
     quotes = sockets.quotes_of(quote_marks(*open_ones), to)
-    return {number: show(html, names, quotes) for number, html in stored.items()}
+    linked = carded(open_ones, to)
+    return {number: show(html, names, quotes, linked) for number, html in stored.items()}
 
 
 def show_written(written: Written, *, to: Actor = VISITOR) -> Markup:
     """One text that stands in no row yet, as it would be shown when it did."""
     names = sockets.names_of(person_ids(written.html))
-    return show(written.html, names, sockets.quotes_of(quote_marks(written.html), to))
+    return show(written.html, names, sockets.quotes_of(quote_marks(written.html), to), carded([written.html], to))
 
 
 def _name(person: Name | None) -> Markup:

@@ -46,7 +46,7 @@ from stoa.spaces.models import Space
 def topic_card(topic: Topic) -> things.Card:
     return things.Card(
         topic.title, topic.get_absolute_url(), _("Topic"), excerpt(topic.html, 160), topic.author.name, topic.opened_at,
-        is_open=topic.space.is_open_to_bystanders,
+        topic.author_id, is_open=topic.space.is_open_to_bystanders,
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def reply_card(reply: Reply) -> things.Card:
     title = reply.topic.title
     return things.Card(
         title, reply.get_absolute_url(), _("Reply"), excerpt(reply.html, 160), reply.author.name, reply.added_at,
-        is_open=reply.topic.space.is_open_to_bystanders,
+        reply.author_id, is_open=reply.topic.space.is_open_to_bystanders,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from datetime import time, timedelta
 
+from django.conf import settings
 from PIL import Image
 
 from stoa.base import actors, clock, files, search
@@ -176,7 +177,8 @@ def make_report(world: World, topic: Topic) -> None:
 def beside(world: World) -> None:
     """Somebody quotes a secret reply in public, and links to its topic."""
     reply, topic = (world.get(f"talk.{each}", "secret") for each in ("named_reply", "named"))
-    quote = f"> [quote:{reply.shown_id}:0-40]\n\nSee [there](/topics/{topic.shown_id}/)."
+    alone = f"{settings.STOA_URL}/topics/{topic.shown_id}/\n\n{settings.STOA_URL}/replies/{reply.shown_id}/"
+    quote = f"> [quote:{reply.shown_id}:0-40]\n\nSee [there](/topics/{topic.shown_id}/).\n\n{alone}"
     with world.at("public"):
         world.put("talk.quoting", add_reply(world.get("talk.topic", "public"), source=quote, by=world.actor("steward")))
 

@@ -33,7 +33,7 @@ def there_is(now: datetime) -> Counts:
 
 
 def counts_of(person_ids: Collection[int], now: datetime) -> Found:
-    """The counts of each of these people. Nine queries."""
+    """The counts of each of these people. Eleven queries."""
     found: Found = {number: defaultdict(int) for number in person_ids}
     since = now - LATELY
     _add_reading(found, since)

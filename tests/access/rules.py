@@ -47,6 +47,13 @@ __all__ = [
 ]
 
 
+BROWSER = {
+    "endpoint": "https://push.example/1",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
+
+
 def knows_of(person: str, visibility: str) -> bool:
     """Whether this kind of person may know that a space of this visibility exists."""
     if visibility == PUBLIC or person in INSIDERS:
@@ -223,7 +230,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("people:notice_wishes", Kind.ACCOUNT, acts="POST"),
     Rule("people:quiet_hours", Kind.ACCOUNT, reads="", acts="POST DELETE", form={"start": "22:00", "end": "07:00"}),
     Rule("people:mail_stop", Kind.TOKEN, acts="POST", of={"token": "=nobody-signed-this"}),
-    Rule("people:devices", Kind.ACCOUNT, reads="", acts="POST"),
+    Rule("people:devices", Kind.VOICE, reads="", acts="POST", form=BROWSER),
     Rule("people:device", Kind.TOKEN, reads="", acts="POST DELETE", of={"device_id": "people.device"}),
     Rule("people:push_worker", Kind.OPEN),
     Rule("people:notice_reading", Kind.TOKEN, reads="", acts="POST", of={"notice_id": "people.notice"}),

@@ -130,14 +130,21 @@ def make_plans(world: World, visibility: str) -> None:
     world.put("talk.ritual", keep_ritual(space, kept, by=world.actor("steward")))
 
 
+def make_penpals(world: World) -> None:
+    """Somebody for each space, who are there whether or not it is; they and another let anyone write to them."""
+    for each in COLOURS:
+        world.objects["talk.penpal", each] = make_person(f"Penpal {each}")
+    for person in (world.get("people.other", "public"), *(world.get("talk.penpal", each) for each in COLOURS)):
+        choose_who_writes("anyone", by=actors.of_person(person.id))
+
+
 def make_direct(world: World, visibility: str) -> None:
     """Among the space's member and two others: a group with a picture, and a request that waits. What stands there is for nobody else, so
     its canaries are those of a closed space."""
-    author, penpal = world.actor("space member"), actors.of_person(make_person(f"Penpal {visibility}").id)
-    other = actors.of_person(world.get("people.other", "public").id)
-    for each in (penpal, other):
-        choose_who_writes("anyone", by=each)
-    people = [Person.objects.get(id=each.own_id) for each in (penpal, other)]
+    if visibility == "public":
+        make_penpals(world)
+    people = [world.get("talk.penpal", visibility), world.get("people.other", "public")]
+    author, penpal = world.actor("space member"), actors.of_person(people[0].id)
     with world.at("private" if visibility in ("public", "members") else visibility):
         picture = make_picture(world, author, "crimson")
         shown = f"\n\n![{world.words('direct.picture')}]({picture.address})"

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 
 from stoa.base import actors, clock
-from stoa.base.actors import VISITOR, Actor
+from stoa.base.actors import VISITOR
 from stoa.base.checking import complaints
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.models import FactRow, File, Letter
@@ -292,50 +291,3 @@ def test_signs_taken_back_since_do_not_come_back(tmp_path: Path) -> None:
     moving_in.carry_again(row, by=FRONT)
     moving_in.carry_on_here(row, lambda _row: None)
     assert Mark.objects.count() == 0
-
-
-def test_a_worker_carries_what_the_desk_confirmed(tmp_path: Path) -> None:
-    from stoa.base.work.drain import drain
-
-    owner = make_staff("owner")
-    row = read(tmp_path)
-    client = Client()
-    client.force_login(Person.objects.get(id=owner.own_id).account)  # type: ignore[arg-type]
-    page = client.get(f"/desk/moving-in/{row.shown_id}/").content.decode()
-    assert "For whom is each space?" in page
-    form = {f"takes-{number}": "on" for number in range(6)}
-    form |= {f"visibility-{number}": each["visibility"] for number, each in enumerate(row.mapping)}
-    wider = client.post(
-        f"/desk/moving-in/{row.shown_id}/confirmation/", {**form, "visibility-1": "public", "name-0": "Tea room"}
-    )
-    assert wider.status_code == 422
-    assert "Tea room" in wider.content.decode()
-    assert client.post(f"/desk/moving-in/{row.shown_id}/confirmation/", form).status_code == 303
-    drain()
-    row.refresh_from_db()
-    assert row.state == "done"
-    assert "Here" in client.get(f"/desk/moving-in/{row.shown_id}/").content.decode()
-
-
-def test_it_can_be_paused_and_goes_on(tmp_path: Path) -> None:
-    row = read(tmp_path)
-    moving_in.confirm_import(row, as_proposed(row), by=FRONT)
-    moving_in.pause_import(row, by=FRONT)
-    assert not moving_in.carry_on_here(row, lambda _row: None)
-    assert Person.objects.count() == 0
-    moving_in.go_on(row, by=FRONT)
-    assert moving_in.carry_on_here(row, lambda _row: None)
-
-
-def test_letters_are_written_when_somebody_asks_and_once_to_each(tmp_path: Path) -> None:
-    row = carried(read(tmp_path))
-    assert Letter.objects.count() == 0
-    with pytest.raises(NotAllowed):
-        moving_in.write_claim_letters(row, by=Actor())
-    assert moving_in.write_claim_letters(row, by=FRONT) == SIZE.people - 2
-    assert moving_in.write_claim_letters(row, by=FRONT) == 0
-    letter = Letter.objects.get(address="person0@example.org")
-    assert letter.subject == "The Menders lives at Stoa now"
-    person = Person.objects.get(name=archives.name_of(0))
-    erase_person(person, by=replace(actor_of(make_person("Op")), rights={("site", 0): frozenset({"people.erase"})}))
-    assert not Letter.objects.filter(address="person0@example.org").exists()

@@ -51,7 +51,7 @@ Table = tuple[str, tuple[str, ...], Iterator[tuple[object, ...]]]
 
 def discourse_tables(size: Size) -> Iterator[Table]:
     """In the order of a dump: by the names of the tables."""
-    people, places = range(1, size.people + 1), range(1, size.places + 1)
+    places = range(1, size.places + 1)
     categories = ((n, f"{WORDS[n]} corner", "0088CC", n == 2, "About it", None, stamp(BEGUN)) for n in places)
     yield (
         "categories",
@@ -66,6 +66,12 @@ def discourse_tables(size: Size) -> Iterator[Table]:
         "user_deleted", "version", "last_version_at",
     )  # fmt: skip
     yield "posts", columns, posts(size)
+    yield from later_tables(size)
+    yield from tables_of_people(size)
+
+
+def later_tables(size: Size) -> Iterator[Table]:
+    """From the settings to the uploads."""
     settings = [
         (1, "title", 1, "The Menders' Forum"),
         (2, "force_hostname", 1, "forum.example.org"),
@@ -84,6 +90,11 @@ def discourse_tables(size: Size) -> Iterator[Table]:
             for n in range(size.pictures)
         ),
     )
+
+
+def tables_of_people(size: Size) -> Iterator[Table]:
+    """Who was there."""
+    people = range(1, size.people + 1)
     yield (
         "user_emails",
         ("id", "user_id", "email", '"primary"'),

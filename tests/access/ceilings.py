@@ -102,7 +102,7 @@ CEILINGS: dict[str, int] = {
     "talk:topic_tags": 8,
     "talk:new_topic": 10,
     "talk:topic_short": 6,
-    "talk:topic": 15,
+    "talk:topic": 17,
     "talk:new": 9,
     "talk:newest": 9,
     "talk:edit_topic": 10,

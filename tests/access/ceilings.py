@@ -110,8 +110,6 @@ CEILINGS: dict[str, int] = {
     "talk:welcome": 12,
     "talk:saved_welcomes": 6,
     "talk:saved_welcome": 7,
-    "talk:trust": 22,
-    "talk:member_trust": 22,
     "talk:similar": 9,
     "talk:digest": 16,
     "talk:trust": 24,

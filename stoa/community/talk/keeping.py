@@ -63,13 +63,7 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
-        "answers_by_mail": [
-            {"topic": row.topic.shown_id if row.topic else None, "outcome": row.outcome, "at": row.at.isoformat()}
-            for row in MailedReply.objects.filter(person=person).select_related("topic").order_by("id")
-        ],
-        "digest": [
-            {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
-        ],
+        **_told(person),
     }
 
 
@@ -122,6 +116,19 @@ def _trust(person: Person) -> dict[str, Any]:
     days = DayHere.objects.filter(person=person).order_by("day").values("day", "topics", "replies", "seconds", "at")
     counted = TrustCount.objects.filter(person=person).values("counted_at", "missing_since")
     return {"days_here": list(days), "trust_counted": list(counted)}
+
+
+def _told(person: Person) -> dict[str, Any]:
+    """What came of their answers by mail, and how they are told by digest."""
+    return {
+        "answers_by_mail": [
+            {"topic": row.topic.shown_id if row.topic else None, "outcome": row.outcome, "at": row.at.isoformat()}
+            for row in MailedReply.objects.filter(person=person).select_related("topic").order_by("id")
+        ],
+        "digest": [
+            {"rhythm": row.rhythm, "told_to": row.told_to.isoformat()} for row in Digest.objects.filter(person=person)
+        ],
+    }
 
 
 def _versions(person: Person) -> list[dict[str, Any]]:

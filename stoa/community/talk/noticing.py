@@ -115,48 +115,39 @@ def no_digest(by: Actor) -> None:
     set_rhythm("never", by=by)
 
 
-def register_notices() -> None:
-    """Called once by the room's plugs."""
-    for key, label, sentence in (
+def kinds() -> list[NoticeKind]:
+    """The kinds of notices about topics, replies and people."""
+    hello = lambda: _("Say hello to them.")  # noqa: E731
+    answered = [
         ("talk.reply", lambda: _("Replies to you"), replied),
         ("talk.mention", lambda: _("Mentions of you"), mentioned),
-    ):
-        notices.register(NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once"))
-    notices.register(
+    ]
+    at_once = {"mail": "at_once", "push": "at_once"}
+    return [
+        *(NoticeKind(key, label, sentence, read_and_answer, **at_once) for key, label, sentence in answered),
+        NoticeKind("talk.introduced", lambda: _("Newcomers introduced to you"), introduced, hello),
+        NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with.")),
+        NoticeKind("talk.asks_hello", lambda: _("Newcomers who would like to meet you"), asks_hello, hello),
+        NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do),
+        NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do),
+        NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, lambda: _("Read the answer.")),
+        NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer),
         NoticeKind(
-            "talk.introduced", lambda: _("Newcomers introduced to you"), introduced, lambda: _("Say hello to them.")
-        )
-    )
-    notices.register(
-        NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with."))
-    )
-    notices.register(
-        NoticeKind(
-            "talk.asks_hello",
-            lambda: _("Newcomers who would like to meet you"),
-            asks_hello,
-            lambda: _("Say hello to them."),
-        )
-    )
-    notices.register(NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do))
-    notices.register(NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do))
-    notices.register(
-        NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, lambda: _("Read the answer."))
-    )
-    notices.register(NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer))
-    notices.register(
-        NoticeKind("talk.saved_search", lambda: _("Your saved searches"), new_for_search, lambda: _("See what is new."))
-    )
-    notices.register(
-        NoticeKind("talk.held", lambda: _("Planned topics that were not opened"), held, see_why_and_plan, "at_once")
-    )
-    notices.register(
+            "talk.saved_search", lambda: _("Your saved searches"), new_for_search, lambda: _("See what is new.")
+        ),
+        NoticeKind("talk.held", lambda: _("Planned topics that were not opened"), held, see_why_and_plan, "at_once"),
         NoticeKind(
             "talk.ritual_paused", lambda: _("Rituals that stopped"), ritual_paused, see_why_and_resume, "at_once"
-        )
-    )
-    for kind in ("talk.reply", "talk.mention", "talk.topic"):
-        mail.may_send(kind)(still_wished)
+        ),
+    ]
+
+
+def register_notices() -> None:
+    """Called once by the room's plugs."""
+    for kind in kinds():
+        notices.register(kind)
+    for key in ("talk.reply", "talk.mention", "talk.topic"):
+        mail.may_send(key)(still_wished)
     mail.may_send(DIGEST)(digest_stands)
     words = lambda: _("Your digest stands on its page at any time.")  # noqa: E731
     stoppable(Stoppable(DIGEST, lambda: _("Your digest"), no_digest, words))

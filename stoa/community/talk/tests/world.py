@@ -83,14 +83,19 @@ def build(world: World, visibility: str) -> None:
     make_shapes(world, visibility)
     make_plans(world, visibility)
     if visibility == "public":
-        searcher = actors.of_person(world.get("people.other", "public").id)
-        kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
-        world.put("talk.saved_welcome", SavedWelcome.objects.create(**kept))
-        world.put("talk.saved_search", save_search(Question({"q": "kettle"}, searcher), by=searcher))
+        make_kept(world)
     if visibility == "secret":
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
         world.objects["talk.named", visibility] = named
         world.objects["talk.named_reply", visibility] = add_reply(named, source=world.words("named.reply"), by=other)
+
+
+def make_kept(world: World) -> None:
+    """What lies in no space: words to welcome with, and a search that somebody keeps."""
+    searcher = actors.of_person(world.get("people.other", "public").id)
+    kept = {"title": "Warm", "source": "Hello {name}, good that you are here."}
+    world.put("talk.saved_welcome", SavedWelcome.objects.create(**kept))
+    world.put("talk.saved_search", save_search(Question({"q": "kettle"}, searcher), by=searcher))
 
 
 def make_kinds(world: World, visibility: str) -> None:

@@ -122,9 +122,11 @@ def kinds() -> list[NoticeKind]:
         ("talk.reply", lambda: _("Replies to you"), replied),
         ("talk.mention", lambda: _("Mentions of you"), mentioned),
     ]
-    at_once = {"mail": "at_once", "push": "at_once"}
     return [
-        *(NoticeKind(key, label, sentence, read_and_answer, **at_once) for key, label, sentence in answered),
+        *(
+            NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once")
+            for key, label, sentence in answered
+        ),
         NoticeKind("talk.introduced", lambda: _("Newcomers introduced to you"), introduced, hello),
         NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with.")),
         NoticeKind("talk.asks_hello", lambda: _("Newcomers who would like to meet you"), asks_hello, hello),

@@ -7,7 +7,7 @@ member holds); space: space.guest, space.member, space.moderator, space.steward.
 register such rights with `only_in_spaces=True`. The room that keeps grants plugs in `plug_grants`.
 
 `from_level=1`: every member from that trust level on holds the right too, as every member holds those of the role member (so not in
-closed spaces, where a grant counts). Which level brings what is docs/decisions/levels.md.
+closed spaces, where a grant counts). Which level brings what is docs/decisions/34-levels.md.
 """
 
 from collections.abc import Callable, Iterable

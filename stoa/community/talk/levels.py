@@ -1,4 +1,4 @@
-"""What each trust level asks for. Discourse's thresholds are the floor (docs/decisions/levels.md); each is an option of the desk.
+"""What each trust level asks for. Discourse's thresholds are the floor (docs/decisions/34-levels.md); each is an option of the desk.
 
 Levels 1 and 2 are earned once and kept. Level 3 looks back over a hundred days and is lost by whoever falls below nine tenths of what it
 asks for, and stays there for the days of grace. Level 4 is given by hand.

@@ -5,6 +5,7 @@ from html import unescape
 
 from stoa.base.text import plain
 from stoa.base.text.show import file_ids
+from stoa.base.text.spoilers import covered
 
 _part = re.compile(r"(<blockquote[^>]*>|</blockquote>)")
 _mention = re.compile(r"\s*<x-person [^>]*></x-person>")
@@ -20,12 +21,12 @@ def own_words(html: str) -> str:
 
 def own_pictures(html: str) -> list[int]:
     """The files that the author's own part of the text shows, in the order of their ids."""
-    return sorted(file_ids(without_quotes(html)))
+    return sorted(file_ids(covered(without_quotes(html))))
 
 
 def words_of_pictures(html: str) -> dict[int, str]:
     """What the author says that each of their pictures shows, by the file's id; only where they say something."""
-    said = ((file_ids(part), _alt.search(part)) for part in _picture.findall(without_quotes(html)))
+    said = ((file_ids(part), _alt.search(part)) for part in _picture.findall(covered(without_quotes(html))))
     return {number: unescape(alt[1]) for numbers, alt in said if alt for number in numbers}
 
 

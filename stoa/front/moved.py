@@ -44,6 +44,6 @@ def _address(thing: Reference, to: Actor) -> str:
         file = File.objects.filter(id=number).first()
         return file.address if file and files.may_see_file(to, file) else ""
     card = things.cards([thing], to=to).get(thing)
-    if card is None:
-        return ""
+    if card is None:  # the words of a topic that was merged stand as a reply of its number
+        return _address(("talk.reply", number), to) if key == "talk.topic" else ""
     return reverse("talk:reply", kwargs={"reply_id": number}) if key == "talk.reply" else card.address

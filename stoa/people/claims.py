@@ -9,17 +9,17 @@ EMAIL = "email"  # the network of identities that are addresses
 
 
 def proven_address(person: Person) -> str:
-    """Their address, folded, once a letter to it was answered, or an invitation made out to it was used; else empty. An invitation that
-    anybody may hold opens the door, and proves nothing about an address."""
+    """Their address, folded, once a letter to it was opened in the browser that joined, or an invitation made out to it was used; else
+    empty. An invitation that anybody may hold opens the door, and proves nothing about an address; nor does a letter that was opened
+    elsewhere: somebody else may have joined with this address, and its owner only pressed what came."""
     account = person.account
     if account is None:
         return ""
     if not EmailAddress.objects.filter(user=account, email__iexact=account.email, verified=True).exists():
         return ""
     sign_up = SignUp.objects.filter(person=person).first()
-    if sign_up and sign_up.is_vouched and not vouching.names(sign_up.invitation, account.email):
-        return ""
-    return account.email.casefold()
+    is_invited = bool(sign_up and sign_up.is_vouched and vouching.names(sign_up.invitation, account.email))
+    return account.email.casefold() if sign_up is None or sign_up.was_opened_here or is_invited else ""
 
 
 def awaited(person: Person) -> Person | None:

@@ -10,6 +10,7 @@ from stoa.spaces.facts import SightKind
 from stoa.spaces.models import Role, Space
 from stoa.spaces.policy import may_see_as
 from stoa.spaces.shipped import MEMBER
+from stoa.spaces.visibility import may_read
 
 NOBODY = 1  # an id that is never drawn: its instant is the first of all
 MEMBER_THERE = "space.member"
@@ -19,7 +20,7 @@ def sees_as(own: Actor, kind: str, number: int) -> Actor | None:
     """Asked at every request; None where this person may not see so, or not any more. Two queries at most."""
     if kind == SightKind.MEMBER.value:
         space = Space.objects.visible_to(own).filter(id=number).first()
-        return _member(space) if space and may_see_as(own, space) else None
+        return _member(space) if space and may_see_as(own, space) and may_read(own, space) else None
     if not may_see_as(own, None):
         return None
     return VISITOR if kind == SightKind.VISITOR.value else _member(None)

@@ -34,7 +34,7 @@ def test_a_newcomer_joins_asks_and_is_answered_on_the_open_page(place: Place, en
     helper = enter("tomasz")
     helper.goto(newcomer.url)
     helper.fill("textarea[name=source]", "Lefty loosey, and a drop of oil first.")
-    helper.locator("form:has(textarea[name=source]) button[type=submit]").last.click()
+    helper.get_by_role("button", name="Reply", exact=True).click()
     expect(newcomer.locator("main")).to_contain_text("Lefty loosey", timeout=20_000)
 
 

@@ -121,7 +121,7 @@ def ask(page: Page, title: str) -> None:
 def answer(page: Page, address: str) -> None:
     page.goto(address)
     page.fill("textarea[name=source]", "Over the top, teeth into the links.")
-    page.locator("form:has(textarea[name=source]) button[type=submit]").last.click()
+    page.get_by_role("button", name="Reply", exact=True).click()
     expect(page.locator("main")).to_contain_text("Over the top")
 
 

@@ -66,7 +66,7 @@ def answer_in_another_window(enter: Enter) -> None:
     page.click("li:has-text('Ask, and be answered') >> text=Begin here")
     become(page, "Tomasz")
     page.fill("textarea[name=source]", "A drop, and then wipe it.")
-    page.locator("form:has(textarea[name=source]) button[type=submit]").last.click()
+    page.get_by_role("button", name="Reply", exact=True).click()
 
 
 def share(page: Page, place: Place) -> None:

@@ -23,7 +23,9 @@ from stoa.spaces.models import Space
 def event_card(event: Event) -> things.Card:
     words = excerpt(event.html, 160)
     address, is_open = event.get_absolute_url(), event.space.is_open_to_bystanders
-    return things.Card(event.title, address, _("Event"), words, event.made_by.name, event.starts_at, is_open)
+    return things.Card(
+        event.title, address, _("Event"), words, event.made_by.name, event.starts_at, event.made_by_id, is_open
+    )
 
 
 def visible_goals(actor: Actor, ids: Collection[int]) -> Goals:

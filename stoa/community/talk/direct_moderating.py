@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
-from stoa.base.text import plain
+from stoa.base.text import all_words
 from stoa.community.talk.actions.direct_messages import hide_message, restore_message
 from stoa.community.talk.models import DirectMessage, visible_direct_messages
 from stoa.moderation import subjects
@@ -20,7 +20,7 @@ KEY = "talk.direct_message"
 def copy_of(message: DirectMessage) -> Snapshot:
     """It stands in no space, so the site's moderators decide; the address is for whoever reports it."""
     return Snapshot(
-        plain(message.html), message.sent_at, "", message.author_id, None, None, message.author.name,
+        all_words(message.html), message.sent_at, "", message.author_id, None, None, message.author.name,
         message.get_absolute_url(),
     )  # fmt: skip
 
@@ -30,7 +30,9 @@ def around(message: DirectMessage) -> list[Snapshot]:
     same = DirectMessage.objects.filter(exchange=message.exchange_id).select_related("author")
     before = list(same.filter(id__lt=message.id).order_by("-id")[:NEAR])[::-1]
     near = [*before, *same.filter(id__gt=message.id).order_by("id")[:NEAR]]
-    return [Snapshot(plain(each.html), each.sent_at, author_id=each.author_id, by=each.author.name) for each in near]
+    return [
+        Snapshot(all_words(each.html), each.sent_at, author_id=each.author_id, by=each.author.name) for each in near
+    ]
 
 
 def find(number: int) -> DirectMessage | None:

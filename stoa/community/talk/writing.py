@@ -34,7 +34,8 @@ def around_edit(request: Request, form: TopicForm, topic: Topic) -> dict[str, An
     """For one that is being changed."""
     preview = previews.asked(request, thing=("talk.topic", topic.id))
     return {
-        **_around(request, form, topic.space), "topic": topic, "kinds": [], "suggested": [], "preview": preview, "similar": [],
+        **_around(request, form, topic.space), "topic": topic, "kinds": [], "suggested": [], "may_plan": False, "preview": preview,
+        "similar": [],
     }  # fmt: skip
 
 

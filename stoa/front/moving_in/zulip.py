@@ -17,7 +17,7 @@ from stoa.front.moving_in.van import Van
 from stoa.front.moving_in.zulip_text import Texts
 
 PERSONAL, CHANNEL, GROUP = 1, 2, 3  # kinds of recipients
-OWNER, ADMINISTRATOR = 100, 200  # roles
+OWNER, ADMINISTRATOR, GUEST = 100, 200, 600  # roles
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 LARGEST = 600_000_000  # bytes of one JSON file, which is read as a whole
 SYSTEM_BOTS = ("welcome-bot", "notification-bot", "emailgateway", "feedback")
@@ -167,6 +167,8 @@ def _state(row: dict[str, Any], table: str) -> str:
     email = str(row.get("delivery_email") or row.get("email") or "")
     if table.endswith("crossrealm") or row.get("is_bot") or email.split("@")[0] in SYSTEM_BOTS:
         return "program"
+    if int(row.get("role") or 400) >= GUEST:  # saw only their own channels there; as members they would see more
+        return "away"
     return "here" if row.get("is_active", True) and not row.get("is_mirror_dummy") else "away"
 
 
@@ -187,6 +189,8 @@ def _belongings(realm: Any, channels: dict[int, dict[str, Any]], people: dict[in
         channel, person = channels.get(row.get("recipient", 0)), people.get(row.get("user_profile", 0))
         if channel and person and row.get("active", True) and _state(person, "") == "here":
             is_steward = int(person.get("role") or 400) <= ADMINISTRATOR
+            if channel.get("invite_only") and not channel.get("history_public_to_subscribers", True) and not is_steward:
+                continue  # nobody read there what was said before they came: who belongs is for its stewards to say
             van.add_belonging(str(channel["id"]), str(person["id"]), is_steward)
 
 

@@ -45,7 +45,7 @@ def test_the_demo_fits_and_leaves_nothing_to_be_heard(guild: Story) -> None:
     assert not Hearing.objects.exists()
     assert Person.objects.members().count() == 400
     assert Space.objects.count() == 12
-    assert Topic.objects.count() == 1507
+    assert Topic.objects.count() == 1508
     assert Reply.objects.filter(presence="here").count() > 9000
     assert {presence for (presence,) in Reply.objects.values_list("presence").distinct()} == {"here", "hidden"}
     assert set(Space.objects.values_list("visibility", flat=True)) == {"public", "members", "private", "secret"}

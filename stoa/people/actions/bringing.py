@@ -72,7 +72,7 @@ def _there(addresses: set[str]) -> dict[str, Person | None]:
 def _waiting(each: Brought) -> Person:
     with clock.pinned(min(each.joined_at, clock.now())):
         return Person(
-            name=" ".join(each.name.split())[:80], bio=each.bio[:2000], level=each.level,
+            name=" ".join(each.name.split())[:80], bio=each.bio[:2000],
             zone=each.zone if each.zone in _zones() else "UTC", language=each.language[:12] or "en",
             interests=[word.lower()[:LONGEST] for word in each.interests][:WORDS],
         )  # fmt: skip

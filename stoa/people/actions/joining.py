@@ -30,6 +30,11 @@ def sign_up(
     return person
 
 
+def note_opened_here(account: Account) -> None:
+    """The letter that confirmed their address was opened in the browser in which they joined."""
+    SignUp.objects.filter(person__account=account).update(was_opened_here=True)
+
+
 def answer_door(person: Person, answers: Mapping[int, str], *, by: Actor) -> None:
     """Stores answers by question id; empty ones are not stored. Raises Invalid for a missing required one."""
     if by.person_id != person.id:

@@ -10,7 +10,7 @@ from stoa.base import actors, clock, mail, things
 from stoa.base.actors import Actor
 from stoa.base.things import Reference
 from stoa.people.away import away_among, waits_until
-from stoa.people.models import Person, QuietHours
+from stoa.people.models import Person, Push, QuietHours
 from stoa.people.notices import NoticeKind, all_kinds
 from stoa.people.stopping import stop_address
 
@@ -43,7 +43,9 @@ def wait_no_longer(person: Person) -> None:
     now = clock.now()
     until = person.away_until if person.is_away_at(now) else None
     free = waits_until(now, person.zone, until, QuietHours.objects.filter(person=person).first()) or now
-    mail.bring_letters_forward(person.id, free, kinds=[key for key, kind in all_kinds().items() if kind.waits])
+    kinds = [key for key, kind in all_kinds().items() if kind.waits]
+    mail.bring_letters_forward(person.id, free, kinds=kinds)
+    Push.objects.filter(device__person=person, kind__in=kinds, due_at__gt=free, lease_until=None).update(due_at=free)
 
 
 def _write(reader: Actor, event: Event, due: datetime | None) -> bool:

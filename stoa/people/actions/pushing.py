@@ -1,15 +1,15 @@
 """Notices by web push: a due row for each device of who wishes it. What is said is written when it is sent, as far as its reader may
 see it then; what stands in a closed space is told without a word of it, for a locked screen is read by others."""
 
-import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import structlog
+from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from stoa.base import actors, clock, push, things
 from stoa.base.actors import Actor
@@ -17,6 +17,7 @@ from stoa.base.http import Forbidden
 from stoa.base.push.base64url import encoded
 from stoa.base.things import Reference
 from stoa.base.work import Fenced, wake
+from stoa.people.away import waits_until
 from stoa.people.models import Device, Notice, Person, Push, QuietHours
 from stoa.people.notices import NoticeKind, kind_of
 from stoa.people.wishing import ways_of
@@ -30,16 +31,17 @@ TITLE, BODY = 120, 200
 
 
 def push_notices(people: Iterable[int], kind: NoticeKind, thing: Reference) -> int:
-    """A row for each device of these people, who wish push of this kind; due when their quiet hours are over. Says how many."""
+    """A row for each device of these people, who wish push of this kind; due when they are back and their quiet hours are over. Says
+    how many."""
     devices = list(Device.objects.filter(person_id__in=set(people)).select_related("person").order_by("id"))
     quiet = QuietHours.objects.in_bulk(
         {each.person_id for each in devices} if kind.waits else [], field_name="person_id"
     )
     now = clock.now()
     for device in devices:
-        hours = quiet.get(device.person_id)
-        due = hours.over(now, device.person.zone) if hours else now
-        values = {"due_at": due, "lease_until": None, "tries": 0}
+        away = device.person.away_until if kind.waits else None
+        due = waits_until(now, device.person.zone, away, quiet.get(device.person_id))
+        values = {"due_at": due or now, "lease_until": None, "tries": 0}
         Push.objects.update_or_create(
             device=device, kind=kind.key, thing_key=thing[0], thing_id=thing[1], defaults=values
         )
@@ -100,7 +102,7 @@ def said(kind: NoticeKind, notice: Notice, card: things.Card) -> bytes:
         by = Person.objects.filter(id=notice.by_id).values_list("name", flat=True).first() if notice.by_id else ""
         title, to = kind.sentence(notice.count, by or "", card), card.address
     else:
-        title, to = kind.label() if kind.is_work else _("Something new in a space of yours"), "/notices/"
+        title, to = kind.label(), "/notices/"
     words = {"title": title[:TITLE], "body": kind.what_to_do()[:BODY], "to": to, "tag": tag}
     return json.dumps(words, ensure_ascii=False).encode()
 
@@ -108,12 +110,13 @@ def said(kind: NoticeKind, notice: Notice, card: things.Card) -> bytes:
 def _wish(row: Push) -> push.Wish:
     kind = kind_of(row.kind)
     urgency = "normal" if kind is None or kind.waits else "high"
-    return push.Wish(seconds=KEPT, urgency=urgency, topic=_topic(row.kind, row.reference))
+    return push.Wish(seconds=KEPT, urgency=urgency, topic=_topic(f"{row.device_id} {row.kind}", row.reference))
 
 
 def _topic(kind: str, thing: Reference) -> str:
-    """Names what it speaks of to the push service without saying it."""
-    return encoded(hashlib.sha256(f"{kind} {thing[0]} {thing[1]}".encode()).digest())[:32]
+    """Names what it speaks of to the push service without saying it, nor that two devices are told of the same."""
+    named = f"push {kind} {thing[0]} {thing[1]}".encode()
+    return encoded(hmac.digest(settings.SECRET_KEY.encode(), named, "sha256"))[:32]
 
 
 def _forget(row: Push) -> None:

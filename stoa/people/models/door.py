@@ -84,12 +84,14 @@ class DoorPass(Row):
 
 class SignUp(Row):
     """How somebody came: the link's code and the fingerprint of the invitation's code that their form carried, kept across devices.
-    `is_vouched`: their address counted as confirmed because of the invitation, without a letter."""
+    `is_vouched`: their address counted as confirmed because of the invitation, without a letter. `was_opened_here`: the letter that
+    confirmed it was opened in the browser that joined, so that who joined and who reads that mail are one."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="sign_up")
     via = models.CharField(max_length=40, blank=True)
     invitation = models.CharField(max_length=40, blank=True)
     is_vouched = models.BooleanField(default=False)
+    was_opened_here = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from stoa.base.errors import NotAllowed
 from stoa.base.models import FactRow
 from stoa.people import claiming
 from stoa.people.actions.claiming import decline_claim, take_over
-from stoa.people.actions.joining import sign_up
+from stoa.people.actions.joining import note_opened_here, sign_up
 from stoa.people.check import check
 from stoa.people.claims import awaited, known_by
 from stoa.people.models import Account, Identity, IdentityEvent, Person, SignUp
@@ -30,10 +30,13 @@ def known(email: str = "ada@example.org", name: str = "Ada of the forum") -> Per
     return person
 
 
-def newcomer(email: str = "Ada@Example.org", verified: bool = True, **how: object) -> Person:
+def newcomer(email: str = "Ada@Example.org", verified: bool = True, elsewhere: bool = False, **how: object) -> Person:
     account = Account.objects.create(email=email)
     EmailAddress.objects.create(user=account, email=email, verified=verified, primary=True)
-    return sign_up(account, name="Ada", **how)  # type: ignore[arg-type]
+    person = sign_up(account, name="Ada", **how)  # type: ignore[arg-type]
+    if verified and not how.get("is_vouched") and not elsewhere:
+        note_opened_here(account)
+    return person
 
 
 def at_the_door(person: Person) -> Client:
@@ -58,6 +61,15 @@ def test_the_holder_of_the_address_becomes_the_person_who_was_known_by_it() -> N
 def test_an_address_that_was_not_confirmed_claims_nobody() -> None:
     known()
     new = newcomer(verified=False)
+    assert awaited(new) is None
+    with pytest.raises(NotAllowed):
+        take_over(new, by=actor_of(new))
+    assert Person.objects.filter(account=None, standing="pending").count() == 1
+
+
+def test_a_letter_that_was_opened_elsewhere_claims_nobody() -> None:
+    known()
+    new = newcomer(elsewhere=True)
     assert awaited(new) is None
     with pytest.raises(NotAllowed):
         take_over(new, by=actor_of(new))

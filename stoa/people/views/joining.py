@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.views import SignupView
+from allauth.account.views import ConfirmEmailView, SignupView
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -13,7 +13,7 @@ from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people import door
-from stoa.people.actions.joining import admit, pass_step
+from stoa.people.actions.joining import admit, note_opened_here, pass_step
 from stoa.people.entering import has_no_key
 from stoa.people.models import Account, Person, purpose
 
@@ -31,6 +31,17 @@ class Join(SignupView):  # type: ignore[misc]
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         return {**super().get_context_data(**given), "purpose": purpose}
+
+
+class Confirm(ConfirmEmailView):  # type: ignore[misc]
+    """The library's page behind the link of a letter. It says whether who opens it is who joined: the same browser lets them in."""
+
+    def post(self, *arguments: Any, **named: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(*arguments, **named)
+        account = self.request.user
+        if isinstance(account, Account) and account.pk == self.object.email_address.user_id:
+            note_opened_here(account)
+        return answer
 
 
 def _myself(request: Request) -> Person:

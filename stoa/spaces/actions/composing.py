@@ -78,9 +78,24 @@ def edit_role(changed: Role, wanted: Collection[str], *, by: Actor) -> None:
             )
         if not difference:
             return
+        _keep_sight(changed, gained)
         changed.rights = sorted((set(changed.rights) & set(wanted)) | added)
         changed.save(update_fields=["rights"])
         announce(RoleChanged(changed.id), by=by)
+
+
+def _keep_sight(changed: Role, gained: set[str]) -> None:
+    """A right of sight goes only into a role that nobody holds and no invitation gives: else who edits roles would look, through those
+    that they or others hold already, into places where nobody let them."""
+    known = rights.all_rights()
+    if not any(right in known and known[right].only_in_spaces for right in gained):
+        return
+    held = Grant.objects.filter(role=changed).exists() or Invitation.objects.open().filter(role=changed).exists()
+    if changed.is_shipped or held:
+        raise NotAllowed(
+            _("A right of sight cannot be put into a role that is held or ready-made."),
+            _("Compose another role with it."),
+        )
 
 
 def goes_into(removed: Role) -> list[Role]:

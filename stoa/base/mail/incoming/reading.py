@@ -1,5 +1,6 @@
 """Reading one message: untrusted bytes into what may be used of it, within limits."""
 
+import re
 from dataclasses import dataclass, field
 from email import policy
 from email.errors import MessageError
@@ -13,6 +14,9 @@ from stoa.base.mail.incoming.automatic import automatic_because
 from stoa.base.mail.incoming.tails import without_tail
 
 LONGEST = 10 * 1024 * 1024  # bytes of a message
+LONGEST_HEAD, LONGEST_HEADER = 64 * 1024, 8000  # bytes before the text, characters of one header
+HEAD_END = re.compile(rb"\r?\n\r?\n")
+MOST_TAGS = 8000  # of an HTML mail: deeper ones cost more than they say
 PARTS = 100
 WORDS = 100_000  # characters of text that are looked at
 PICTURES = 5
@@ -49,8 +53,12 @@ def read(content: bytes) -> Incoming:
     """The message as far as it may be used. Raises `Unreadable`."""
     if len(content) > LONGEST:
         raise Unreadable("too large")
+    if HEAD_END.search(content, 0, LONGEST_HEAD) is None and len(content) > LONGEST_HEAD:
+        raise Unreadable("a head that is too long")
     try:
         message = BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(content)
+        if any(len(value) > LONGEST_HEADER for _name, value in message.raw_items()):
+            raise Unreadable("a header that is too long")  # the parser of addresses takes more than its share of time
         return _read(message)
     except Unreadable:
         raise
@@ -121,7 +129,7 @@ def _is_attached(part: EmailMessage) -> bool:
 
 def words_of_html(html: str) -> str:
     """The words of an HTML mail, a line for each block, without what it quotes."""
-    tree = LexborHTMLParser(html[: 4 * WORDS])
+    tree = LexborHTMLParser("<".join(html[: 4 * WORDS].split("<", MOST_TAGS)[:MOST_TAGS]))
     for node in tree.css(GONE):
         node.decompose()
     for node in tree.css(",".join(sorted(BLOCKS))):

@@ -7,6 +7,7 @@ line of at most 300 characters, so that no message can make it slow.
 import re
 
 LINE = 300
+LINES = 2000  # that are looked at: who answers by mail writes fewer
 WROTE = re.compile(
     r"^(?:on|am|le|el|il|em|op|den|w dniu|dne|em|på|dnia|fra)\b.*"
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napisał|napsal\(a\))[^:]{0,80}:$",
@@ -36,7 +37,7 @@ SENT_FROM = re.compile(
 
 def without_tail(text: str) -> str:
     """One's own words."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:LINES]
     lines = lines[: next((number for number in range(len(lines)) if _ends_at(lines, number)), len(lines))]
     while lines and (not lines[-1].strip() or _is_quoted(lines[-1])):
         lines.pop()

@@ -14,6 +14,7 @@ from stoa.community.talk import digest_words
 from stoa.community.talk.digesting import Line, lines_for, window_start
 from stoa.community.talk.models import Digest
 from stoa.community.talk.models.digest import digest_of, next_morning
+from stoa.people.away import away_among, waits_until
 from stoa.people.models import Person, QuietHours
 from stoa.people.stopping import stop_address
 
@@ -45,16 +46,17 @@ def begin_digests() -> int:
 
 
 def send_digest(digest_id: int, fence: int) -> None:
-    """Writes one person's letter, if there is anything to say, and makes the next one due; later, where their quiet hours hold."""
+    """Writes one person's letter, if there is anything to say, and makes the next one due; later, in their quiet hours or while they
+    are away."""
     with transaction.atomic():
         digest = Digest.objects.select_for_update().filter(id=digest_id, fence=fence).first()
         if digest is None:
             raise Fenced
         reader, now = actors.of_person(digest.person_id), clock.now()
         quiet = QuietHours.objects.filter(person_id=digest.person_id).first()
-        over = quiet.over(now, reader.zone) if quiet else now
-        if over > now:
-            digest.due_at = over
+        away = away_among([digest.person_id]).get(digest.person_id)
+        if later := waits_until(now, reader.zone, away, quiet):
+            digest.due_at = later
         else:
             if reader.standing is Standing.MEMBER and digest.rhythm != Digest.Rhythm.NEVER:
                 _tell(digest, reader)
@@ -66,8 +68,9 @@ def send_digest(digest_id: int, fence: int) -> None:
 def _tell(digest: Digest, reader: Actor) -> None:
     """Changes the row as it tells; the caller saves it."""
     with translation.override(reader.language), timezone.override(reader.zone or None):
+        until = clock.now()  # before it is read: what comes meanwhile is for the next one
         since, lines = window_start(digest), lines_for(reader, digest)
-        digest.told_from, digest.told_to = since, clock.now()
+        digest.told_from, digest.told_to = since, until
         digest.topics, digest.letter_id = [line.topic.id for line in lines], None
         if lines:
             said = letter_of(lines, reader)

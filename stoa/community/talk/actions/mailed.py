@@ -35,6 +35,8 @@ class Taken:
 
 def take_mail(content: bytes, recipients: list[str]) -> Taken:
     """Takes one message that was delivered to these addresses; without any, to those that its head names. Raises `TooMany`."""
+    if recipients and not any(read_address(each) for each in recipients):  # before a byte of it is read
+        return _dropped("no address that we signed, or one that has ended")
     try:
         incoming = read(content)
     except Unreadable as trouble:
@@ -78,9 +80,15 @@ def not_theirs(incoming: Incoming, reader: Actor) -> str:
     return ""
 
 
+def _topic_of(to: Answering, reader: Actor) -> Topic | None:
+    """The topic that was written about, or the one of which it has become part."""
+    seen = Topic.objects.visible_to(reader).select_related("space")
+    return seen.filter(id=to.topic_id).first() or seen.filter(absorbed=to.topic_id).first()
+
+
 def _post(incoming: Incoming, to: Answering, reader: Actor, digest: str) -> Taken:
     """The reply, its pictures and the record of it in one transaction; else the words back to who wrote them."""
-    topic = Topic.objects.visible_to(reader).filter(id=to.topic_id).select_related("space").first()
+    topic = _topic_of(to, reader)
     if topic is None or reader.standing is not Standing.MEMBER:
         return _settle(digest, to, reader, Outcome.REFUSED, _("You cannot reply there any more."), incoming)
     try:
@@ -93,6 +101,8 @@ def _post(incoming: Incoming, to: Answering, reader: Actor, digest: str) -> Take
         why = " ".join(part for part in (refusal.reason, refusal.mend) if part)
         return _settle(digest, to, reader, Outcome.REFUSED, why, incoming)
     except IntegrityError:
+        if not MailedReply.objects.filter(digest=digest).exists():
+            raise
         return Taken(Outcome.POSTED, "it came before")
     log.info("mail.posted", reply=reply.shown_id)
     return Taken(Outcome.POSTED)

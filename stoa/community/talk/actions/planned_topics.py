@@ -14,7 +14,7 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
 from stoa.base.facts import announce
 from stoa.base.models.site import site
 from stoa.base.walltime import Moment, resolve, tzdata_version
-from stoa.community.talk import policy
+from stoa.community.talk import newcomers, policy
 from stoa.community.talk.actions.beginnings import begin
 from stoa.community.talk.actions.tags import as_spelled
 from stoa.community.talk.actions.topics import checked, open_topic
@@ -129,6 +129,7 @@ def _take(planned: PlannedTopic, plan: TopicPlan, by: Actor) -> None:
     if not policy.may_plan_topic(by, planned.space):
         raise NotAllowed(_("You cannot plan a topic in this space."), _("Join the space first, or choose another."))
     title, written = checked(plan.title, plan.source)
+    newcomers.check_text(written, planned.space, by=by)
     moment = _moment(plan)
     particulars = _particulars(plan.beginning)
     begin(Topic(space=planned.space, author_id=by.own_id, kind=plan.kind, title=title), particulars, by)

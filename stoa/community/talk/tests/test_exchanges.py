@@ -243,6 +243,8 @@ def test_requests_of_a_day_are_limited_and_fewer_for_newcomers(ada: Actor) -> No
     owner = make_staff("owner")
     set_option("talk.direct_requests_of_newcomers", 2, by=owner)
     set_option("talk.direct_requests_a_day", 3, by=owner)
+    Person.objects.filter(id=ada.own_id).update(level=0)
+    ada = fresh(ada)
     for _number in range(2):
         begin(ada, make_actor("Stranger"))
     with pytest.raises(TooMany):
@@ -260,6 +262,8 @@ def test_requests_of_a_day_are_limited_and_fewer_for_newcomers(ada: Actor) -> No
 
 def test_where_newcomers_may_not_ask_they_write_to_those_who_know_them(ada: Actor, bo: Actor) -> None:
     set_option("talk.direct_requests_of_newcomers", 0, by=make_staff("owner"))
+    Person.objects.filter(id=ada.own_id).update(level=0)
+    ada = fresh(ada)
     with pytest.raises(NotPossible):
         begin(ada, bo)
     make_reply(make_topic(by=ada), by=bo)

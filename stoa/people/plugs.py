@@ -92,7 +92,7 @@ rights.register(
     "people.link_elsewhere", lambda: _("put links on your profile"),
     MANAGER, "moderator", "social_media_manager", "lead", "operator", from_level=1,
 )  # fmt: skip
-rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER)
+rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER, "moderator")
 rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")
 

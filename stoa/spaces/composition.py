@@ -41,9 +41,9 @@ def groups(held: set[str], scope_kind: str, actor: Actor) -> list[Group]:
 
 
 def roles_list(actor: Actor) -> dict[str, Any]:
-    """Every role with how many hold it (those of spaces in all spaces together). Two queries."""
+    """Every role with how many hold it, as far as the actor may know (those of spaces in all spaces together). Two queries."""
     roles = list(Role.objects.exclude(key="space.witness"))
-    counted = dict(Grant.objects.standing().values_list("role_id").annotate(Count("id")).order_by())
+    counted = dict(Grant.objects.visible_to(actor).standing().values_list("role_id").annotate(Count("id")).order_by())
     shown = [(role, counted.get(role.id, 0)) for role in roles]
     return {
         "site_roles": [pair for pair in shown if pair[0].scope_kind == "site"],
@@ -62,6 +62,6 @@ def role_page(role: Role, actor: Actor, typed: set[str] | None = None) -> dict[s
         "groups": groups(held, role.scope_kind, actor),
         "may_edit": edits,
         "may_remove": removes,
-        "holders": Grant.objects.standing().filter(role=role).count(),
+        "holders": Grant.objects.visible_to(actor).standing().filter(role=role).count(),
         "goes_into": goes_into(role) if removes else [],
     }

@@ -38,7 +38,9 @@ def plants(where: str) -> Callable[[Plant], Plant]:
 
 def see_all(patch: pytest.MonkeyPatch, key: str, rows: Any) -> None:
     patch.setitem(
-        things._kinds, key, replace(things.kinds()[key], visible=lambda _actor, numbers: rows.filter(id__in=numbers))
+        things._kinds,
+        key,
+        replace(things.kinds()[key], visible=lambda _actor, numbers: rows.filter(id__in=numbers), stands=False),
     )
 
 

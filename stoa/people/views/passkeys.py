@@ -33,8 +33,11 @@ class FirstPasskey(AddWebAuthnView):  # type: ignore[misc]
         return SignupWebAuthnForm  # type: ignore[no-any-return]
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
-        options = auth.begin_registration(self.request.user, True)
-        return {**super().get_context_data(**given), "js_data": {"creation_options": options}}
+        values: dict[str, Any] = super().get_context_data(**given)
+        values["js_data"] = {
+            "creation_options": auth.begin_registration(self.request.user, True)
+        }  # the last challenge counts
+        return values
 
     def get_success_url(self) -> str:
         return reverse("people:door")

@@ -106,7 +106,8 @@ def goes_into(removed: Role) -> list[Role]:
 
 
 def remove_role(removed: Role, into: Role | None, *, by: Actor) -> None:
-    """Removes a composed role. Who holds it goes `into` another; over the site they may also hold nothing in its place."""
+    """Removes a composed role. Who holds it goes `into` another; over the site they may also hold nothing in its place. In spaces it is
+    always asked: whether somebody in a closed space holds it is not for everybody to know."""
     if removed.is_shipped or not may_compose(by, removed.rights, removed.scope_kind):
         raise NotAllowed(
             _("You may not remove this role."),
@@ -114,8 +115,7 @@ def remove_role(removed: Role, into: Role | None, *, by: Actor) -> None:
         )
     with transaction.atomic():
         removed = Role.objects.select_for_update().get(id=removed.id)
-        is_held = Grant.objects.filter(role=removed).exists() or Invitation.objects.filter(role=removed).exists()
-        if (into is None and is_held and removed.scope_kind == "space") or (into and into not in goes_into(removed)):
+        if (into is None and removed.scope_kind == "space") or (into and into not in goes_into(removed)):
             raise NotPossible(_("Say where its holders go."), _("Choose a role that holds no more than this one."))
         for grant in Grant.objects.filter(role=removed).order_by("id"):
             _move(grant, into, by=by)

@@ -111,7 +111,8 @@ def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
     """Takes an invitation back; who came by it stays."""
     space = invitation.space
     allowed = may_invite(by, space) if space else may_invite_to_site(by)
-    if not allowed and invitation.by_id != by.person_id:
+    is_own = invitation.by_id == by.person_id and by.standing is Standing.MEMBER
+    if not allowed and not is_own:
         raise NotAllowed(_("You may not take this invitation back."))
     with transaction.atomic():
         if Invitation.objects.filter(id=invitation.id, revoked_at=None).update(revoked_at=clock.now()):

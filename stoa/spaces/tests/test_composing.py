@@ -15,6 +15,7 @@ from stoa.people.tests.test_pages import signed_in
 from stoa.spaces.actions.composing import edit_role, make_role, remove_role, rename_role
 from stoa.spaces.actions.invitation import invite
 from stoa.spaces.actions.roles import grant_role, role, take_role
+from stoa.spaces.composition import role_page, roles_list
 from stoa.spaces.models import Grant, Role, Space
 from stoa.spaces.shipped import LADDER, ROLES
 from stoa.spaces.tests.makers import give, make_insider, make_space, make_staff
@@ -158,8 +159,17 @@ def test_a_role_is_composed_at_the_desk() -> None:
     wrong = client.post(address, {"name": "Steward", "right": ["spaces.read"]})
     page = LexborHTMLParser(wrong.content)
     assert (wrong.status_code, page.css_first("#name").attributes["value"]) == (422, "Steward")
-    assert client.post(address, {"_method": "DELETE", "into": ""}).status_code == 303
+    assert client.post(address, {"_method": "DELETE", "into": ""}).status_code == 409
+    assert client.post(address, {"_method": "DELETE", "into": "space.guest"}).status_code == 303
     assert not Role.objects.filter(is_shipped=False).exists()
+
+
+def test_who_holds_a_role_in_a_closed_space_is_not_counted_for_those_outside() -> None:
+    owner = make_staff("owner")
+    made = make_role("Host", "space", ["spaces.read"], by=owner)
+    give(make_person("Bo"), made.key, make_space("Vault", "secret"))
+    shown = {each.id: count for each, count in roles_list(owner)["space_roles"]}
+    assert (shown[made.id], role_page(made, owner)["holders"]) == (0, 0)
 
 
 def test_a_manager_reads_what_each_role_may_do_and_changes_none() -> None:

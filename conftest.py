@@ -1,6 +1,8 @@
 """What all tests share: a still clock when they ask for it, no threads, no sleeping, no network."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,6 +20,20 @@ def _quiet_work() -> None:
     settings.STOA_WORK_THREADS = 0
     settings.STOA_WAKE = False
     settings.STOA_DATA = ROOT / "build" / "data"  # keys that tests make lie apart from an installation's
+
+
+@pytest.fixture(autouse=True)
+def _no_words_left(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """The tables of searched words are none of Django's: what a test with real transactions left in them goes with it."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        from django.db import connection
+
+        from stoa.base.search.tables import TABLE
+
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
 
 @pytest.fixture(autouse=True)

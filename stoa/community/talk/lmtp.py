@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import Envelope, Session
-from django.db import close_old_connections
+from django.db import connections
 
 from stoa.base.errors import TooMany
 from stoa.base.mail.incoming.reading import LONGEST
@@ -49,11 +49,11 @@ class Door:
 
 
 def _in_thread(act: Any, *given: Any) -> Any:
-    close_old_connections()
+    """A mail now and then is worth no connection that stays open."""
     try:
         return act(*given)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 async def listen(host: str, port: int) -> asyncio.Server:

@@ -60,11 +60,13 @@ def gets(world: World, person: str, visibility: str) -> Iterator[tuple[str, byte
 
 
 def canaries(world: World, visibility: str, *words: str, card: bool = False) -> list[bytes]:
-    """The canaries of one space: of texts whose place begins with one of `words` (all when there are none); with `card` its card's too."""
+    """The canaries of one space: of texts whose place begins with one of `words` (all when there are none); with `card` its card's too.
+    Plaza's and the name of a role lie in no space."""
     return [
         canary.encode()
         for canary, (where, what) in world.canaries.items()
-        if where == visibility and (card or what != "card") and what.startswith(words or ("",)) and "plaza" not in what
+        if where == visibility and (card or what != "card") and what.startswith(words or ("",))
+        if "plaza" not in what and what != "role"
     ]
 
 

@@ -15,6 +15,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.work import wake
+from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned, DeliveryPublished, DeliveryWithdrawn
@@ -45,12 +46,18 @@ def locked(delivery: Delivery) -> Delivery:
     return row
 
 
+def kept_still(delivery: Delivery) -> Delivery:
+    """The row as it is now, locked after its channel: in the order of a worker's turn, or each would wait for the other."""
+    Channel.objects.select_for_update().get(id=delivery.channel_id)
+    return Delivery.objects.select_for_update().get(id=delivery.id)
+
+
 def hold_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
     """Keeps back what is planned, until somebody sends it."""
     if not policy.may_withdraw(by, delivery):
         raise NotAllowed(_("You may not hold this back."))
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().get(id=delivery.id)
+        row = kept_still(delivery)
         if row.state not in NOT_THERE:
             raise NotPossible(_("It is too late to hold this back."), _("Withdraw it instead."))
         keep_back(locked(delivery), reason, by=by)
@@ -67,7 +74,7 @@ def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery
     if not policy.may_withdraw(by, delivery):
         raise NotAllowed(_("You may not withdraw this."))
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().get(id=delivery.id)
+        row = kept_still(delivery)
         asked = {
             "takedown": "asked",
             "takedown_reason": reason[:300],

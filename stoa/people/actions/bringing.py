@@ -28,7 +28,6 @@ class Brought:
     bio: str = ""
     zone: str = ""
     language: str = ""
-    level: int = 0
     interests: Sequence[str] = ()
 
 

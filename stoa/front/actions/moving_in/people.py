@@ -86,7 +86,6 @@ def _brought(person: VanPerson) -> Brought:
         person.bio,
         person.zone,
         person.language,
-        person.level,
         person.interests,
     )
 

@@ -78,6 +78,7 @@ def share(page: Page, place: Place) -> None:
     page.locator("main input[type=checkbox][name=channels]").first.check()
     with page.expect_navigation():
         page.click("main button:has-text('Send it now')")
+    expect(page.locator("#deliveries")).to_contain_text("Published", timeout=30_000)
 
 
 def test_the_six_steps_lead_from_a_post_to_taking_it_back(place: Place, enter: Enter) -> None:
@@ -105,6 +106,6 @@ def test_the_six_steps_lead_from_a_post_to_taking_it_back(place: Place, enter: E
     become(page, "Pelumi")
     page.on("dialog", lambda asked: asked.accept())
     page.click("main >> text=Take back")
-    expect(page.locator("main")).to_contain_text("taken down", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("taken down", timeout=30_000)
     page.click("[aria-label='Close the tour']")
     expect(page.locator(".tour")).to_have_count(0)

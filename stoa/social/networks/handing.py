@@ -10,9 +10,13 @@ from urllib.parse import urlsplit
 
 from stoa.social.networks.protocol import ABILITIES, Layout, Measure, Outgoing, Rules, Seen
 
+ASKED = "where the network asks for it"
 
-def usual_steps(network: str, outgoing: Outgoing, *, last: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """What is done by hand on most networks, in order; `last` before the post is sent off."""
+
+def usual_steps(
+    network: str, outgoing: Outgoing, *, last: tuple[str, ...] = (), describes: str = ASKED
+) -> tuple[str, ...]:
+    """What is done by hand on most networks, in order; `describes`: where pictures are described; `last` before it is sent off."""
     shown = len(outgoing.pictures)
     pictures = ("Save the picture.",) if shown == 1 else (f"Save the {shown} pictures.",) if shown else ()
     described = any(picture.alt for picture in outgoing.pictures)
@@ -20,7 +24,7 @@ def usual_steps(network: str, outgoing: Outgoing, *, last: tuple[str, ...] = ())
         *pictures,
         f"Copy the text, open {network} and begin a new post.",
         *(("Add the pictures in this order." if shown > 1 else "Add the picture.",) if shown else ()),
-        *(("Paste each picture’s description where the network asks for it.",) if described else ()),
+        *((f"Paste each picture’s description {describes}.",) if described else ()),
         "Paste the text.",
         *last,
         "Send it off, then copy its address from there and paste it below.",
@@ -75,10 +79,11 @@ class ByHand:
     hosts: tuple[str, ...]
     paths: tuple[str, ...]
     last: tuple[str, ...] = ()
+    describes: str = ASKED
     measures: tuple[Measure, ...] = untold()
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
-        return usual_steps(self.name, outgoing, last=self.last)
+        return usual_steps(self.name, outgoing, last=self.last, describes=self.describes)
 
     def recognise(self, address: str) -> Seen | None:
         return seen_in(address, self.hosts, *self.paths)

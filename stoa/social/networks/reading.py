@@ -1,5 +1,6 @@
 """What the pages of channels read: states, holds, what a network may and may not do, its limits with their sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,12 +46,20 @@ class ChannelPage:
             channel,
             list(Hold.objects.visible_to(actor).standing().over(channel.id).order_by("since")),
             [ability_word(name) for name in ability_names() if name in has],
-            [(ability_word(name), lacks.get(name) or by_hand) for name in ability_names() if name not in has],
+            together({name: lacks.get(name) or by_hand for name in ability_names() if name not in has}),
             limits_of(channel.connector),
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
             isinstance(channel.connector, Connects),
         )
+
+
+def together(lacks: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(what is not possible, why): what has the same reason is said once."""
+    found: dict[str, list[str]] = {}
+    for name, why in lacks.items():
+        found.setdefault(why, []).append(ability_word(name))
+    return [(", ".join(names), why) for why, names in found.items()]
 
 
 def ability_names() -> list[str]:

@@ -48,8 +48,6 @@ CONNECTOR = ByHand(
     ),
     hosts=("instagram.com",),
     paths=(r"/(?:(?P<handle>[\w.]+)/)?(?:p|reel)/(?P<id>[\w-]+)/?",),
-    last=(
-        "Under advanced settings, write the alt text of each picture.",
-        "A link in the text cannot be pressed there: put it into the profile, or into a story.",
-    ),
+    describes="under advanced settings, as its alt text",
+    last=("A link in the text cannot be pressed there: put it into the profile, or into a story.",),
 )

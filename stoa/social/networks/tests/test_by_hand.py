@@ -11,7 +11,7 @@ from stoa.social.networks.actions import connect_by_hand, mark_for_reconnecting
 from stoa.social.networks.actions.channels import keep_channel
 from stoa.social.networks.handing import is_at, seen_in
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Account, Granted, Hands, Outgoing
+from stoa.social.networks.protocol import Account, Granted, Hands, Outgoing, Seen
 from stoa.social.networks.registry import connectors
 from stoa.spaces.tests.makers import make_staff
 
@@ -72,6 +72,25 @@ def test_every_network_can_be_served_by_hand(connector: Hands) -> None:
     assert len(steps) >= 2
     assert connector.recognise("https://elsewhere.example/") is None
     assert connector.recognise("javascript:alert(1)") is None
+
+
+ADDRESSES = {
+    "bluesky": ("https://bsky.app/profile/porch.example/post/3kabc", "3kabc", "porch.example"),
+    "facebook_page": ("https://www.facebook.com/porch/posts/pfbid02ab", "pfbid02ab", "porch"),
+    "instagram": ("https://www.instagram.com/p/DaB_c-1/?igsh=x", "DaB_c-1", ""),
+    "linkedin": ("https://www.linkedin.com/posts/porch_lamps-activity-7123-abCd", "porch_lamps-activity-7123-abCd", ""),
+    "meta_threads": ("https://www.threads.com/@porch/post/DaBc1", "DaBc1", "porch"),
+    "pinterest": ("https://www.pinterest.com/pin/123456/", "123456", ""),
+    "plaza": ("http://localhost:8000/plaza/posts/0scwcd8/", "0scwcd8", ""),
+    "reddit": ("https://www.reddit.com/r/repair/comments/1abcd2/a_lamp/", "1abcd2", ""),
+    "tiktok": ("https://www.tiktok.com/@porch/video/7312345", "7312345", "porch"),
+}
+
+
+@pytest.mark.parametrize("key", list(connectors()))
+def test_an_address_tells_the_post_and_where_it_can_the_account(key: str) -> None:
+    address, number, handle = ADDRESSES[key]
+    assert connectors()[key].recognise(address) == Seen(number, handle)  # type: ignore[attr-defined]
 
 
 def test_hosts_are_compared_whole() -> None:

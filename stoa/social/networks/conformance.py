@@ -168,7 +168,7 @@ def test_the_same_key_publishes_once(tried: Tried) -> None:
 def test_what_was_published_settles_and_what_was_not_is_absent(tried: Tried) -> None:
     made = tried.publish(tried.post())
     assert tried.does.settle(tried.post(), over=tried.line).id == made.id
-    assert tried.does.settle(tried.post(key="other"), over=tried.line) == Absent()
+    assert tried.does.settle(tried.post("Nobody sent this", key="other"), over=tried.line) == Absent()
 
 
 @every_one_spoken_to

@@ -107,8 +107,7 @@ def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
 
 
 def unit(count: str) -> str:
-    words = {"graphemes": _("characters"), "bytes": _("bytes"), "codepoints": _("characters"), "utf16": _("characters")}
-    return words.get(count, count)
+    return _("bytes") if count == "bytes" else _("characters")
 
 
 def written(source: Source) -> Markup:

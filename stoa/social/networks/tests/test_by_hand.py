@@ -79,6 +79,7 @@ ADDRESSES = {
     "facebook_page": ("https://www.facebook.com/porch/posts/pfbid02ab", "pfbid02ab", "porch"),
     "instagram": ("https://www.instagram.com/p/DaB_c-1/?igsh=x", "DaB_c-1", ""),
     "linkedin": ("https://www.linkedin.com/posts/porch_lamps-activity-7123-abCd", "porch_lamps-activity-7123-abCd", ""),
+    "mastodon": ("https://mastodon.test/@porch/123", "123", "porch@mastodon.test"),
     "meta_threads": ("https://www.threads.com/@porch/post/DaBc1", "DaBc1", "porch"),
     "pinterest": ("https://www.pinterest.com/pin/123456/", "123456", ""),
     "plaza": ("http://localhost:8000/plaza/posts/0scwcd8/", "0scwcd8", ""),

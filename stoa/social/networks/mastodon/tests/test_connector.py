@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from stoa.social.networks.conformance import MADE
 from stoa.social.networks.counting import fediverse
 from stoa.social.networks.mastodon import wire
 from stoa.social.networks.mastodon.connector import CONNECTOR
@@ -28,6 +27,7 @@ from stoa.social.networks.protocol import (
 )
 from stoa.social.networks.rehearsing import Reply
 
+MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LAMP = Picture(b"\x89PNG lamp \r\n--not-a-boundary", "image/png", "Eine Lampe, „hell“ – 灯", 8, 8)
 POST = Outgoing("Zips can be saved.", "key-1", MADE, MADE)
 

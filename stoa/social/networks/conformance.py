@@ -43,6 +43,7 @@ from stoa.social.networks.rehearsing import Faults, Rehearsal, Reply, lost, rehe
 
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 every_connector = pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
+SECRETS = ("token", "access", "refresh")  # what opens an account, by the names that connectors keep it under
 SPOKEN_TO = {key: each for key, each in connectors().items() if isinstance(each, Connects)}
 every_one_spoken_to = pytest.mark.parametrize("connector", SPOKEN_TO.values(), ids=list(SPOKEN_TO))
 
@@ -219,7 +220,7 @@ def test_patience_is_asked_for_in_seconds(tried: Tried) -> None:
 
 @every_one_spoken_to
 def test_a_closed_session_asks_to_reconnect(tried: Tried) -> None:
-    closed = {name: value if name == "server" else "x" for name, value in tried.granted.credentials.items()}
+    closed = {name: "x" if name in SECRETS else value for name, value in tried.granted.credentials.items()}
     with pytest.raises(Reconnect):
         tried.does.publish(tried.post(), over=Line(tried.http, closed))
     assert tried.rehearsal.count() == 0
@@ -281,5 +282,6 @@ def test_each_measure_is_read_or_not_offered(tried: Tried) -> None:
     assert {measure.key for measure in tried.does.measures if not measure.offered} <= {
         key for key, value in values.items() if value is NOT_OFFERED
     }
-    assert (values["likes"], values["replies"]) == (0, 1)
+    assert values["likes"] == 0
+    assert values["replies"] in (1, NOT_OFFERED)
     assert told.missing == (gone.id,)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from stoa.social.networks.bluesky.connector import CONNECTOR as BLUESKY
+from stoa.social.networks.discord.connector import CONNECTOR as DISCORD
 from stoa.social.networks.facebook_page.connector import CONNECTOR as FACEBOOK_PAGE
 from stoa.social.networks.instagram.connector import CONNECTOR as INSTAGRAM
 from stoa.social.networks.linkedin.connector import CONNECTOR as LINKEDIN
@@ -20,7 +21,7 @@ from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
 )  # fmt: skip
 
 

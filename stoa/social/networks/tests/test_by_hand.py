@@ -76,6 +76,7 @@ def test_every_network_can_be_served_by_hand(connector: Hands) -> None:
 
 ADDRESSES = {
     "bluesky": ("https://bsky.app/profile/porch.example/post/3kabc", "3kabc", "porch.example"),
+    "discord": ("https://discord.com/channels/400/500/1234", "1234", ""),
     "facebook_page": ("https://www.facebook.com/porch/posts/pfbid02ab", "pfbid02ab", "porch"),
     "instagram": ("https://www.instagram.com/p/DaB_c-1/?igsh=x", "DaB_c-1", ""),
     "linkedin": ("https://www.linkedin.com/posts/porch_lamps-activity-7123-abCd", "porch_lamps-activity-7123-abCd", ""),

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from stoa.social.networks.counting import STRATEGIES, counts_of
 from stoa.social.networks.protocol import Outgoing, Picture, PictureLimit, Rules
 
-UNITS = {"graphemes": "characters", "bytes": "bytes", "codepoints": "characters", "utf16": "characters"}
+UNITS = {
+    "graphemes": "characters",
+    "bytes": "bytes",
+    "codepoints": "characters",
+    "utf16": "characters",
+    "fediverse": "characters",
+}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from stoa.social.networks.protocol import (
     Absent,
     Account,
     Connector,
+    Connects,
     Gone,
     Granted,
     Line,
@@ -42,6 +43,9 @@ from stoa.social.networks.rehearsing import Faults, Rehearsal, Reply, lost, rehe
 
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 every_connector = pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
+SECRETS = ("token", "access", "refresh")  # what opens an account, by the names that connectors keep it under
+SPOKEN_TO = {key: each for key, each in connectors().items() if isinstance(each, Connects)}
+every_one_spoken_to = pytest.mark.parametrize("connector", SPOKEN_TO.values(), ids=list(SPOKEN_TO))
 
 
 class Tried:
@@ -68,6 +72,12 @@ class Tried:
 def tried(connector: Connector) -> Iterator[Tried]:
     with rehearsal_of(connector) as rehearsal:
         yield Tried(connector, rehearsal)
+
+
+def module_of(connector: Connector) -> str:
+    """The module in the connector's own folder."""
+    own = str(connector.folder / "connector.py")
+    return next(name for name, module in sys.modules.items() if getattr(module, "__file__", None) == own)
 
 
 def sources_of(connector: Connector) -> list[Source]:
@@ -112,8 +122,8 @@ def test_each_measure_is_offered_or_its_lack_is_explained(connector: Connector) 
 
 @every_connector
 def test_it_knows_neither_the_framework_nor_another_connector(connector: Connector) -> None:
-    module = type(connector).__module__
-    others = [type(other).__module__ for other in connectors().values() if other is not connector]
+    module = module_of(connector)
+    others = [module_of(other) for other in connectors().values() if other is not connector]
     code = f"import sys, {module}; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     loaded = set(done.stdout.split())
@@ -123,7 +133,7 @@ def test_it_knows_neither_the_framework_nor_another_connector(connector: Connect
     assert not {name for name in loaded if name.startswith("stoa.") and ".models" in name}
 
 
-@every_connector
+@every_one_spoken_to
 def test_credentials_never_show_themselves(tried: Tried) -> None:
     shown = repr(tried.granted) + repr(tried.line)
     assert tried.account.id
@@ -131,7 +141,7 @@ def test_credentials_never_show_themselves(tried: Tried) -> None:
     assert not [value for value in tried.granted.credentials.values() if len(value) > 20 and value in shown]
 
 
-@every_connector
+@every_one_spoken_to
 def test_wrong_answers_do_not_connect(tried: Tried) -> None:
     secrets = {field.name: "wrong" for field in tried.does.fields if field.kind == "secret"}
     with pytest.raises(Refused) as caught:
@@ -139,14 +149,14 @@ def test_wrong_answers_do_not_connect(tried: Tried) -> None:
     assert caught.value.mend
 
 
-@every_connector
+@every_one_spoken_to
 def test_refreshing_opens_the_account_anew(tried: Tried) -> None:
     renewed = tried.does.refresh(over=tried.line)
     made = tried.does.publish(tried.post(), over=Line(tried.http, renewed.credentials))
     assert made.id
 
 
-@every_connector
+@every_one_spoken_to
 def test_the_same_key_publishes_once(tried: Tried) -> None:
     first = tried.publish(tried.post())
     again = tried.publish(replace(tried.post(), at=datetime(2026, 3, 1, 12, 5, tzinfo=UTC)))
@@ -155,14 +165,14 @@ def test_the_same_key_publishes_once(tried: Tried) -> None:
     assert tried.rehearsal.count() == 1
 
 
-@every_connector
+@every_one_spoken_to
 def test_what_was_published_settles_and_what_was_not_is_absent(tried: Tried) -> None:
     made = tried.publish(tried.post())
     assert tried.does.settle(tried.post(), over=tried.line).id == made.id
-    assert tried.does.settle(tried.post(key="other"), over=tried.line) == Absent()
+    assert tried.does.settle(tried.post("Nobody sent this", key="other"), over=tried.line) == Absent()
 
 
-@every_connector
+@every_one_spoken_to
 @pytest.mark.parametrize(
     "spoiled",
     [lost, lambda: Reply(500), lambda: Reply(502, b"<html>"), lambda: Reply(200, b'{"cut'), lambda: Reply(200, b"{}")],
@@ -177,7 +187,7 @@ def test_an_unclear_answer_after_accepting_is_never_taken_for_no(tried: Tried, s
     assert tried.rehearsal.count() == 1
 
 
-@every_connector
+@every_one_spoken_to
 def test_an_unclear_answer_without_accepting_settles_as_absent(tried: Tried) -> None:
     tried.http.instead = lambda: Reply(503)
     with pytest.raises(Unknown):
@@ -185,7 +195,7 @@ def test_an_unclear_answer_without_accepting_settles_as_absent(tried: Tried) -> 
     assert tried.does.settle(tried.post(), over=tried.line) == Absent()
 
 
-@every_connector
+@every_one_spoken_to
 def test_a_network_that_cannot_be_reached_is_proven_not_sent(tried: Tried) -> None:
     def refuse() -> Response:
         raise NotSent("Connection refused.")
@@ -196,7 +206,7 @@ def test_a_network_that_cannot_be_reached_is_proven_not_sent(tried: Tried) -> No
     assert tried.rehearsal.count() == 0
 
 
-@every_connector
+@every_one_spoken_to
 def test_patience_is_asked_for_in_seconds(tried: Tried) -> None:
     tried.http.instead = lambda: Reply(429, b'{"error": "RateLimitExceeded"}', {"Retry-After": "7"})
     with pytest.raises(TryLater) as caught:
@@ -208,15 +218,15 @@ def test_patience_is_asked_for_in_seconds(tried: Tried) -> None:
     assert caught.value.after > 0
 
 
-@every_connector
+@every_one_spoken_to
 def test_a_closed_session_asks_to_reconnect(tried: Tried) -> None:
-    closed = {name: value if name == "server" else "x" for name, value in tried.granted.credentials.items()}
+    closed = {name: "x" if name in SECRETS else value for name, value in tried.granted.credentials.items()}
     with pytest.raises(Reconnect):
         tried.does.publish(tried.post(), over=Line(tried.http, closed))
     assert tried.rehearsal.count() == 0
 
 
-@every_connector
+@every_one_spoken_to
 def test_a_text_beyond_the_limit_is_refused_with_a_mend(tried: Tried) -> None:
     limit = tried.does.rules.text[0].at_most
     with pytest.raises(Refused) as caught:
@@ -227,7 +237,7 @@ def test_a_text_beyond_the_limit_is_refused_with_a_mend(tried: Tried) -> None:
     assert tried.rehearsal.count() == 1
 
 
-@every_connector
+@every_one_spoken_to
 def test_deleting_twice_is_fine(tried: Tried) -> None:
     made = tried.publish(tried.post())
     assert tried.does.stands(made.id, over=tried.line)
@@ -237,7 +247,7 @@ def test_deleting_twice_is_fine(tried: Tried) -> None:
     assert tried.rehearsal.count() == 0
 
 
-@every_connector
+@every_one_spoken_to
 def test_an_answer_to_what_is_gone_is_gone(tried: Tried) -> None:
     made = tried.publish(tried.post())
     tried.does.delete(made.id, over=tried.line)
@@ -245,7 +255,7 @@ def test_an_answer_to_what_is_gone_is_gone(tried: Tried) -> None:
         tried.does.reply(replace(tried.post(key="late"), answers=made.id), over=tried.line)
 
 
-@every_connector
+@every_one_spoken_to
 def test_a_strangers_answer_is_heard_and_answered(tried: Tried) -> None:
     made = tried.publish(tried.post())
     before = tried.does.listen("", over=tried.line)
@@ -261,7 +271,7 @@ def test_a_strangers_answer_is_heard_and_answered(tried: Tried) -> None:
     assert tried.does.reply(replace(tried.post("Like this", key="answer"), answers=theirs), over=tried.line).id
 
 
-@every_connector
+@every_one_spoken_to
 def test_each_measure_is_read_or_not_offered(tried: Tried) -> None:
     made, gone = tried.publish(tried.post()), tried.publish(tried.post("Soon gone", key="second"))
     tried.does.delete(gone.id, over=tried.line)
@@ -272,5 +282,6 @@ def test_each_measure_is_read_or_not_offered(tried: Tried) -> None:
     assert {measure.key for measure in tried.does.measures if not measure.offered} <= {
         key for key, value in values.items() if value is NOT_OFFERED
     }
-    assert (values["likes"], values["replies"]) == (0, 1)
+    assert values["likes"] == 0
+    assert values["replies"] in (1, NOT_OFFERED)
     assert told.missing == (gone.id,)

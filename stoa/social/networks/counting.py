@@ -1,7 +1,7 @@
 """How networks count text: named strategies, so that limits can be data.
 
 `graphemes` is what a reader sees as one character (UAX #29, extended grapheme clusters); `bytes` is UTF-8;
-`codepoints` is what Python calls length; `utf16` is what most browsers and Java call length.
+`codepoints` is what Python calls length; `fediverse` is Mastodon's own count; `utf16` is what most browsers and Java call length.
 """
 
 from __future__ import annotations
@@ -28,11 +28,21 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+_LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
+_FAR_HANDLE = regex.compile(r"(?<![\w/])(@\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+
+
+def fediverse(text: str) -> int:
+    """As Mastodon counts: graphemes, any link as 23, of a mention only the part before its domain."""
+    return graphemes(_FAR_HANDLE.sub(r"\1", _LINK.sub("x" * 23, text)))
+
+
 STRATEGIES: Mapping[str, Callable[[str], int]] = {
     "graphemes": graphemes,
     "bytes": utf8_bytes,
     "codepoints": len,
     "utf16": utf16_units,
+    "fediverse": fediverse,
 }
 
 

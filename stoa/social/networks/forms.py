@@ -29,6 +29,14 @@ def control(field: Field) -> forms.CharField:
     )
 
 
+class HandForm(forms.Form):
+    """An account that a person posts for: whose it is, and where it stands."""
+
+    handle = forms.CharField(label=_("Its handle there"), max_length=200)
+    name = forms.CharField(label=_("Its name"), max_length=200)
+    address = forms.URLField(label=_("Its public address"), max_length=500, assume_scheme="https")
+
+
 class HoldForm(forms.Form):
     """Why nothing goes out, and for how long."""
 

@@ -86,6 +86,14 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a public address names: a post's id, and whose it is where the address tells (else an empty handle)."""
+
+    id: str
+    handle: str = ""
+
+
+@dataclass(frozen=True)
 class Granted:
     """What opens the account. The caller encrypts it; `fresh_until` tells when to refresh ahead of time."""
 

@@ -40,6 +40,7 @@ from stoa.social.networks.messages import (
     Picture,
     Published,
     Reading,
+    Seen,
     TakenDown,
 )
 from stoa.social.networks.trouble import (
@@ -95,6 +96,7 @@ __all__ = [
     "Replies",
     "Response",
     "Rules",
+    "Seen",
     "Settles",
     "Source",
     "TakenDown",
@@ -225,9 +227,15 @@ class Measures(Protocol):
 
 @runtime_checkable
 class Hands(Protocol):
-    """A person is the transport: what to do by hand, step by step, and where."""
+    """A person is the transport. `hosts`: where its public addresses live (none: anywhere). `hand`: what to do, step by step.
 
+    `recognise` says what a pasted address names; None when it is no post of this network.
+    """
+
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]: ...
+    def recognise(self, address: str) -> Seen | None: ...
 
 
 ABILITIES: tuple[type, ...] = (Connects, Publishes, Replies, Settles, Edits, Deletes, Listens, Hides, Measures, Hands)

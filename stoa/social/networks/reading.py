@@ -1,5 +1,6 @@
 """What the pages of channels read: states, holds, what a network may and may not do, its limits with their sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,16 +10,18 @@ from markupsafe import Markup
 from stoa.base.actors import Actor
 from stoa.social.networks import policy, registry
 from stoa.social.networks.models import Channel, Hold
-from stoa.social.networks.protocol import ABILITIES, Connector, Connects, Source, abilities_of
+from stoa.social.networks.protocol import ABILITIES, Connector, Connects, Hands, Source, abilities_of
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A network that can be connected."""
+    """A network: connected through its interface where it has one for us, and by hand."""
 
     key: str
     name: str
     lacks: list[str]
+    connects: bool
+    hands: bool
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,31 @@ class ChannelPage:
     limits: list[tuple[str, str, Markup]]
     may_connect: bool
     may_hold: bool
+    connects: bool
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
-        has = abilities_of(channel.connector)
+        has = frozenset({"hands"}) if channel.is_by_hand else abilities_of(channel.connector)
         lacks = channel.connector.lacks
+        by_hand = _("This account is served by hand.")
         return cls(
             channel,
             list(Hold.objects.visible_to(actor).standing().over(channel.id).order_by("since")),
             [ability_word(name) for name in ability_names() if name in has],
-            [(ability_word(name), lacks.get(name, "")) for name in ability_names() if name not in has],
+            together({name: lacks.get(name) or by_hand for name in ability_names() if name not in has}),
             limits_of(channel.connector),
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
+            isinstance(channel.connector, Connects),
         )
+
+
+def together(lacks: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(what is not possible, why): what has the same reason is said once."""
+    found: dict[str, list[str]] = {}
+    for name, why in lacks.items():
+        found.setdefault(why, []).append(ability_word(name))
+    return [(", ".join(names), why) for why, names in found.items()]
 
 
 def ability_names() -> list[str]:
@@ -93,8 +107,7 @@ def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
 
 
 def unit(count: str) -> str:
-    words = {"graphemes": _("characters"), "bytes": _("bytes"), "codepoints": _("characters"), "utf16": _("characters")}
-    return words.get(count, count)
+    return _("bytes") if count == "bytes" else _("characters")
 
 
 def written(source: Source) -> Markup:
@@ -115,7 +128,9 @@ def state_word(channel: Channel, hold: Hold | None = None) -> tuple[str, str]:
         return _("To be connected again"), "bad"
     if channel.state == "disconnected":
         return _("Disconnected"), "plain"
-    return (_("Paused"), "warn") if hold else (_("Connected"), "good")
+    if hold:
+        return _("Paused"), "warn"
+    return (_("By hand") if channel.is_by_hand else _("Connected")), "good"
 
 
 def listed_channels(actor: Actor) -> list[tuple[Channel, tuple[str, str]]]:
@@ -128,5 +143,9 @@ def listed_channels(actor: Actor) -> list[tuple[Channel, tuple[str, str]]]:
 
 
 def offered_networks() -> list[Offered]:
-    found = [each for each in registry.connectors().values() if isinstance(each, Connects)]
-    return [Offered(each.key, each.name, list(each.lacks.values())) for each in found]
+    """Every network, those with an interface first."""
+    found = [
+        Offered(each.key, each.name, list(each.lacks.values()), isinstance(each, Connects), isinstance(each, Hands))
+        for each in registry.connectors().values()
+    ]
+    return sorted(found, key=lambda each: (not each.connects, each.name.lower()))

@@ -7,11 +7,22 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from stoa.social.networks.bluesky.connector import CONNECTOR as BLUESKY
+from stoa.social.networks.discord.connector import CONNECTOR as DISCORD
+from stoa.social.networks.facebook_page.connector import CONNECTOR as FACEBOOK_PAGE
+from stoa.social.networks.instagram.connector import CONNECTOR as INSTAGRAM
+from stoa.social.networks.linkedin.connector import CONNECTOR as LINKEDIN
+from stoa.social.networks.mastodon.connector import CONNECTOR as MASTODON
+from stoa.social.networks.meta_threads.connector import CONNECTOR as META_THREADS
+from stoa.social.networks.pinterest.connector import CONNECTOR as PINTEREST
 from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
+from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
+from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
 
 GROUP = "stoa.connectors"
-OURS: tuple[Connector, ...] = (BLUESKY, PLAZA)
+OURS: tuple[Connector, ...] = (
+    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+)  # fmt: skip
 
 
 class UnknownNetwork(LookupError):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from stoa.social.networks.views import channels, holds
+from stoa.social.networks.views import byhand, channels, holds
 
 app_name = "networks"
 urlpatterns = [
     path("desk/channels/", channels.channels, name="channels"),
     path("desk/channels/new/", channels.networks, name="networks"),
     path("desk/channels/new/<slug:network>/", channels.connecting, name="connecting"),
+    path("desk/channels/new/<slug:network>/by-hand/", byhand.connecting, name="by_hand"),
     path("desk/channels/<id:channel_id>/", channels.channel, name="channel"),
     path("desk/channels/<id:channel_id>/connection/", channels.connection, name="connection"),
     path("desk/holds/", holds.holds, name="holds"),

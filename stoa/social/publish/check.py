@@ -13,7 +13,7 @@ def check() -> Iterator[str]:
     yield from clicks()
     for row in Delivery.objects.filter(state="published", attempts=None):
         yield f"publish: delivery {row.shown_id} is published and nothing was tried"
-    for row in Delivery.objects.filter(state__in=("planned", "sending", "pending"), due_at=None):
+    for row in Delivery.objects.filter(state__in=("planned", "sending", "pending", "handed"), due_at=None):
         yield f"publish: delivery {row.shown_id} is {row.state} and no worker will ever look at it"
     for row in Delivery.objects.filter(Q(variant__isnull=False) & ~Q(variant__channel=F("channel"))):
         yield f"publish: delivery {row.shown_id} goes to another channel than its variant"

@@ -13,7 +13,7 @@ from stoa.base.models.site import site
 from stoa.social.networks.checking import Objection, objections
 from stoa.social.networks.counting import Count, counts_of
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Layout, Publishes
+from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
 from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER, frame
@@ -52,7 +52,7 @@ class Composer:
 def channels_for(actor: Actor) -> list[Channel]:
     """The channels that this actor may publish on."""
     found = Channel.objects.visible_to(actor).living().order_by("network", "handle")[:100]
-    return [each for each in found if policy.may_plan(actor, each) and isinstance(each.connector, Publishes)]
+    return [each for each in found if policy.may_plan(actor, each) and each.can_publish]
 
 
 def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:

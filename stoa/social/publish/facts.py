@@ -38,6 +38,16 @@ class DeliveryChanged(Fact):
     post: int
 
 
+@fact("publish.delivery_handed", about=ABOUT)
+@dataclass(frozen=True)
+class DeliveryHanded(Fact):
+    """Its time has come on a channel that is served by hand: a person posts it."""
+
+    delivery: int
+    channel: int
+    post: int | None
+
+
 @fact("publish.delivery_published", about=ABOUT)
 @dataclass(frozen=True)
 class DeliveryPublished(Fact):
@@ -92,7 +102,7 @@ class DeliveryHeld(Fact):
 @fact("publish.delivery_asks", about=ABOUT)
 @dataclass(frozen=True)
 class DeliveryAsks(Fact):
-    """A person must decide: `ambiguous` (it may be there or not) or late (its time has passed)."""
+    """A person must decide: `ambiguous` (it may be there or not), late (its time has passed) or forgotten (handed over, no word)."""
 
     delivery: int
     channel: int

@@ -12,9 +12,9 @@ from stoa.people import notices
 from stoa.people.notices import NoticeKind, who_holds
 from stoa.social.networks.models import Channel
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.models.delivery import ASKS, REFUSED, UNKNOWN
+from stoa.social.publish.models.delivery import ASKS, HANDED, REFUSED, UNKNOWN
 
-STATES = {"publish.refused": REFUSED, "publish.unknown": UNKNOWN, "publish.asks": ASKS}
+STATES = {"publish.refused": REFUSED, "publish.unknown": UNKNOWN, "publish.asks": ASKS, "publish.handed": HANDED}
 LOST = "publish.stopped"
 
 
@@ -45,6 +45,10 @@ def _kinds() -> Sequence[tuple[str, Callable[[], str], Callable[[], str], Callab
         (
             "publish.asks", lambda: _("Posts that wait for your decision"), lambda: _("%(where)s: it waits for a decision"),
             lambda: _("Say whether it is there, goes out now, or is let go."), "at_once",
+        ),
+        (
+            "publish.handed", lambda: _("Posts to be posted by hand"), lambda: _("%(where)s: its time has come, post it by hand"),
+            lambda: _("Everything is ready to copy or share."), "at_once",
         ),
         (
             "publish.unknown", lambda: _("Posts whose outcome is not known yet"),

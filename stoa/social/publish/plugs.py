@@ -25,7 +25,7 @@ def post_card(post: Post) -> things.Card:
 
 def delivery_card(delivery: Delivery) -> things.Card:
     title = _("On %(channel)s") % {"channel": delivery.channel.title}
-    address = f"/desk/deliveries/{delivery.shown_id}/"
+    address = f"/desk/deliveries/{delivery.shown_id}/" + ("hand/" if delivery.state == "handed" else "")
     return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
 
 

@@ -12,7 +12,7 @@ from stoa.base.models.file import File
 from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
-from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
+from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
 
 PAGE = 30
@@ -97,6 +97,8 @@ class DeliveryPage:
     may_withdraw: bool
     may_release: bool
     may_change: bool
+    may_hand: bool
+    may_confirm_down: bool
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -110,12 +112,26 @@ class DeliveryPage:
             question_words(delivery),
             [line_of(each) for each in attempts],
             decides and state in (HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
-            decides and (state == UNKNOWN or (state == ASKS and delivery.question == "ambiguous")),
+            decides and may_be_said_to_be_there(delivery),
             decides and state == PLANNED,
             decides and (delivery.is_published or delivery.may_be_there) and delivery.takedown != "asked",
-            decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN),
+            decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN, HANDED),
             decides and hasattr(delivery, "variant") and not why_too_late(delivery)[0],
+            decides and is_in_hand(delivery),
+            decides and delivery.is_published and delivery.takedown in ("stands", "unclear"),
         )
+
+
+def is_in_hand(delivery: Delivery) -> bool:
+    """Whether a person has it to post, or was asked what became of it."""
+    return delivery.state == HANDED or (delivery.state == ASKS and delivery.question == "forgotten")
+
+
+def may_be_said_to_be_there(delivery: Delivery) -> bool:
+    """Where it is not known, and where a person said it: an address can be corrected."""
+    if delivery.state == UNKNOWN or (delivery.state == ASKS and delivery.question == "ambiguous"):
+        return True
+    return delivery.is_published and delivery.channel.is_by_hand and not delivery.takedown
 
 
 def about_of(delivery: Delivery, actor: Actor) -> things.Card | None:

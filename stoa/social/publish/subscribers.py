@@ -6,7 +6,7 @@ from stoa.people.actions.notice import tell
 from stoa.social.networks.facts import ChannelConnected, HoldLifted
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import resume_channel, resume_held
-from stoa.social.publish.facts import DeliveryAsks, DeliveryRefused, DeliveryStopped, DeliveryUnknown
+from stoa.social.publish.facts import DeliveryAsks, DeliveryHanded, DeliveryRefused, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.noticing import LOST, STATES
 from stoa.spaces.readers import holders_of
@@ -22,7 +22,7 @@ def send_what_was_held(told: Told[HoldLifted]) -> None:
     resume_held()
 
 
-@hears(DeliveryRefused, DeliveryAsks, DeliveryUnknown, name="publish.notices")
+@hears(DeliveryRefused, DeliveryAsks, DeliveryHanded, DeliveryUnknown, name="publish.notices")
 def tell_who_can_mend(told: Told[DeliveryRefused]) -> None:
     """While it still is so: what was mended meanwhile is no news."""
     delivery = Delivery.objects.filter(id=told.fact.delivery).select_related("channel").first()

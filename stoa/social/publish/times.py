@@ -8,6 +8,8 @@ GRACE = timedelta(minutes=15)  # later than this nothing goes out without being 
 SETTLING = timedelta(seconds=60)  # a request that timed out here may still be worked on there: no absence counts before
 PATIENCE = timedelta(seconds=60)  # when a network asks for patience and does not say how much
 LONGEST_PATIENCE = timedelta(hours=6)
+FORGOTTEN = timedelta(hours=3)  # after which a person who was handed something is asked what became of it
+NOT_NOW = timedelta(hours=1)  # what somebody who cannot post just now is given
 IN_LINE = timedelta(seconds=2)  # until an earlier delivery of the same channel is through
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 120, 300, 600, 1200, 2400, 4800, 9600))
 NOT_SENT = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, 120, 240))

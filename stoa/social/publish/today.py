@@ -15,7 +15,8 @@ from stoa.base.desk import Section, WorkRow
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.models import Delivery, Post
-from stoa.social.publish.models.delivery import ASKS, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
+from stoa.social.publish.models.delivery import ASKS, HANDED, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
+from stoa.social.publish.reading import is_in_hand
 
 MOST = 50
 DAY = timedelta(days=1)
@@ -48,16 +49,27 @@ def channels_at_risk(actor: Actor) -> Iterator[WorkRow]:
 def troubled(actor: Actor) -> Iterator[WorkRow]:
     """What a person must decide or mend."""
     looked = Count("attempts", filter=Q(attempts__kind="look"))
-    wrong = Q(state__in=(ASKS, REFUSED, STOPPED, UNKNOWN)) | Q(state=PUBLISHED, takedown__in=("stands", "unclear"))
+    wrong = Q(state__in=(ASKS, HANDED, REFUSED, STOPPED, UNKNOWN)) | Q(
+        state=PUBLISHED, takedown__in=("stands", "unclear")
+    )
     found = Delivery.objects.visible_to(actor).filter(wrong).select_related("channel").annotate(looked=looked)
     for delivery in found.order_by("since")[:MOST]:
         count: int = getattr(delivery, "looked", 0)
         yield WorkRow(
             key=f"publish.delivery:{delivery.shown_id}", section=Section.CANNOT_WAIT, what=sentence(delivery, count),
-            why=delivery.takedown_answer or delivery.reason, act=_("Decide") if delivery.state == ASKS else _("Look"),
-            address=reverse("publish:delivery", args=[delivery.id]), since=delivery.since, wing="social",
-            weight=4.0 if delivery.state == ASKS else 3.0, icon="send",
+            why=delivery.takedown_answer or delivery.reason, act=act(delivery), address=address(delivery),
+            since=delivery.since, wing="social", weight=4.0 if delivery.state == ASKS else 3.0, icon="send",
         )  # fmt: skip
+
+
+def act(delivery: Delivery) -> str:
+    if is_in_hand(delivery):
+        return _("Post it")
+    return _("Decide") if delivery.state == ASKS else _("Look")
+
+
+def address(delivery: Delivery) -> str:
+    return reverse("publish:hand" if is_in_hand(delivery) else "publish:delivery", args=[delivery.id])
 
 
 def sentence(delivery: Delivery, looked: int) -> str:
@@ -65,6 +77,10 @@ def sentence(delivery: Delivery, looked: int) -> str:
     words = {"channel": delivery.channel.title, "time": hour(delivery.planned_for), "looked": times(looked)}
     if delivery.state == ASKS and delivery.question == "ambiguous":
         return _("Post to %(channel)s %(time)s: outcome unknown, looked up %(looked)s: decide") % words
+    if delivery.state == HANDED:
+        return _("Post to %(channel)s %(time)s: post it by hand") % words
+    if delivery.state == ASKS and delivery.question == "forgotten":
+        return _("Post to %(channel)s %(time)s: handed over, and nobody said that it was posted") % words
     if delivery.state == ASKS:
         return _("Post to %(channel)s %(time)s: its time has passed: decide") % words
     if delivery.state == UNKNOWN:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, deliveries, links, posts
+from stoa.social.publish.views import changes, compose, deliveries, hands, links, posts
 
 app_name = "publish"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("desk/deliveries/<id:delivery_id>/withdrawal/", deliveries.withdrawal, name="withdrawal"),
     path("desk/deliveries/<id:delivery_id>/sending/", deliveries.sending, name="sending"),
     path("desk/deliveries/<id:delivery_id>/confirmation/", deliveries.confirmation, name="confirmation"),
+    path("desk/deliveries/<id:delivery_id>/hand/", hands.hand, name="hand"),
+    path("desk/deliveries/<id:delivery_id>/reminder/", hands.reminder, name="reminder"),
+    path("desk/deliveries/<id:delivery_id>/takedown/", deliveries.takedown, name="takedown"),
     path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
     path("l/<str:code>", links.link, name="link"),
 ]

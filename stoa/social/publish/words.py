@@ -47,6 +47,7 @@ def question_words(delivery: Delivery) -> str:
         "late": _("Its time has passed by more than 15 minutes. Should it still go out?"),
         "missed": _("Its time passed while sending was stopped. Should it still go out?"),
         "partial": _("Only a part of it is there."),
+        "forgotten": _("It was handed over to be posted. Was it? Paste its address, or let it go."),
     }.get(delivery.question, "")
 
 
@@ -69,10 +70,15 @@ def outcome_word(outcome: str) -> str:
         "unclear": _("cannot be told"),
         "gone": _("gone, read back"),
         "stands": _("still there"),
+        "handed": _("ready to be posted"),
+        "matches": _("the public page shows these words"),
+        "differs": _("the public page does not show these words"),
+        "unread": _("the public page shows strangers nothing"),
     }.get(outcome, outcome)
 
 
 def kind_word(kind: str) -> str:
-    return {"send": _("Sent"), "look": _("Looked up"), "take_down": _("Taken down"), "person": _("A person looked")}[
-        kind
-    ]
+    return {
+        "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "take_down": _("Taken down"),
+        "person": _("A person said"),
+    }[kind]  # fmt: skip

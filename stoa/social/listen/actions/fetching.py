@@ -35,7 +35,7 @@ def start_listening(channel_id: int) -> None:
 
 def listens(channel: Channel) -> bool:
     try:
-        return isinstance(channel.connector, Listens)
+        return not channel.is_by_hand and isinstance(channel.connector, Listens)
     except UnknownNetwork:
         return False
 

@@ -13,6 +13,7 @@ from stoa.social.listen.models import Measuring, Reading
 from stoa.social.networks import lines
 from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.actions.patience import keep_quiet
+from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Measured, Measures, NotOffered, Reconnect, Trouble, TryLater
 from stoa.social.publish.models import Delivery
 
@@ -27,12 +28,17 @@ METER = system("listen")
 def start_measuring(delivery_id: int) -> None:
     """Plans the readings of a published post. Answers are not measured. May run twice."""
     delivery = Delivery.objects.select_related("channel").filter(id=delivery_id, post__isnull=False).first()
-    if delivery is None or delivery.published_at is None or not isinstance(delivery.channel.connector, Measures):
+    if delivery is None or delivery.published_at is None or not measures(delivery.channel):
         return
     now, published = clock.now(), delivery.published_at
     step = max(0, passed(published, now) - 1)
     due = max(published + AGES[step], now)
     Measuring.objects.get_or_create(delivery=delivery, defaults={"due_at": due, "step": step})
+
+
+def measures(channel: Channel) -> bool:
+    """Whether the network tells us numbers: nothing opens an account that is served by hand."""
+    return not channel.is_by_hand and isinstance(channel.connector, Measures)
 
 
 def passed(published: datetime, now: datetime) -> int:
@@ -47,7 +53,7 @@ def measure(measuring_id: int, fence: int) -> None:
         raise Fenced
     delivery = row.delivery
     channel = delivery.channel
-    if not delivery.is_published or not isinstance(channel.connector, Measures):
+    if not delivery.is_published or not measures(channel):
         settle(row, None, "")
     elif not channel.is_connected:
         settle(row, LONGEST, "This channel is not connected.")

@@ -1,5 +1,6 @@
 """What happens to channels: connected, refreshed, held, disconnected."""
 
+from stoa.social.networks.actions.byhand import connect_by_hand
 from stoa.social.networks.actions.channels import (
     connect_channel,
     connect_practice_channel,
@@ -12,6 +13,7 @@ from stoa.social.networks.actions.patience import keep_quiet
 
 __all__ = [
     "InFlight",
+    "connect_by_hand",
     "connect_channel",
     "connect_practice_channel",
     "disconnect_channel",

@@ -61,9 +61,10 @@ def open_practice_account(handle: str, name: str) -> tuple[Account, Granted]:
 def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor) -> Channel:
     """Stores a connected account."""
     with transaction.atomic():
-        channel = Channel.objects.select_for_update().filter(network=network, remote_id=account.id).first()
+        channel = known(network, account)
         again = channel is not None
-        channel = channel or Channel(network=network, remote_id=account.id)
+        channel = channel or Channel(network=network)
+        channel.remote_id, channel.is_by_hand = account.id, False
         now = clock.now()
         channel.handle, channel.name = account.handle[:200], account.name[:200]
         channel.portrait, channel.address = account.avatar[:500], web_address(account.address, 500)
@@ -73,6 +74,13 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
         channel.save()
         announce(ChannelConnected(channel.id, again), by=by)
     return channel
+
+
+def known(network: str, account: Account) -> Channel | None:
+    """The channel of this account, locked; or the one that was served by hand under its handle until now."""
+    rows = Channel.objects.select_for_update().filter(network=network)
+    served = rows.filter(is_by_hand=True, handle__iexact=account.handle)
+    return rows.filter(remote_id=account.id).first() or served.first()
 
 
 def mark_for_reconnecting(channel_id: int, reason: str, *, seen: int | None = None) -> None:

@@ -15,6 +15,7 @@ from stoa.social.networks.bluesky.records import (
     record_key,
     split_id,
 )
+from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
     Absent,
     Account,
@@ -33,6 +34,7 @@ from stoa.social.networks.protocol import (
     Rate,
     Refused,
     Rules,
+    Seen,
     Source,
     TakenDown,
     TextLimit,
@@ -89,8 +91,15 @@ class Bluesky:
     lacks: Mapping[str, str] = {
         "edits": "Bluesky has no editing of posts: readers would go on seeing the first version.",
         "hides": "Bluesky hides replies by a list at the thread's beginning, which this connector does not write.",
-        "hands": "Nothing needs to be done by hand.",
     }
+
+    hosts = ("bsky.app",)
+
+    def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
+        return usual_steps("Bluesky", outgoing)
+
+    def recognise(self, address: str) -> Seen | None:
+        return seen_in(address, self.hosts, r"/profile/(?P<handle>[^/]+)/post/(?P<id>[^/]+)/?")
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
         return session.open_session(answers, http)

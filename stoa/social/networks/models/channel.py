@@ -11,6 +11,7 @@ from stoa.base.crypto import SealedField
 from stoa.base.rows import Row
 from stoa.social.networks import registry
 from stoa.social.networks.limits import Layout, Rules
+from stoa.social.networks.protocol import Publishes
 
 STATES = ("connected", "reconnect", "disconnected")
 SEEN_WITH = "networks.see"
@@ -34,7 +35,8 @@ class Channels(models.QuerySet["Channel"]):
 
 
 class Channel(Row):
-    """`network` is the connector's key, `remote_id` what never changes of the account. What opens it is sealed.
+    """`network` is the connector's key, `remote_id` what never changes of the account. What opens it is sealed; nothing opens one
+    that is served by hand.
 
     `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
     network asked us to wait.
@@ -49,6 +51,7 @@ class Channel(Row):
     state = models.CharField(max_length=12, default="connected", choices=[(each, each) for each in STATES])
     reason = models.CharField(max_length=300, blank=True)
     since = models.DateTimeField(default=clock.now)
+    is_by_hand = models.BooleanField(default=False)
     sealed = SealedField()
     opened = models.PositiveIntegerField(default=0)
     fresh_until = models.DateTimeField(null=True)
@@ -86,6 +89,11 @@ class Channel(Row):
     @property
     def is_connected(self) -> bool:
         return self.state == "connected"
+
+    @property
+    def can_publish(self) -> bool:
+        """Whether anything can go out on it: through the network's interface, or by a person's hand."""
+        return self.is_by_hand or isinstance(self.connector, Publishes)
 
     @property
     def connector(self) -> Any:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.plaza import wire
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -31,6 +32,7 @@ from stoa.social.networks.protocol import (
     Rate,
     Reading,
     Rules,
+    Seen,
     Source,
     TakenDown,
     TextLimit,
@@ -75,7 +77,7 @@ MEASURES = (
 
 
 class Plaza:
-    """Connects, publishes, replies, settles, deletes, listens and measures."""
+    """Connects, publishes, replies, settles, deletes, listens and measures; for practising it is also served by hand."""
 
     key = "plaza"
     name = "Plaza"
@@ -93,8 +95,15 @@ class Plaza:
     lacks: Mapping[str, str] = {
         "edits": "Plaza has no editing of posts.",
         "hides": "On Plaza nobody hides what others wrote.",
-        "hands": "Nothing needs to be done by hand.",
     }
+
+    hosts: tuple[str, ...] = ()
+
+    def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
+        return usual_steps("Plaza", outgoing)
+
+    def recognise(self, address: str) -> Seen | None:
+        return seen_in(address, self.hosts, r".*/plaza/posts/(?P<id>[^/]+)/?")
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
         server = wire.origin_of(answers["server"])

@@ -45,7 +45,7 @@ def connecting(request: Request, network: str) -> HttpResponse:
     """The one flow: what the connector asks, answered; then the account is ours to speak for."""
     if not policy.may_connect(request.actor):
         raise NotAllowed(_("You may not connect channels."))
-    if network not in {each.key for each in offered_networks()}:
+    if network not in {each.key for each in offered_networks() if each.connects}:
         raise Http404
     connector = registry.get(network)
     form = ConnectForm(connector.fields, request.POST or None)  # type: ignore[attr-defined]

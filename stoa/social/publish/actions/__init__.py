@@ -2,8 +2,8 @@
 
 from stoa.social.publish.actions.answering import answer_on_network
 from stoa.social.publish.actions.changing import change_delivery, why_too_late
+from stoa.social.publish.actions.confirming import confirm_down, confirm_published
 from stoa.social.publish.actions.deciding import (
-    confirm_published,
     hold_delivery,
     let_go,
     send_again,
@@ -11,6 +11,7 @@ from stoa.social.publish.actions.deciding import (
 )
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, throw_away
 from stoa.social.publish.actions.erasing import erase_words
+from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.planning import plan_draft, plan_post
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
@@ -20,6 +21,7 @@ __all__ = [
     "VariantDraft",
     "answer_on_network",
     "change_delivery",
+    "confirm_down",
     "confirm_published",
     "erase_words",
     "find_link",
@@ -28,6 +30,7 @@ __all__ = [
     "mint_link",
     "plan_draft",
     "plan_post",
+    "remind_later",
     "resolve_zones",
     "resume_channel",
     "resume_held",

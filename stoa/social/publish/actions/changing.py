@@ -57,6 +57,11 @@ def why_too_late(delivery: Delivery) -> tuple[str, str]:
         return _("Its words were erased at the author's request."), ""
     if delivery.is_published:
         return _("It is too late to change this: it is out."), _("Take it down, and write a new one.")
+    if delivery.state == "handed":
+        return (
+            _("It is too late to change this: somebody has it in hand to post."),
+            _("Let it go and write a new one, or say what became of it."),
+        )
     if delivery.state == "withdrawn":
         return _("It is too late to change this: it was withdrawn."), _("Write a new one.")
     if delivery.may_be_there or delivery.state not in CHANGEABLE or delivery.was_unclear:

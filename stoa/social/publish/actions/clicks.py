@@ -18,7 +18,7 @@ from stoa.social.publish.models import Click, ClickDay, Link, Salt
 
 SALT_LIFE = timedelta(hours=48)
 PROGRAMS = (
-    "bot", "crawl", "spider", "slurp", "preview", "fetch", "facebookexternalhit", "whatsapp", "telegram", "mastodon",
+    "bot", "crawl", "spider", "slurp", "preview", "fetch", "facebookexternalhit", "whatsapp",
     "pleroma", "misskey", "http", "curl", "wget", "python", "java/", "go-", "okhttp", "axios", "headless", "scan",
     "monitor", "embed", "cardyb", "akkoma", "friendica", "lemmy",
 )  # fmt: skip

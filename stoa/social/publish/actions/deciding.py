@@ -1,30 +1,27 @@
-"""What people decide about a delivery: hold it, withdraw it, send it again, say that it is there, let it go.
+"""What people decide about a delivery: hold it, withdraw it, send it again, let it go.
 
 Each act raises the fence, so that a worker that is busy with the old state writes nothing.
 """
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.work import wake
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
-from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned, DeliveryPublished, DeliveryWithdrawn
-from stoa.social.publish.models import Attempt, Delivery
+from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned, DeliveryWithdrawn
+from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import (
     ASKS,
+    HANDED,
     HELD,
     PLANNED,
-    PUBLISHED,
     REFUSED,
     SENDING,
     STOPPED,
@@ -87,6 +84,10 @@ def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery
             return row
         elif row.state == SENDING:
             Delivery.objects.filter(id=row.id).update(**asked)
+        elif row.state == HANDED:
+            row = locked(delivery)
+            said = _("Somebody had it in hand to post. Was it posted?")
+            turns.write(row, row.fence, due_at=None, state=ASKS, question="ambiguous", reason=said, mend="", **asked)
         else:
             row = locked(delivery)
             state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
@@ -120,52 +121,17 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
     return row
 
 
-def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Delivery:
-    """A person looked and it is there, at this address. The address must be the network's."""
-    if not policy.may_decide(by, delivery):
-        raise NotAllowed(_("You may not decide about this."))
-    with transaction.atomic():
-        row = locked(delivery)
-        if row.state not in (ASKS, UNKNOWN):
-            raise NotPossible(_("There is nothing to decide here (any more)."))
-        check_address(row, address)
-        now = clock.now()
-        Attempt.objects.create(
-            delivery=row, number=row.attempts.count() + 1, kind="person", fence=row.fence, key=row.key,
-            request_hash=row.request_hash, started_at=now, ended_at=now, outcome="published",
-            evidence={"answer": "person", "address": address[:500]},
-        )  # fmt: skip
-        turns.write(
-            row, row.fence, due_at=now if row.takedown == "asked" else None, state=PUBLISHED, address=address[:1000],
-            published_at=now, question="", reason="", mend="", looks=0,
-        )  # fmt: skip
-        number = row.attempts.count()
-        announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
-        wake.after_commit()
-    return row
-
-
-def check_address(delivery: Delivery, address: str) -> None:
-    """Whether the address could be this network's, and is nobody else's."""
-    hosts = {urlsplit(each).hostname for each in (delivery.channel.address, delivery.channel.connector.home)}
-    hosts |= {urlsplit(settings.STOA_URL).hostname} if delivery.channel.connector.home.startswith("/") else set()
-    parts = urlsplit(address.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.hostname not in hosts:
-        raise Invalid(
-            _("This is not an address of that network."), _("Open the post there and copy it."), field="address"
-        )
-    if Delivery.objects.filter(channel=delivery.channel, address=address.strip()).exclude(id=delivery.id).exists():
-        raise Invalid(_("This is another delivery's post."), field="address")
-
-
 def let_go(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
     """Nobody sends it any more. What may be there stays as it is."""
     if not policy.may_decide(by, delivery):
         raise NotAllowed(_("You may not decide about this."))
     with transaction.atomic():
         row = locked(delivery)
-        if row.state not in (PLANNED, *AGAIN):
+        if row.state not in (PLANNED, HANDED, *AGAIN):
             raise NotPossible(_("There is nothing to let go."))
-        turns.write(row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="")
+        never = {"takedown": "", "takedown_answer": ""} if row.channel.is_by_hand else {}
+        turns.write(
+            row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="", **never
+        )
         announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
     return row

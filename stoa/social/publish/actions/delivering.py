@@ -10,17 +10,17 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import mark_for_reconnecting, refresh_channel
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Reconnect, Trouble, TryLater
-from stoa.social.publish.actions import looking, sending, takedown, turns
+from stoa.social.publish.actions import handing, looking, sending, takedown, turns
 from stoa.social.publish.facts import DeliveryUnknown
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.models.delivery import PENDING, PLANNED, PUBLISHED, SENDING, UNKNOWN
+from stoa.social.publish.models.delivery import HANDED, PENDING, PLANNED, PUBLISHED, SENDING, UNKNOWN
 from stoa.social.publish.times import LOOKS, SETTLING, patience, pause
 
 AHEAD = timedelta(seconds=90)  # credentials that end so soon are renewed first
 
 
 def deliver(delivery_id: int, fence: int) -> None:
-    """Moves a claimed delivery on: sends it, looks it up, or takes it down."""
+    """Moves a claimed delivery on: sends it or hands it over, looks it up, or takes it down."""
     delivery = Delivery.objects.filter(id=delivery_id, fence=fence).select_related("channel").first()
     if delivery is None:
         raise Fenced
@@ -34,6 +34,10 @@ def deliver(delivery_id: int, fence: int) -> None:
         looking.look(delivery_id, fence)
     elif delivery.state == PUBLISHED and delivery.takedown == "asked":
         takedown.take_down(delivery_id, fence)
+    elif delivery.state == HANDED:
+        handing.ask_what_became_of_it(delivery_id, fence)
+    elif delivery.state == PUBLISHED and delivery.channel.is_by_hand:
+        handing.look_at_page(delivery_id, fence)
     else:
         turns.write(delivery, fence, due_at=None)
 

@@ -17,6 +17,7 @@ from stoa.social.publish.models.delivery import ASKS, HELD, PUBLISHED, REFUSED, 
 
 WORDLESS = {"text": "", "credit": "", "card_title": "", "what": "", "language": "", "pictures": []}
 ANSWERED = Q(state__in=(HELD, REFUSED, STOPPED, WITHDRAWN)) | Q(state=ASKS) & ~Q(question="ambiguous")
+BY_HAND = Q(channel__is_by_hand=True)  # no network is looked up by these words, and nobody should post them any more
 TAKEN_DOWN = Q(state=PUBLISHED, takedown__in=("gone", "stands", "unclear"))
 
 
@@ -31,7 +32,7 @@ def erase_words(material: Reference, *, by: Actor) -> int:
         Link.objects.filter(delivery__post__in=posts).update(what="")
         posts.filter(erased_at=None).update(**WORDLESS, erased_at=now)
         carrying = Delivery.objects.filter(about_key=material[0], about_id=material[1], erased_at=None)
-        for row in carrying.filter(ANSWERED | TAKEN_DOWN).select_for_update().order_by("id"):
+        for row in carrying.filter(ANSWERED | TAKEN_DOWN | BY_HAND).select_for_update().order_by("id"):
             empty(row)
         return carrying.count()
 

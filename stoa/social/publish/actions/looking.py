@@ -56,7 +56,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     """What the network says, or the trouble."""
     connector, credentials = turn.channel.connector, {}
-    if not isinstance(connector, Settles):
+    if turn.channel.is_by_hand or not isinstance(connector, Settles):
         return None, {}
     try:
         line = watched_line(turn)

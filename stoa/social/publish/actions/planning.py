@@ -15,7 +15,6 @@ from stoa.base.walltime import Moment, at_instant, resolve
 from stoa.base.work import wake
 from stoa.social.networks.checking import objections
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Publishes
 from stoa.social.publish import policy
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, shown_pictures
 from stoa.social.publish.actions.links import new_code
@@ -86,7 +85,7 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
     channel = variant.channel
     if not policy.may_plan(by, channel):
         raise NotAllowed(_("You may not publish on %(channel)s.") % {"channel": channel.title})
-    if channel.state == "disconnected" or not isinstance(channel.connector, Publishes):
+    if channel.state == "disconnected" or not channel.can_publish:
         raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
     content, _code = content_of(variant, "0" * 8)
     now = clock.now()

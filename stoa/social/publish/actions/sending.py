@@ -12,7 +12,7 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
 from stoa.social.publish import gates
-from stoa.social.publish.actions import outcomes, turns
+from stoa.social.publish.actions import handing, outcomes, turns
 from stoa.social.publish.actions.budgets import room_at
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
@@ -45,6 +45,9 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             or late(delivery, fence)
             or waiting(delivery, fence)
         ):
+            return None
+        if delivery.channel.is_by_hand:
+            handing.hand_over(delivery, fence)
             return None
         return turns.open_attempt(delivery, fence, "send")
 

@@ -46,7 +46,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
 
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     connector, credentials = turn.channel.connector, {}
-    if not isinstance(connector, Deletes) or not turn.delivery.remote_id:
+    if turn.channel.is_by_hand or not isinstance(connector, Deletes) or not turn.delivery.remote_id:
         return None, {}
     try:
         line = watched_line(turn)
@@ -70,7 +70,7 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
         case TakenDown():
             gone(turn, answer, evidence)
         case None:
-            lacks = turn.channel.connector.lacks.get("deletes", "")
+            lacks = "" if turn.channel.is_by_hand else turn.channel.connector.lacks.get("deletes", "")
             end(turn, "unclear", lacks or _("It must be taken down there by hand."), evidence)
         case Reconnect():
             mark_for_reconnecting(turn.channel.id, answer.reason, seen=turn.channel.opened)

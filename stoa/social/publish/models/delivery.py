@@ -27,7 +27,7 @@ NOT_DONE = (
     "reconnect",
 )  # outcomes of an attempt that prove that nothing was done
 TROUBLED = (ASKS, REFUSED, STOPPED, UNKNOWN)
-QUESTIONS = ("", "ambiguous", "late", "missed", "partial")
+QUESTIONS = ("", "ambiguous", "late", "missed", "partial", "forgotten")
 TAKEDOWNS = ("", "asked", "gone", "stands", "unclear")
 
 

@@ -50,6 +50,12 @@ def confirmation(request: Request, delivery_id: int) -> HttpResponse:
 
 
 @require_POST
+def takedown(request: Request, delivery_id: int) -> HttpResponse:
+    """Somebody took it down there by hand."""
+    return page_of(actions.confirm_down(found(request, delivery_id), by=request.actor))
+
+
+@require_POST
 def release(request: Request, delivery_id: int) -> HttpResponse:
     row = found(request, delivery_id)
     return page_of(actions.let_go(row, request.POST.get("reason", "")[:300], by=request.actor))

@@ -1,0 +1,1 @@
+"""Discord: one channel of a server, through a bot."""

@@ -1,0 +1,210 @@
+"""The Discord connector: what the network allows, and one method for each thing that it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from stoa.social.networks.discord import listening, wire
+from stoa.social.networks.handing import seen_in, usual_steps
+from stoa.social.networks.protocol import (
+    NOT_OFFERED,
+    Absent,
+    Account,
+    Field,
+    Gone,
+    Granted,
+    Hearing,
+    Http,
+    Layout,
+    Line,
+    LinkRule,
+    Measure,
+    Measured,
+    NotOffered,
+    Outgoing,
+    PictureLimit,
+    Published,
+    Rate,
+    Reading,
+    Reconnect,
+    Refused,
+    Rules,
+    Seen,
+    Source,
+    TakenDown,
+    TextLimit,
+    Unknown,
+)
+
+_CHECKED = date(2026, 11, 22)
+_MESSAGES = Source("https://discord.com/developers/docs/resources/message", _CHECKED)
+_RATES = Source("https://discord.com/developers/docs/topics/rate-limits", _CHECKED)
+
+RULES = Rules(
+    text=(TextLimit("utf16", 2000, _MESSAGES),),
+    pictures=PictureLimit(
+        at_most=10,
+        bytes_at_most=10_000_000,
+        mimes=("image/jpeg", "image/png", "image/webp", "image/gif"),
+        alt_at_most=1024,
+        alt_count="codepoints",
+        source=_MESSAGES,
+    ),
+    link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_MESSAGES),
+    threads=True,
+    lag=0.0,
+    rates=(Rate("requests", 50, 1, _RATES),),
+)
+
+LAYOUT = Layout(
+    avatar="circle",
+    heading=("name", "time"),
+    handle_prefix="#",
+    body=("text", "pictures"),
+    card="none",
+    actions=("react", "reply"),
+)
+
+MEASURES = (
+    Measure("likes", "Reactions", offered=True),
+    Measure("replies", "Replies", offered=False, reason="Discord does not count the answers to a message."),
+    Measure("reach", "Reach", offered=False, reason="Discord tells bots nothing of who has read a message."),
+)
+FOLLOWED_BACK = 5  # pages of the channel that are read to find a message again
+EARLIER = timedelta(minutes=10)  # by how much Discord's clock may be behind ours
+
+
+class Discord:
+    """Connects, publishes, replies, settles, edits, deletes, listens and measures."""
+
+    key = "discord"
+    name = "Discord"
+    home = "https://discord.com/"
+    folder = Path(__file__).parent
+    rules = RULES
+    layout = LAYOUT
+    measures = MEASURES
+    hosts = ("discord.com",)
+    fields = (
+        Field("token", "Bot token", hint="Developer Portal → your application → Bot → Reset Token", kind="secret"),
+        Field("channel", "Channel’s id", hint="in developer mode: right click on the channel, Copy Channel ID"),
+    )
+    lacks: Mapping[str, str] = {"hides": "On Discord a message stands or is deleted: nothing is hidden."}
+
+    def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
+        token, channel = answers["token"].strip(), answers["channel"].strip()
+        if not channel.isdigit():
+            raise Refused("This is not a channel’s id.", mend="It is a long number: copy it in developer mode.")
+        line = Line(http, {"token": token})
+        try:
+            bot, room = wire.read(line, "users/@me"), wire.read(line, f"channels/{channel}")
+            guild = wire.read(line, f"guilds/{room['guild_id']}")
+        except Reconnect as wrong:
+            said = "Discord does not accept this bot token for this channel."
+            raise Refused(said, mend="Copy the token again, and invite the bot to the server first.") from wrong
+        named = {"id": str(room["id"]), "guild": str(guild["id"]), "bot": str(bot["id"])}
+        granted = {"token": token, "channel": named["id"], "guild": named["guild"], "bot": named["bot"]}
+        address = f"https://discord.com/channels/{named['guild']}/{named['id']}"
+        return Account(named["id"], str(room["name"]), f"{guild['name']} #{room['name']}", address=address), Granted(
+            granted
+        )
+
+    def refresh(self, *, over: Line) -> Granted:
+        """A bot token does not end by itself: Discord is asked, to hear when it was reset."""
+        wire.read(over, "users/@me")
+        return Granted(dict(over.credentials))
+
+    def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
+        """The key is the message's nonce, which Discord takes once within some minutes. Nobody is pinged by what a text holds."""
+        body: dict[str, Any] = {"content": outgoing.text, "nonce": outgoing.key[:25], "enforce_nonce": True}
+        body["allowed_mentions"] = {"parse": []}
+        if outgoing.answers:
+            body["message_reference"] = {"message_id": outgoing.answers, "fail_if_not_exists": True}
+        path = f"channels/{over.credentials['channel']}/messages"
+        return published(wire.send(over, path, body, outgoing.pictures), over)
+
+    def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
+        return self.publish(outgoing, over=over)
+
+    def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
+        """Our own messages since it was made, by our link's code; without a link by the same words."""
+        for message in own_messages(outgoing, over):
+            content = str(message.get("content") or "")
+            if (outgoing.marker in content) if outgoing.marker else content.split() == outgoing.text.split():
+                return published(message, over)
+        return Absent()
+
+    def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
+        """The words are replaced; pictures stay, because they are not named."""
+        path = f"channels/{over.credentials['channel']}/messages/{id}"
+        return published(wire.write(over, "PATCH", path, {"content": outgoing.text}), over)
+
+    def delete(self, id: str, *, over: Line) -> TakenDown:
+        try:
+            wire.write(over, "DELETE", f"channels/{over.credentials['channel']}/messages/{id}")
+        except Gone:
+            return TakenDown(id, "Discord says that the message was gone already.")
+        return TakenDown(id, "Discord confirms that the message is deleted.")
+
+    def stands(self, id: str, *, over: Line) -> bool:
+        try:
+            wire.read(over, f"channels/{over.credentials['channel']}/messages/{id}")
+        except Gone:
+            return False
+        return True
+
+    def listen(self, cursor: str, *, over: Line) -> Hearing:
+        return listening.listen(cursor, over)
+
+    def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
+        readings: list[Reading] = []
+        missing: list[str] = []
+        for id in ids:
+            try:
+                message = wire.read(over, f"channels/{over.credentials['channel']}/messages/{id}")
+            except Gone:
+                missing.append(id)
+                continue
+            reacted = sum(int(each["count"]) for each in message.get("reactions") or [])
+            readings += [Reading(id, each.key, value_of(each, reacted)) for each in MEASURES]
+        return Measured(tuple(readings), tuple(missing))
+
+    def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
+        return usual_steps("Discord", outgoing, describes="on each picture, with the pencil")
+
+    def recognise(self, address: str) -> Seen | None:
+        return seen_in(address, self.hosts, r"/channels/\d+/\d+/(?P<id>\d+)/?")
+
+
+def value_of(measure: Measure, reacted: int) -> int | NotOffered:
+    return reacted if measure.offered else NOT_OFFERED
+
+
+def own_messages(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
+    """The bot's messages in its channel, the newest first, back to when this one was made."""
+    oldest, path = "", f"channels/{over.credentials['channel']}/messages"
+    for _page in range(FOLLOWED_BACK):
+        page = wire.read(over, path, limit=100, before=oldest)
+        for message in page:
+            if wire.instant_of(str(message.get("timestamp"))) < outgoing.made_at - EARLIER:
+                return
+            if message["author"]["id"] == over.credentials["bot"]:
+                yield message
+        if len(page) < 100:
+            return
+        oldest = str(page[-1]["id"])
+
+
+def published(message: Any, over: Line) -> Published:
+    if not isinstance(message, dict) or not message.get("id"):
+        raise Unknown("Discord's answer does not name the message.")
+    id = str(message["id"])
+    version = str(message.get("edited_timestamp") or id)
+    at = wire.instant_of(str(message.get("timestamp") or ""))
+    return Published(id, version, listening.address_of(id, over.credentials), at)
+
+
+CONNECTOR = Discord()

@@ -1,0 +1,1 @@
+"""Facebook Page, served by hand."""

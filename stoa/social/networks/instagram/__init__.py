@@ -1,0 +1,1 @@
+"""Instagram, served by hand."""

@@ -1,0 +1,1 @@
+"""LinkedIn, served by hand."""

@@ -1,0 +1,1 @@
+"""Mastodon, and whatever speaks as it does."""

@@ -1,0 +1,216 @@
+"""The Mastodon connector: what the network allows, and one method for each thing that it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from stoa.social.networks.handing import seen_in, usual_steps
+from stoa.social.networks.mastodon import listening, wire
+from stoa.social.networks.mastodon.texts import plain, same
+from stoa.social.networks.protocol import (
+    NOT_OFFERED,
+    Absent,
+    Account,
+    Field,
+    Gone,
+    Granted,
+    Hearing,
+    Http,
+    Layout,
+    Line,
+    LinkRule,
+    Measure,
+    Measured,
+    Outgoing,
+    PictureLimit,
+    Published,
+    Rate,
+    Reading,
+    Reconnect,
+    Refused,
+    Rules,
+    Seen,
+    Source,
+    TakenDown,
+    TextLimit,
+    Unknown,
+)
+
+_CHECKED = date(2026, 11, 22)
+_INSTANCE = Source("https://docs.joinmastodon.org/entities/Instance/", _CHECKED)
+_STATUSES = Source("https://docs.joinmastodon.org/methods/statuses/", _CHECKED)
+_RATES = Source("https://docs.joinmastodon.org/api/rate-limits/", _CHECKED)
+
+RULES = Rules(
+    text=(TextLimit("fediverse", 500, _INSTANCE),),
+    pictures=PictureLimit(
+        at_most=4,
+        bytes_at_most=16_000_000,
+        mimes=("image/jpeg", "image/png", "image/webp", "image/gif"),
+        alt_at_most=1500,
+        alt_count="codepoints",
+        source=_INSTANCE,
+    ),
+    link=LinkRule(counts_as=23, card=False, card_beside_pictures=False, source=_STATUSES),
+    threads=True,
+    lag=0.0,
+    rates=(Rate("requests", 300, 300, _RATES), Rate("pictures", 30, 1800, _RATES, weight=0)),
+)
+
+LAYOUT = Layout(
+    avatar="rounded",
+    heading=("name", "handle", "time"),
+    handle_prefix="@",
+    body=("text", "pictures", "card"),
+    card="stacked",
+    actions=("reply", "boost", "favourite"),
+)
+
+COUNTS = {"likes": "favourites_count", "reposts": "reblogs_count", "replies": "replies_count", "quotes": "quotes_count"}
+MEASURES = (
+    Measure("likes", "Favourites", offered=True),
+    Measure("reposts", "Boosts", offered=True),
+    Measure("replies", "Replies", offered=True),
+    Measure("quotes", "Quotes", offered=True),
+    Measure("reach", "Reach", offered=False, reason="Mastodon counts no views, by principle."),
+)
+FOLLOWED_BACK = 5  # pages of our own posts that are read to find one again
+EARLIER = timedelta(minutes=10)  # by how much the server's clock may be behind ours
+
+
+class Mastodon:
+    """Connects, publishes, replies, settles, edits, deletes, listens and measures."""
+
+    key = "mastodon"
+    name = "Mastodon"
+    home = "https://joinmastodon.org/"
+    folder = Path(__file__).parent
+    rules = RULES
+    layout = LAYOUT
+    measures = MEASURES
+    hosts: tuple[str, ...] = ()
+    fields = (
+        Field("server", "Server", hint="for example https://mastodon.social", kind="url"),
+        Field("token", "Access token", hint="made in Preferences → Development → New application", kind="secret"),
+    )
+    lacks: Mapping[str, str] = {"hides": "Mastodon has no hiding of what others answer."}
+
+    def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
+        line = wire.line_to(http, answers["server"], answers["token"])
+        try:
+            found = wire.read(line, "v1/accounts/verify_credentials")
+        except Reconnect as wrong:
+            said = "This server does not accept the access token."
+            raise Refused(said, mend="Copy it again from Preferences → Development.") from wrong
+        account = listening.account_of(found, line.credentials["server"])
+        return account, Granted({**line.credentials, "account": account.id})
+
+    def refresh(self, *, over: Line) -> Granted:
+        """Access tokens do not end by themselves: the same one is asked for, to hear when it was taken back."""
+        wire.read(over, "v1/accounts/verify_credentials")
+        return Granted(dict(over.credentials))
+
+    def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
+        pictures = [wire.store(over, each) for each in outgoing.pictures]
+        body: dict[str, Any] = {"status": outgoing.text, "visibility": "public"}
+        body |= {"media_ids": pictures} if pictures else {}
+        body |= {"language": outgoing.language} if outgoing.language else {}
+        body |= {"in_reply_to_id": outgoing.answers} if outgoing.answers else {}
+        return published(wire.write(over, "POST", "v1/statuses", body, key=outgoing.key))
+
+    def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
+        return self.publish(outgoing, over=over)
+
+    def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
+        """Our own posts since it was made, by our link's code; without a link by the same words."""
+        for status in own_posts(outgoing, over):
+            content = str(status.get("content") or "")
+            if outgoing.marker and outgoing.marker in content:
+                return published(status)
+            if not outgoing.marker and same(plain(content), outgoing.text):
+                return published(status)
+        return Absent()
+
+    def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
+        """The words are replaced; pictures stay as they are, because leaving them out would take them away."""
+        stands = wire.read(over, f"v1/statuses/{id}")
+        kept = [str(each["id"]) for each in stands.get("media_attachments") or []]
+        body: dict[str, Any] = {"status": outgoing.text, "media_ids": kept}
+        body |= {"language": outgoing.language} if outgoing.language else {}
+        return published(wire.write(over, "PUT", f"v1/statuses/{id}", body))
+
+    def delete(self, id: str, *, over: Line) -> TakenDown:
+        try:
+            wire.write(over, "DELETE", f"v1/statuses/{id}")
+        except Gone:
+            return TakenDown(id, "The server says that the post was gone already.")
+        return TakenDown(id, "The server confirms that the post is deleted. Other servers are asked to forget it too.")
+
+    def stands(self, id: str, *, over: Line) -> bool:
+        try:
+            wire.read(over, f"v1/statuses/{id}")
+        except Gone:
+            return False
+        return True
+
+    def listen(self, cursor: str, *, over: Line) -> Hearing:
+        return listening.listen(cursor, over)
+
+    def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
+        readings: list[Reading] = []
+        missing: list[str] = []
+        for id in ids:
+            try:
+                status = wire.read(over, f"v1/statuses/{id}")
+            except Gone:
+                missing.append(id)
+                continue
+            readings += [reading(id, measure.key, status) for measure in MEASURES]
+        return Measured(tuple(readings), tuple(missing))
+
+    def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
+        return usual_steps("Mastodon", outgoing, describes="under each picture, with ALT")
+
+    def recognise(self, address: str) -> Seen | None:
+        seen = seen_in(address, self.hosts, r"/@(?P<handle>[\w.-]+(?:@[\w.-]+)?)/(?P<id>\d+)/?")
+        if seen is None or "@" in seen.handle:
+            return seen
+        return Seen(seen.id, f"{seen.handle}@{urlsplit(address.strip()).netloc}")
+
+
+def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
+    """The account's posts, the newest first, back to when this one was made."""
+    oldest, path = "", f"v1/accounts/{over.credentials['account']}/statuses"
+    for _page in range(FOLLOWED_BACK):
+        page = wire.read(over, path, limit=40, exclude_reblogs="true", max_id=oldest)
+        for status in page:
+            if wire.instant_of(str(status.get("created_at"))) < outgoing.made_at - EARLIER:
+                return
+            yield status
+        if len(page) < 40:
+            return
+        oldest = str(page[-1]["id"])
+
+
+def reading(id: str, measure: str, status: Mapping[str, Any]) -> Reading:
+    """Older servers do not count quotes: *not offered*, never 0."""
+    value = status.get(COUNTS.get(measure, ""))
+    return Reading(id, measure, int(value) if isinstance(value, int) else NOT_OFFERED)
+
+
+def published(status: Any) -> Published:
+    if not isinstance(status, dict) or not status.get("id"):
+        raise Unknown("The server's answer does not name the post.")
+    return Published(
+        id=str(status["id"]),
+        version=str(status.get("edited_at") or status["id"]),
+        address=str(status.get("url") or status.get("uri") or ""),
+        at=wire.instant_of(str(status.get("created_at") or "")),
+    )
+
+
+CONNECTOR = Mastodon()

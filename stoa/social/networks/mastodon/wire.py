@@ -1,0 +1,124 @@
+"""Calls to the account's own server, and what each of its answers means (docs.joinmastodon.org/methods)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from stoa.social.networks.multipart import multipart
+from stoa.social.networks.protocol import (
+    Gone,
+    Http,
+    Line,
+    NotSent,
+    Picture,
+    Reconnect,
+    Refused,
+    Response,
+    TryLater,
+    Unknown,
+)
+
+SECONDS, UPLOAD_SECONDS = 30.0, 120.0
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+
+
+def read(over: Line, path: str, **parameters: Any) -> Any:
+    """Reading harms nobody, so its trouble is never *unknown*: it is worth trying later."""
+    query = urlencode([(name, value) for name, value in parameters.items() if value not in ("", None)], doseq=True)
+    try:
+        return answer_of(_ask(over, "GET", path + (f"?{query}" if query else "")))
+    except Unknown as trouble:
+        raise TryLater(trouble.reason, after=60.0) from trouble
+
+
+def write(over: Line, method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str = "") -> Any:
+    """May have been done when this raises `Unknown`."""
+    return answer_of(_ask(over, method, path, body=body, headers={"idempotency-key": key} if key else {}))
+
+
+def store(over: Line, picture: Picture) -> str:
+    """Stores a picture with its description and gives its id. One that no post uses vanishes, so storing again is harmless."""
+    name = f"picture.{ENDINGS.get(picture.mime, 'jpg')}"
+    content, kind = multipart({"description": picture.alt}, {"file": (name, picture.mime, picture.content)})
+    try:
+        made = answer_of(_ask(over, "POST", "v2/media", content=content, headers={"content-type": kind}))
+    except Unknown as trouble:
+        raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
+    if not isinstance(made, dict) or not made.get("id"):
+        raise NotSent("The post was not sent, because the server did not name the picture that it stored.")
+    return str(made["id"])
+
+
+def origin_of(server: str) -> str:
+    address = server.strip().rstrip("/")
+    parts = urlsplit(address if "://" in address else f"https://{address}")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused("This is not the address of a server.", mend="Write it like https://mastodon.social.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def instant_of(text: str) -> datetime:
+    """An instant of the server (RFC 3339) in UTC. Whoever wrote it is not to be trusted with its form."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return datetime.fromtimestamp(0, UTC)
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def answer_of(response: Response) -> Any:
+    """The JSON of a success, or the trouble that the status stands for."""
+    try:
+        body = response.json() if response.body else {}
+    except ValueError:
+        body = None
+    if 200 <= response.status < 300:
+        if body is None:
+            raise Unknown("The server's answer could not be read.")
+        return body
+    said = str(body.get("error") or "") if isinstance(body, dict) else ""
+    if response.status == 429:
+        raise TryLater("The server asks us to slow down.", after=patience(response.headers))
+    if response.status == 401:
+        raise Reconnect("The server no longer accepts this account's access token.")
+    if response.status in (404, 410) and said:
+        raise Gone(said)
+    if response.status == 422 and "process" in said.lower():
+        raise TryLater("The server is still working on a picture.", after=10.0)
+    if 400 <= response.status < 500 and said:
+        raise Refused(f"The server refused this: {said}", mend="Change the post and try again.")
+    raise Unknown(f"The server answered {response.status}.")
+
+
+def patience(headers: Mapping[str, str]) -> float:
+    """Seconds to wait: `Retry-After`, else `X-RateLimit-Reset` (an instant) against the server's own `Date`."""
+    low = {name.lower(): value for name, value in headers.items()}
+    if low.get("retry-after", "").isdigit():
+        return float(low["retry-after"])
+    try:
+        now = datetime.strptime(low["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
+        return max(1.0, (datetime.fromisoformat(low["x-ratelimit-reset"]) - now).total_seconds())
+    except (KeyError, TypeError, ValueError):
+        return 60.0
+
+
+def _ask(
+    over: Line,
+    method: str,
+    path: str,
+    *,
+    body: Mapping[str, Any] | None = None,
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    url = f"{over.credentials['server']}/api/{path}"
+    sent = {"authorization": f"Bearer {over.credentials['token']}", **(headers or {})}
+    timeout = UPLOAD_SECONDS if content else SECONDS
+    return over.http.request(method, url, headers=sent, json=body, content=content, timeout=timeout)
+
+
+def line_to(http: Http, server: str, token: str) -> Line:
+    return Line(http, {"server": origin_of(server), "token": token.strip()})

@@ -1,0 +1,1 @@
+"""Threads, served by hand."""

@@ -1,0 +1,1 @@
+"""Pinterest, served by hand."""

@@ -1,0 +1,1 @@
+"""Reddit, served by hand."""

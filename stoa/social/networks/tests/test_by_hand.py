@@ -1,0 +1,114 @@
+"""Accounts that a person posts for: taken up without a password, checked by their address, and opened later without losing anything."""
+
+import pytest
+from django.test import Client
+
+from stoa.base.actors import Actor
+from stoa.base.errors import Invalid, NotAllowed
+from stoa.people.models import Person
+from stoa.people.tests.makers import make_actor
+from stoa.social.networks.actions import connect_by_hand, mark_for_reconnecting
+from stoa.social.networks.actions.channels import keep_channel
+from stoa.social.networks.handing import is_at, seen_in
+from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import Account, Granted, Hands, Outgoing, Seen
+from stoa.social.networks.registry import connectors
+from stoa.spaces.tests.makers import make_staff
+
+pytestmark = pytest.mark.django_db
+PORCH = "https://bsky.app/profile/porch.example"
+
+
+@pytest.fixture
+def staff() -> Actor:
+    return make_staff("social_media_manager")
+
+
+def test_an_account_is_taken_up_with_nothing_that_opens_it(staff: Actor) -> None:
+    channel = connect_by_hand("bluesky", "@Porch.example", "Porch", PORCH, by=staff)
+    assert (channel.handle, channel.is_by_hand, channel.sealed, channel.state) == (
+        "Porch.example",
+        True,
+        None,
+        "connected",
+    )
+    assert channel.can_publish
+    again = connect_by_hand("bluesky", "porch.example", "The porch", PORCH, by=staff)
+    assert (again.id, again.name, Channel.objects.count()) == (channel.id, "The porch", 1)
+
+
+def test_an_address_of_elsewhere_is_refused(staff: Actor) -> None:
+    for address in ("https://evil.example/porch", "ftp://bsky.app/porch", "bsky.app/porch", ""):
+        with pytest.raises(Invalid) as refused:
+            connect_by_hand("bluesky", "porch", "Porch", address, by=staff)
+        assert refused.value.field == "address"
+    with pytest.raises(NotAllowed):
+        connect_by_hand("bluesky", "porch", "Porch", PORCH, by=make_actor())
+    assert Channel.objects.count() == 0
+
+
+def test_opened_through_its_interface_later_it_stays_the_same_channel(staff: Actor) -> None:
+    channel = connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
+    opened = keep_channel("bluesky", Account("did:plc:1", "porch.example"), Granted({"token": "t"}), by=staff)
+    assert (opened.id, opened.is_by_hand, opened.remote_id) == (channel.id, False, "did:plc:1")
+    with pytest.raises(Invalid):
+        connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
+
+
+def test_what_must_be_connected_again_can_be_served_by_hand_meanwhile(staff: Actor) -> None:
+    channel = keep_channel("bluesky", Account("did:plc:1", "porch.example"), Granted({"token": "t"}), by=staff)
+    mark_for_reconnecting(channel.id, "The password was changed.")
+    served = connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
+    assert (served.id, served.is_by_hand, served.state, served.sealed) == (channel.id, True, "connected", None)
+    back = keep_channel("bluesky", Account("did:plc:1", "porch.example"), Granted({"token": "t"}), by=staff)
+    assert (back.id, back.is_by_hand) == (channel.id, False)
+
+
+@pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
+def test_every_network_can_be_served_by_hand(connector: Hands) -> None:
+    from stoa.social.networks.conformance import MADE
+
+    steps = connector.hand(Outgoing("Hello", "k", MADE, MADE))
+    assert len(steps) >= 2
+    assert connector.recognise("https://elsewhere.example/") is None
+    assert connector.recognise("javascript:alert(1)") is None
+
+
+ADDRESSES = {
+    "bluesky": ("https://bsky.app/profile/porch.example/post/3kabc", "3kabc", "porch.example"),
+    "discord": ("https://discord.com/channels/400/500/1234", "1234", ""),
+    "facebook_page": ("https://www.facebook.com/porch/posts/pfbid02ab", "pfbid02ab", "porch"),
+    "instagram": ("https://www.instagram.com/p/DaB_c-1/?igsh=x", "DaB_c-1", ""),
+    "linkedin": ("https://www.linkedin.com/posts/porch_lamps-activity-7123-abCd", "porch_lamps-activity-7123-abCd", ""),
+    "mastodon": ("https://mastodon.test/@porch/123", "123", "porch@mastodon.test"),
+    "meta_threads": ("https://www.threads.com/@porch/post/DaBc1", "DaBc1", "porch"),
+    "pinterest": ("https://www.pinterest.com/pin/123456/", "123456", ""),
+    "plaza": ("http://localhost:8000/plaza/posts/0scwcd8/", "0scwcd8", ""),
+    "reddit": ("https://www.reddit.com/r/repair/comments/1abcd2/a_lamp/", "1abcd2", ""),
+    "tiktok": ("https://www.tiktok.com/@porch/video/7312345", "7312345", "porch"),
+}
+
+
+@pytest.mark.parametrize("key", list(connectors()))
+def test_an_address_tells_the_post_and_where_it_can_the_account(key: str) -> None:
+    address, number, handle = ADDRESSES[key]
+    assert connectors()[key].recognise(address) == Seen(number, handle)  # type: ignore[attr-defined]
+
+
+def test_hosts_are_compared_whole() -> None:
+    assert is_at("https://www.bsky.app/x", ("bsky.app",))
+    assert not is_at("https://notbsky.app/x", ("bsky.app",))
+    assert not is_at("https://bsky.app@evil.example/x", ("bsky.app",))
+    assert seen_in("https://a.example/p/12/", ("a.example",), r"/p/(?P<id>\d+)/?") is not None
+
+
+def test_the_page_takes_it_up_and_keeps_what_was_typed_wrongly(staff: Actor) -> None:
+    browser = Client()
+    browser.force_login(Person.objects.get(id=staff.person_id).account)
+    given = {"handle": "porch.example", "name": "Porch", "address": "https://elsewhere.example/"}
+    wrong = browser.post("/desk/channels/new/bluesky/by-hand/", given)
+    assert (wrong.status_code, b"elsewhere.example" in wrong.content) == (422, True)
+    done = browser.post("/desk/channels/new/bluesky/by-hand/", given | {"address": PORCH})
+    assert done["Location"] == f"/desk/channels/{Channel.objects.get().shown_id}/"
+    assert b"A person posts here" in browser.get(done["Location"]).content
+    assert browser.get("/desk/channels/new/nonsense/by-hand/").status_code == 404

@@ -1,0 +1,1 @@
+"""TikTok, served by hand."""

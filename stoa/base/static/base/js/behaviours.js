@@ -19,6 +19,7 @@ const modules = {
   reads: () => import("./reads.js"),
   suggest: () => import("./suggest.js"),
   time: () => import("./time.js"),
+  untold: () => import("./untold.js"),
   words: () => import("./words.js"),
   writing: () => import("./writing.js"),
   zone: () => import("./zone.js"),

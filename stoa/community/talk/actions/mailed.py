@@ -44,12 +44,14 @@ def take_mail(content: bytes, recipients: list[str]) -> Taken:
     named = [found for each in recipients or incoming.recipients if (found := read_address(each))]
     if not named:
         return _dropped("no address that we signed, or one that has ended")
-    return _take(incoming, named[0], digest_of(incoming, content))
+    return _take(incoming, named[0], digest_of(incoming, content, named[0]))
 
 
-def digest_of(incoming: Incoming, content: bytes) -> str:
-    """What makes it the same message when it comes twice."""
-    return hashlib.sha256(incoming.message_id.encode() or content).hexdigest()
+def digest_of(incoming: Incoming, content: bytes, to: Answering) -> str:
+    """What makes it the same answer when it comes twice: one letter may answer two topics."""
+    kept = hashlib.sha256(f"{to.person_id} {to.topic_id} ".encode())
+    kept.update(incoming.message_id.encode() or content)
+    return kept.hexdigest()
 
 
 def _take(incoming: Incoming, to: Answering, digest: str) -> Taken:

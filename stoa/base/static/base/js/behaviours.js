@@ -20,6 +20,7 @@ const modules = {
   suggest: () => import("./suggest.js"),
   time: () => import("./time.js"),
   untold: () => import("./untold.js"),
+  wishes: () => import("./wishes.js"),
   words: () => import("./words.js"),
   writing: () => import("./writing.js"),
   zone: () => import("./zone.js"),

@@ -74,6 +74,10 @@ def test_one_letter_to_two_topics_answers_both_and_each_once(case: Case) -> None
     for to in (case.to, other, case.to, other):
         assert take_mail(mail, [to]).outcome == "posted"
     assert replies() == [(case.ada.id, "Rub a pencil.")] * 2
+    both = written(address_of(case.ada), f"{case.to}, {other}", "From a mailbox.").as_bytes()
+    for _time in range(2):
+        assert take_mail(both, []).outcome == "posted"
+    assert replies()[2:] == [(case.ada.id, "From a mailbox.")] * 2
     assert Reply.objects.values("topic_id").distinct().count() == 2
 
 
@@ -252,5 +256,5 @@ def test_a_mail_server_delivers_by_lmtp_and_strangers_are_refused_at_the_door() 
         assert line.mail(address_of(ada))[0] == 250
         assert [line.rcpt(each)[0] for each in (to, other, "root@reply.example")] == [250, 452, 550]
         line.rset()
-        line.send_message(written("", to, "A bounce."), "", [to])
+        line.send_message(written(address_of(ada), to, "A bounce."), "", [to])
     assert replies() == [(ada.id, "By LMTP.")]

@@ -35,11 +35,25 @@ def register_notices() -> None:
     read = lambda: _("See what they agreed to.")  # noqa: E731
     notices.register(
         NoticeKind(
-            "bridge.asked", lambda: _("Requests to share your words"), asked, decide, mail="at_once", push="at_once"
+            "bridge.asked",
+            lambda: _("Requests to share your words"),
+            asked,
+            decide,
+            mail="at_once",
+            push="at_once",
+            group="words",
         )
     )
     asks = who_holds("bridge.ask_use")
-    notices.register(NoticeKind("bridge.answered", lambda: _("Answers to your requests"), answered, read, gets=asks))
-    notices.register(NoticeKind("bridge.out", lambda: _("Your words being shared"), out, see, mail="at_once"))
-    notices.register(NoticeKind("bridge.down", lambda: _("Your words being taken down"), down, look, mail="at_once"))
-    notices.register(NoticeKind("bridge.ended", lambda: _("Usage rights that ended"), ended, look, gets=asks))
+    notices.register(
+        NoticeKind("bridge.answered", lambda: _("Answers to your requests"), answered, read, gets=asks, group="posts")
+    )
+    notices.register(
+        NoticeKind("bridge.out", lambda: _("Your words being shared"), out, see, mail="at_once", group="words")
+    )
+    notices.register(
+        NoticeKind("bridge.down", lambda: _("Your words being taken down"), down, look, mail="at_once", group="words")
+    )
+    notices.register(
+        NoticeKind("bridge.ended", lambda: _("Usage rights that ended"), ended, look, gets=asks, group="posts")
+    )

@@ -6,13 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base import entrance
+from stoa.people.actions.devices import forget_devices
 from stoa.people.fields import open_for
-from stoa.people.models import Person
+from stoa.people.models import Account, Person
 
 
 class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
@@ -42,6 +44,15 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
         """Links in mails lead to our own address, whatever name the request called us by."""
         called = self.request.build_absolute_uri("/")
         super().send_mail(template_prefix, email, {name: ours(value, called) for name, value in context.items()})
+
+    def set_password(self, user: Account, password: str) -> None:
+        """A new password ends every other session, and what is told in those browsers with them."""
+        is_theirs = self.request.user == user
+        here = self.request.session.session_key or "" if is_theirs else ""
+        with transaction.atomic():
+            super().set_password(user, password)
+            if person := Person.objects.filter(account=user).first():
+                forget_devices(person.id, but_of=here)
 
     def _next_of(self, request: HttpRequest) -> str:
         person = Person.objects.filter(account_id=request.user.pk or 0).first()

@@ -33,7 +33,8 @@ class NoticeKind:
     """`label` names the kind on the preferences page; `sentence(count, name, card)` is the line shown (`name` may be empty);
     `what_to_do` the one next step; `mail` and `push` the defaults: "never" or "at_once". A kind that is `always_told` cannot be switched
     off; mail and push of one that `waits` wait for the end of quiet hours. `gets`: who can be told of it at all; others are not asked
-    how, and no letter reaches them."""
+    how, and no letter reaches them. `group`: with which others it stands on that page, one of `people.wish_groups`;
+    empty: with what is work, or with what comes to everybody."""
 
     key: str
     label: Callable[[], str]
@@ -44,10 +45,15 @@ class NoticeKind:
     waits: bool = True
     push: str = "never"
     gets: Callable[[Actor], bool] = everybody
+    group: str = ""
 
     def default(self, way: str) -> str:
         """How somebody is told of it who said nothing."""
         return {"page": "at_once", "mail": self.mail, "push": self.push}[way]
+
+    @property
+    def stands_with(self) -> str:
+        return self.group or ("care" if self.is_work else "place")
 
     @property
     def is_work(self) -> bool:

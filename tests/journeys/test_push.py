@@ -58,3 +58,28 @@ def test_the_service_worker_takes_a_message_and_nothing_of_the_site_goes_through
     page.wait_for_timeout(500)
     assert page.evaluate("async () => (await caches.keys()).length") == 0
     assert problems == []
+
+
+STAND_IN = """
+  // No push service can be reached from here: a subscription that remembers whether it was ended.
+  PushManager.prototype.getSubscription = async () => ({
+    endpoint: "https://push.example/1",
+    unsubscribe: async () => localStorage.setItem("ended", Number(localStorage.getItem("ended")) + 1),
+  });
+"""
+
+
+def test_who_signs_out_leaves_no_subscription_behind(page: Page, place: Place) -> None:
+    page.add_init_script(STAND_IN)
+    sign_in(page, "tomasz")
+    page.goto("/notices/wishes/")
+    page.evaluate(REGISTER)
+    before = int(page.evaluate("localStorage.getItem('ended')") or 0)
+    page.goto("/sign-out/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{place.origin}/")
+    assert int(page.evaluate("localStorage.getItem('ended')")) == before + 1
+    page.goto("/notices/wishes/")
+    assert page.locator("h1").inner_text() != "How you are told"
+    page.goto("/sign-in/")
+    page.wait_for_function("(before) => Number(localStorage.getItem('ended')) === before + 2", arg=before)

@@ -16,6 +16,7 @@ from stoa.base.mail.rights import may_be_sent, may_send
 from stoa.base.mail.stopping import stopped_at
 from stoa.base.mail.write import (
     bring_letters_forward,
+    carry_letters,
     erase_letters_of,
     forget_letters,
     hold_back_letters,
@@ -25,6 +26,7 @@ from stoa.base.mail.write import (
 __all__ = [
     "answered_at",
     "bring_letters_forward",
+    "carry_letters",
     "compose",
     "erase_letters_of",
     "forget_letters",

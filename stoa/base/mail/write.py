@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from stoa.base import clock
 from stoa.base.models.letter import Letter
@@ -43,6 +43,20 @@ def hold_back_letters(person_id: int, kind: str, thing: Reference) -> None:
     """Stops what waits to be sent of this kind about this thing: its reader does not want it any more."""
     waiting = Letter.objects.filter(person_id=person_id, kind=kind, state="waiting")
     waiting.filter(thing_key=thing[0], thing_id=thing[1]).update(state="stopped", due_at=None)
+
+
+def carry_letters(before: Reference, after: Reference, *, kinds: Collection[str] = ()) -> None:
+    """What waits to be sent of these kinds (of all, where none is named) about the one thing is about the other that takes its place,
+    and asks for the sight of that one when it is sent. Who waits for a letter of the same kind about the other gets that one alone."""
+    waiting = Letter.objects.filter(state="waiting", person_id__isnull=False)
+    mine = waiting.filter(thing_key=before[0], thing_id=before[1])
+    mine = mine.filter(kind__in=kinds) if kinds else mine
+    there = waiting.filter(
+        thing_key=after[0], thing_id=after[1], kind=OuterRef("kind"), person_id=OuterRef("person_id")
+    )
+    twice = list(mine.filter(Exists(there)).values_list("id", flat=True))
+    mine.exclude(id__in=twice).update(thing_key=after[0], thing_id=after[1])
+    Letter.objects.filter(id__in=twice).update(state="stopped", due_at=None)
 
 
 def bring_letters_forward(person_id: int, to: datetime, *, kinds: Collection[str]) -> None:

@@ -65,29 +65,29 @@ def register_notices() -> None:
     for kind in (
         NoticeKind(
             "gather.moved_up", lambda: _("A seat for you"), moved_up, come_or_say_no, mail="at_once", push="at_once", always_told=True,
-            waits=False,
+            waits=False, group="events",
         ),
         NoticeKind(
             "gather.cancelled", lambda: _("Events of yours that are cancelled"), cancelled,
-            lambda: _("Read why."), mail="at_once", push="at_once", always_told=True,
+            lambda: _("Read why."), mail="at_once", push="at_once", always_told=True, group="events",
         ),
         NoticeKind(
             "gather.changed", lambda: _("Events of yours that have another time or place"), changed,
-            lambda: _("Look whether you can still come."), mail="at_once", push="at_once", always_told=True,
+            lambda: _("Look whether you can still come."), mail="at_once", push="at_once", always_told=True, group="events",
         ),
         NoticeKind(
-            "gather.tomorrow", lambda: _("Your events, a day before"), comes_up, come_or_say_no, mail="at_once"
+            "gather.tomorrow", lambda: _("Your events, a day before"), comes_up, come_or_say_no, mail="at_once", group="events",
         ),
         NoticeKind(
             "gather.soon", lambda: _("Your events, an hour before"), begins_soon,
-            lambda: _("Everything about it stands on its page."), mail="at_once", push="at_once", waits=False,
+            lambda: _("Everything about it stands on its page."), mail="at_once", push="at_once", waits=False, group="events",
         ),
         NoticeKind(
-            "gather.planned", lambda: _("New events where you watch"), planned, lambda: _("Say whether you come.")
+            "gather.planned", lambda: _("New events where you watch"), planned, lambda: _("Say whether you come."), group="watched",
         ),
         NoticeKind(
             "gather.host", lambda: _("Events that you look after"), host,
-            lambda: _("Look at who comes."), mail="at_once",
+            lambda: _("Look at who comes."), mail="at_once", group="events",
         ),
     ):  # fmt: skip
         notices.register(kind)

@@ -48,13 +48,15 @@ def register_direct_notices() -> None:
     kinds = (
         NoticeKind(
             MESSAGE, lambda: _("Direct messages to you"), wrote, lambda: _("Read it, and answer if you like."),
-            mail="at_once",
+            mail="at_once", group="messages",
         ),
         NoticeKind(
             REQUEST, lambda: _("Requests to write to you"), asks, lambda: _("Read it, then accept or decline it."),
-            mail="at_once",
+            mail="at_once", group="messages",
         ),
-        NoticeKind(ADDED, lambda: _("Groups that you were added to"), added, lambda: _("See who is in it.")),
+        NoticeKind(
+            ADDED, lambda: _("Groups that you were added to"), added, lambda: _("See who is in it."), group="messages",
+        ),
     )  # fmt: skip
     for kind in kinds:
         notices.register(kind)

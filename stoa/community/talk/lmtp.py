@@ -18,6 +18,7 @@ log = structlog.get_logger()
 TAKEN = "250 2.0.0 Taken"
 LATER = "451 4.3.0 Not now, try again later"
 NOBODY = "550 5.1.1 Nobody is at this address"
+NO_SENDER = (None, "", "<>")  # the library gives an empty one as it is written
 ONE = "452 4.5.3 One at a time, try this one again"
 
 
@@ -36,7 +37,7 @@ class Door:
 
     async def handle_DATA(self, server: LMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.original_content or b""
-        if not envelope.mail_from:
+        if envelope.mail_from in NO_SENDER:
             return TAKEN  # the empty sender of bounces: nothing to post, and nothing to answer
         try:
             await asyncio.to_thread(_in_thread, take_mail, content, list(envelope.rcpt_tos))

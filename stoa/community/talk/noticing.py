@@ -122,26 +122,25 @@ def kinds() -> list[NoticeKind]:
         ("talk.reply", lambda: _("Replies to you"), replied),
         ("talk.mention", lambda: _("Mentions of you"), mentioned),
     ]
+    see_new = lambda: _("See what is new.")  # noqa: E731
+    read = lambda: _("Read the answer.")  # noqa: E731
+    see_help = lambda: _("See what they help with.")  # noqa: E731
     return [
         *(
-            NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once")
+            NoticeKind(key, label, sentence, read_and_answer, mail="at_once", push="at_once", group="answers")
             for key, label, sentence in answered
         ),
-        NoticeKind("talk.introduced", lambda: _("Newcomers introduced to you"), introduced, hello),
-        NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, lambda: _("See what they help with.")),
-        NoticeKind("talk.asks_hello", lambda: _("Newcomers who would like to meet you"), asks_hello, hello),
-        NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do),
-        NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do),
-        NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, lambda: _("Read the answer.")),
-        NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer),
-        NoticeKind(
-            "talk.saved_search", lambda: _("Your saved searches"), new_for_search, lambda: _("See what is new.")
-        ),
-        NoticeKind("talk.held", lambda: _("Planned topics that were not opened"), held, see_why_and_plan, "at_once"),
-        NoticeKind(
-            "talk.ritual_paused", lambda: _("Rituals that stopped"), ritual_paused, see_why_and_resume, "at_once"
-        ),
-    ]
+        NoticeKind("talk.introduced", lambda: _("Newcomers introduced to you"), introduced, hello, group="meeting"),
+        NoticeKind("talk.meet", lambda: _("Members whom you might like"), meets, see_help, group="meeting"),
+        NoticeKind("talk.asks_hello", lambda: _("Newcomers who would like to meet you"), asks_hello, hello, group="meeting"),
+        NoticeKind("talk.thanks", lambda: _("Thanks to you"), thanked, nothing_to_do, group="answers"),
+        NoticeKind("talk.settled", lambda: _("Your accepted answers"), settled, nothing_to_do, group="answers"),
+        NoticeKind("talk.idea", lambda: _("What becomes of ideas"), idea_answered, read, group="answers"),
+        NoticeKind("talk.topic", lambda: _("New topics where you watch"), opened, read_and_answer, group="watched"),
+        NoticeKind("talk.saved_search", lambda: _("Your saved searches"), new_for_search, see_new, group="watched"),
+        NoticeKind("talk.held", lambda: _("Planned topics that were not opened"), held, see_why_and_plan, "at_once", group="watched"),
+        NoticeKind("talk.ritual_paused", lambda: _("Rituals that stopped"), ritual_paused, see_why_and_resume, "at_once", group="watched"),
+    ]  # fmt: skip
 
 
 def register_notices() -> None:

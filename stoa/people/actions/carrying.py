@@ -1,12 +1,13 @@
-"""What people keep about a thing, carried over to the thing that takes its place: follows, bookmarks, notices. Called by a higher room's
-action, in its transaction; nobody's mute is overridden, and nobody hears of anything by it."""
+"""What people keep about a thing, carried over to the thing that takes its place: follows, bookmarks, notices and what waits to be told of
+them. Called by a higher room's action, in its transaction; nobody's mute is overridden, and nobody hears of anything by it."""
 
 from collections.abc import Collection
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
+from stoa.base import mail
 from stoa.base.things import Reference
-from stoa.people.models import Bookmark, Follow, Notice
+from stoa.people.models import Bookmark, Follow, Notice, Push
 from stoa.people.models.follow import Follows
 
 
@@ -35,12 +36,10 @@ def carry_bookmarks(before: Reference, after: Reference) -> None:
     )
 
 
-def carry_notices(
-    before: Reference, after: Reference, *, kinds: Collection[str] = (), but: Collection[str] = ()
-) -> None:
-    """Notices of these kinds (of all but some, where none is named) are about the other thing from now on; unread ones of one kind
-    become one."""
-    rows = Notice.objects.filter(thing_key=before[0], thing_id=before[1]).exclude(kind__in=but)
+def carry_notices(before: Reference, after: Reference, *, kinds: Collection[str] = ()) -> None:
+    """Notices of these kinds (of all, where none is named) are about the other thing from now on, and so is what waits to be told of
+    them by mail and on devices; unread ones of one kind become one."""
+    rows = Notice.objects.filter(thing_key=before[0], thing_id=before[1])
     rows = rows.filter(kind__in=kinds) if kinds else rows
     there = Notice.objects.filter(thing_key=after[0], thing_id=after[1]).unread()
     merged = {(row.person_id, row.kind): row for row in there}
@@ -51,6 +50,19 @@ def carry_notices(
             )
             row.delete()
     rows.update(thing_key=after[0], thing_id=after[1])
+    mail.carry_letters(before, after, kinds=kinds)
+    _carry_pushes(before, after, kinds)
+
+
+def _carry_pushes(before: Reference, after: Reference, kinds: Collection[str]) -> None:
+    """What waits for a device, each thing once."""
+    mine = Push.objects.filter(thing_key=before[0], thing_id=before[1])
+    mine = mine.filter(kind__in=kinds) if kinds else mine
+    there = Push.objects.filter(
+        thing_key=after[0], thing_id=after[1], kind=OuterRef("kind"), device_id=OuterRef("device_id")
+    )
+    Push.objects.filter(id__in=list(mine.filter(Exists(there)).values_list("id", flat=True))).delete()
+    mine.update(thing_key=after[0], thing_id=after[1])
 
 
 def _about(thing: Reference) -> Follows:

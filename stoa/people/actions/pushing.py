@@ -20,6 +20,7 @@ from stoa.base.work import Fenced, wake
 from stoa.people.away import waits_until
 from stoa.people.models import Device, Notice, Person, Push, QuietHours
 from stoa.people.notices import NoticeKind, kind_of
+from stoa.people.sessions import signs_in
 from stoa.people.wishing import ways_of
 
 log = structlog.get_logger()
@@ -52,11 +53,13 @@ def push_notices(people: Iterable[int], kind: NoticeKind, thing: Reference) -> i
 
 def send_push(push_id: int, fence: int) -> None:
     """Sends one, if it may still be told; asks its service again later, or forgets a device that is gone."""
-    row = Push.objects.select_related("device").filter(id=push_id, fence=fence).first()
+    rows = Push.objects.select_related("device__session", "device__person__account")
+    row = rows.filter(id=push_id, fence=fence).first()
     if row is None:
         raise Fenced
-    reader = actors.of_person(row.device.person_id)
-    content = content_of(row, reader)
+    account = row.device.person.account
+    is_signed_in = account is not None and signs_in(row.device.session, account)
+    content = content_of(row, actors.of_person(row.device.person_id)) if is_signed_in else None
     if content is None or not row.device.endpoint:
         _forget(row)
         return

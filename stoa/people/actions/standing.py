@@ -9,6 +9,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.people.actions.devices import forget_devices
 from stoa.people.facts import LevelChanged, LevelLocked, LevelUnlocked, PersonReinstated, PersonSuspended
 from stoa.people.models import LevelChange, LevelLock, Person
 from stoa.people.models.level import HIGHEST_EARNED, LEVELS
@@ -16,7 +17,8 @@ from stoa.people.policy import may_give_level, may_set_level, may_suspend
 
 
 def suspend_person(person: Person, until: datetime | None, *, by: Actor) -> None:
-    """Takes all rights away until the instant (None: until reinstated). They still read, and are told why by the decision."""
+    """Takes all rights away until the instant (None: until reinstated). They still read, and are told why by the decision; their devices
+    are told nothing any more."""
     if not may_suspend(by) or by.person_id == person.id:
         raise NotAllowed(_("You may not suspend this person."))
     if person.standing not in ("member", "suspended"):
@@ -26,6 +28,7 @@ def suspend_person(person: Person, until: datetime | None, *, by: Actor) -> None
     with transaction.atomic():
         person.standing, person.suspended_until = "suspended", until
         person.save(update_fields=["standing", "suspended_until"])
+        forget_devices(person.id)
         announce(PersonSuspended(person.id, until), by=by)
 
 

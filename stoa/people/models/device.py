@@ -3,6 +3,7 @@
 import hashlib
 from urllib.parse import urlsplit
 
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from stoa.base import clock
@@ -25,10 +26,12 @@ class Devices(models.QuerySet["Device"]):
 
 
 class Device(Row):
-    """One browser: where its push service takes messages, and the keys that seal for it. `digest` is of the address, which a browser
-    gives to one person at a time. `told_at`: when its push service took the last one; `trouble`: why not."""
+    """One browser: where its push service takes messages, and the keys that seal for it. It is told as long as its person is signed in
+    there: it ends with the session. `digest` is of the address, which a browser gives to one person at a time. `told_at`: when its push
+    service took the last one; `trouble`: why not."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
     endpoint = models.CharField(max_length=1000)
     digest = models.CharField(max_length=64, unique=True)

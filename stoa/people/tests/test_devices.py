@@ -22,7 +22,7 @@ from stoa.people.actions.pushing import content_of, said
 from stoa.people.actions.wishes import wish
 from stoa.people.models import Block, Device, Notice, Person, Push
 from stoa.people.notices import NoticeKind
-from stoa.people.tests.makers import actor_of, make_person
+from stoa.people.tests.makers import actor_of, make_person, make_session
 from stoa.people.tests.test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +61,9 @@ def kind() -> Iterator[NoticeKind]:
     notices._kinds.pop(KIND)
 
 
-def device_of(person: Person, number: int = 1) -> Device:
-    return add_device("Phone", f"https://push.example/{number}", BROWSER, AUTH, by=actor_of(person))
+def device_of(person: Person, number: int = 1, session: str = "") -> Device:
+    keys = (f"https://push.example/{number}", BROWSER, AUTH)
+    return add_device("Phone", *keys, session=session or make_session(person), by=actor_of(person))
 
 
 def meet(person: Person, whom: Person) -> None:

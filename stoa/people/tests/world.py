@@ -16,7 +16,7 @@ from stoa.people.models import (
 )
 from stoa.people.notices import all_kinds
 from stoa.people.reading import ShownNotice, drawn, notices_page
-from stoa.people.tests.makers import make_person
+from stoa.people.tests.makers import make_person, make_session
 from tests.access.world import World
 
 
@@ -41,7 +41,8 @@ def build(world: World, visibility: str) -> None:
     world.put("people.link", ProfileLink.objects.create(person=other, **link))
     ProfileLink.objects.create(person=world.people["member"], **link)
     device = {"name": "Telephone", "endpoint": "https://push.example/1", "digest": "0" * 64, "p256dh": "", "auth": ""}
-    world.put("people.device", Device.objects.create(person=other, **device))
+    session = make_session(other)
+    world.put("people.device", Device.objects.create(person=other, session_id=session, **device))
 
 
 def say_what_few_may_read(world: World, visibility: str) -> None:

@@ -23,7 +23,7 @@ def devices(request: Request) -> HttpResponse:
         raise NotAllowed(_("Notices are for members."), _("Sign in to see yours."))
     sent = request.POST
     keys = (sent.get("endpoint", ""), sent.get("p256dh", ""), sent.get("auth", ""))
-    add_device(sent.get("name", ""), *keys, by=request.actor)
+    add_device(sent.get("name", ""), *keys, session=request.session.session_key or "", by=request.actor)
     return see_other(reverse("people:notice_wishes") + "#devices")
 
 

@@ -23,7 +23,7 @@ from stoa.people.models.notice import WAYS
 from stoa.people.policy import may_follow
 from stoa.people.reading import hours, notices_page
 from stoa.people.stopping import read_stop
-from stoa.people.wishing import wishes
+from stoa.people.wish_groups import chosen_levels, wish_groups
 
 
 @require_GET
@@ -66,10 +66,11 @@ def wishes_page(request: Request) -> HttpResponse:
 
 
 def chosen(request: Request) -> dict[tuple[str, str], str]:
-    """What a form says of each kind that stood in it: `kinds`, and each of the ways that it showed holds the kinds that are told so."""
-    shown, ways = request.POST.getlist("kinds"), [way for way in WAYS if way in request.POST.getlist("ways")]
+    """What a form says of each kind that stood in it: `kinds`, each of the ways that it showed holds the kinds that are told so, and for
+    each group its choice and the one that was shown."""
+    ways = [way for way in WAYS if way in request.POST.getlist("ways")]
     ticked = {way: set(request.POST.getlist(way)) for way in ways}
-    return {(kind, way): "at_once" if kind in ticked[way] else "never" for kind in shown for way in ways}
+    return chosen_levels(request.POST.getlist("kinds"), ways, request.POST.dict(), ticked)
 
 
 def told_page(actor: Actor, refused: QuietForm | None = None) -> dict[str, Any]:
@@ -79,8 +80,9 @@ def told_page(actor: Actor, refused: QuietForm | None = None) -> dict[str, Any]:
     devices = list(Device.objects.visible_to(actor).order_by("-id"))
     ways = [("page", _("Here")), ("mail", _("By mail")), *([("push", _("On devices"))] if devices else [])]
     return {
-        "wishes": wishes(actor), "form": form, "is_quiet": bool(kept), "zone": actor.zone.replace("_", " "),
-        "devices": devices, "ways": ways, "push_key": public_key(), "may_add": may_follow(actor),
+        "groups": wish_groups(actor, [way for way, _label in ways]), "form": form, "is_quiet": bool(kept),
+        "zone": actor.zone.replace("_", " "), "devices": devices, "ways": ways, "push_key": public_key(),
+        "may_add": may_follow(actor),
     }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def register_notices() -> None:
     notices.register(
         NoticeKind(
             LOST, lambda: _("Channels that must be connected again"), lost, lambda: _("Connect it again."),
-            mail="at_once", push="at_once", gets=who_holds("networks.connect"),
+            mail="at_once", push="at_once", gets=who_holds("networks.connect"), group="posts",
         )
     )  # fmt: skip
     mail.may_send(LOST)(still_lost)
@@ -65,7 +65,7 @@ def _register(
         return words() % {"where": card.title}
 
     plans = who_holds("publish.plan")
-    notices.register(NoticeKind(key, label, sentence, what_to_do, mail=level, push=level, gets=plans))
+    notices.register(NoticeKind(key, label, sentence, what_to_do, mail=level, push=level, gets=plans, group="posts"))
 
 
 def still_so(reader: Actor, letter: Letter) -> bool:

@@ -34,22 +34,26 @@ class Taken:
 
 
 def take_mail(content: bytes, recipients: list[str]) -> Taken:
-    """Takes one message that was delivered to these addresses; without any, to those that its head names. Raises `TooMany`."""
+    """Takes one message that was delivered to these addresses; without any, to those that its head names. Says what became of it at the
+    first of them. Raises `TooMany`."""
     if recipients and not any(read_address(each) for each in recipients):  # before a byte of it is read
         return _dropped("no address that we signed, or one that has ended")
     try:
         incoming = read(content)
     except Unreadable as trouble:
         return _dropped(str(trouble))
-    named = [found for each in recipients or incoming.recipients if (found := read_address(each))]
+    named = dict.fromkeys(found for each in recipients or incoming.recipients if (found := read_address(each)))
     if not named:
         return _dropped("no address that we signed, or one that has ended")
-    return _take(incoming, named[0], digest_of(incoming, content))
+    first, *_others = [_take(incoming, each, digest_of(incoming, content, each)) for each in named]
+    return first
 
 
-def digest_of(incoming: Incoming, content: bytes) -> str:
-    """What makes it the same message when it comes twice."""
-    return hashlib.sha256(incoming.message_id.encode() or content).hexdigest()
+def digest_of(incoming: Incoming, content: bytes, to: Answering) -> str:
+    """What makes it the same answer when it comes twice: one letter may answer two topics."""
+    kept = hashlib.sha256(f"{to.person_id} {to.topic_id} ".encode())
+    kept.update(incoming.message_id.encode() or content)
+    return kept.hexdigest()
 
 
 def _take(incoming: Incoming, to: Answering, digest: str) -> Taken:

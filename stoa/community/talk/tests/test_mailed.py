@@ -68,6 +68,19 @@ def test_the_same_letter_twice_posts_once(case: Case) -> None:
     assert len(replies()) == 1
 
 
+def test_one_letter_to_two_topics_answers_both_and_each_once(case: Case) -> None:
+    other = reply_address(case.ada.id, make_topic(by=actor_of(case.mallory)).id)
+    mail = written(address_of(case.ada), f"{case.to}, {other}").as_bytes()
+    for to in (case.to, other, case.to, other):
+        assert take_mail(mail, [to]).outcome == "posted"
+    assert replies() == [(case.ada.id, "Rub a pencil.")] * 2
+    both = written(address_of(case.ada), f"{case.to}, {other}", "From a mailbox.").as_bytes()
+    for _time in range(2):
+        assert take_mail(both, []).outcome == "posted"
+    assert replies()[2:] == [(case.ada.id, "From a mailbox.")] * 2
+    assert Reply.objects.values("topic_id").distinct().count() == 2
+
+
 def test_a_letter_that_tells_of_a_topic_can_be_answered_and_says_so(case: Case) -> None:
     mine = make_topic(by=actor_of(case.ada))
     make_reply(mine)
@@ -206,6 +219,17 @@ def test_a_pipe_takes_one_message(
         call_command("take_mail", lmtp="nowhere")
 
 
+def test_a_pipe_that_cannot_take_it_now_leaves_it_with_the_mail_server(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = written(address_of(case.ada), case.to).as_bytes()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(mail)))
+    monkeypatch.setattr("stoa.community.talk.management.commands.take_mail.take_mail", lambda *_given: 1 / 0)
+    with pytest.raises(CommandError) as trouble:
+        call_command("take_mail")
+    assert (trouble.value.returncode, replies()) == (75, [])
+
+
 @contextmanager
 def open_door() -> Iterator[int]:
     """The LMTP door on a free port of the loopback."""
@@ -232,5 +256,5 @@ def test_a_mail_server_delivers_by_lmtp_and_strangers_are_refused_at_the_door() 
         assert line.mail(address_of(ada))[0] == 250
         assert [line.rcpt(each)[0] for each in (to, other, "root@reply.example")] == [250, 452, 550]
         line.rset()
-        line.send_message(written("", to, "A bounce."), "", [to])
+        line.send_message(written(address_of(ada), to, "A bounce."), "", [to])
     assert replies() == [(ada.id, "By LMTP.")]

@@ -1,5 +1,5 @@
 """`manage.py take_mail`: answers by mail. Reads one message from its input, as a mail server's pipe or a sieve filter gives it; with
-`--lmtp 127.0.0.1:8024` it listens until it is stopped. See docs/running.md."""
+`--lmtp 127.0.0.1:8024` it listens until it is stopped. See docs/answers-by-mail.md."""
 
 import asyncio
 import signal
@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+import structlog
 from django.core.management.base import BaseCommand, CommandError
 
 from stoa.base.errors import TooMany
@@ -14,6 +15,7 @@ from stoa.base.mail.incoming.reading import LONGEST
 from stoa.community.talk.actions.mailed import take_mail
 from stoa.community.talk.lmtp import listen
 
+log = structlog.get_logger()
 LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
 
 
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         content = sys.stdin.buffer.read(LONGEST + 1)
         try:
             taken = take_mail(content, options["to"])
-        except TooMany as trouble:
+        except Exception as trouble:  # whatever it is: the message is somebody's words, and the mail server keeps them
+            if not isinstance(trouble, TooMany):
+                log.exception("mail.trouble")
             raise CommandError(f"Later: {trouble}", returncode=LATER) from None
         self.stdout.write(f"{taken.outcome}{': ' + taken.reason if taken.reason else ''}")
 

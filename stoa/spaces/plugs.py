@@ -76,6 +76,11 @@ rights.register("spaces.take_part", lambda: _("Write in spaces"), *EVERYONE, "me
 rights.register("spaces.make", lambda: _("Make spaces"), MANAGER)
 rights.register("spaces.manage", lambda: _("Change a space's settings"), STEWARD, MANAGER)
 rights.register("spaces.grant", lambda: _("Give roles in a space"), STEWARD, MANAGER)
+rights.register(
+    "spaces.restrict",
+    lambda: _("Decide that somebody may not write in a space, or is taken out of it, for a while"),
+    "space.moderator", "moderator", MANAGER,
+)  # fmt: skip
 rights.register("spaces.invite", lambda: _("Invite people into a space"), STEWARD, "space.moderator", MANAGER)
 rights.register("spaces.decide_applications", lambda: _("Decide applications"), STEWARD, "space.moderator", MANAGER)
 rights.register(

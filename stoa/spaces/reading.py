@@ -74,7 +74,7 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
     stewards = grants.filter(role__key="space.steward", person__standing="member").select_related("person")
     reads = may_read(actor, space)
     is_outside = actor.is_member and space.scope not in actor.rights
-    asked = None
+    may_come, asked = is_outside and space.scope not in actor.restricted, None
     if is_outside and space.joining == "apply":
         asked = Application.objects.filter(space=space, person_id=actor.person_id or 0).order_by("-id").first()
     return {
@@ -86,12 +86,12 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
         "level": vars(space).get("level", ""),
         "may_follow": reads and may_follow(actor),
         "asked": asked,
-        "invitation": _invitation(space, actor) if is_outside else None,
+        "invitation": _invitation(space, actor) if may_come else None,
         "broken_glass": _glass(space) if reads and space.is_closed else [],
         "may_manage": policy.may_manage(actor, space) or policy.may_decide_applications(actor, space),
         "may_see_members": policy.may_see_members(actor, space),
-        "may_join": is_outside and space.joining == "open" and space.state != "archived",
-        "may_apply": is_outside and space.joining == "apply" and space.state != "archived",
+        "may_join": may_come and space.joining == "open" and space.state != "archived",
+        "may_apply": may_come and space.joining == "apply" and space.state != "archived",
     }
 
 

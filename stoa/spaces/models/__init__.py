@@ -2,7 +2,8 @@
 
 from stoa.spaces.models.entry import Application, BreakGlass
 from stoa.spaces.models.invitation import Invitation, InvitationUse
+from stoa.spaces.models.restriction import SpaceRestriction
 from stoa.spaces.models.role import Grant, Role
 from stoa.spaces.models.space import Space
 
-__all__ = ["Application", "BreakGlass", "Grant", "Invitation", "InvitationUse", "Role", "Space"]
+__all__ = ["Application", "BreakGlass", "Grant", "Invitation", "InvitationUse", "Role", "Space", "SpaceRestriction"]

@@ -17,6 +17,7 @@ from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.actions.versions import keep_version
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
 from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.spaces.actions.keeping_out import refuse_restricted
 
 
 def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = None) -> Reply:
@@ -30,6 +31,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             )
         if topic.is_closed:
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
+        refuse_restricted(topic.space, by=by)
         if not policy.may_reply(by, topic):
             raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
         newcomers.check_replies(topic.space, by=by)

@@ -17,6 +17,7 @@ from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, Topi
 from stoa.community.talk.kinds import Particulars
 from stoa.community.talk.models import Presence, Topic
 from stoa.community.talk.models.topic import LONGEST_TITLE
+from stoa.spaces.actions.keeping_out import refuse_restricted
 from stoa.spaces.models import Space
 
 PLAIN = Particulars()
@@ -35,6 +36,7 @@ def open_topic(
     title, written = checked(title, source)
     with transaction.atomic():
         space.refresh_from_db()
+        refuse_restricted(space, by=by)
         if not policy.may_open_topic(by, space):
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
         newcomers.check_topics(space, by=by)

@@ -1,6 +1,6 @@
-"""Join, leave, invite, take back, write, move, change visibility, suspend, reinstate, restrict within a space, lift that, erase,
-in any order: after each step everybody
-knows, reads and finds exactly what the reference says, and what it does not allow is refused and changes nothing."""
+"""Join, leave, invite, take back, write, move, change visibility, suspend, reinstate, restrict within a space, lift that, erase, in any
+order: after each step everybody knows, reads and finds exactly what the reference says, and what it does not allow is refused and changes
+nothing."""
 
 from contextlib import suppress
 from dataclasses import replace

@@ -188,6 +188,6 @@ def _restriction(story: Story, decision: Decision, until: datetime, upheld_at: d
 
 def _within(decision: Decision, until: datetime, ended: datetime | None) -> SpaceRestriction:
     return SpaceRestriction.objects.create(
-        space=decision.case.space, person_id=decision.case.author_id, kind=decision.outcome, since=decision.at, until=until,
+        space_id=decision.case.space_id or 0, person_id=decision.case.author_id or 0, kind=decision.outcome, since=decision.at, until=until,
         ended_at=ended,
     )  # fmt: skip

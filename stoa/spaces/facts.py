@@ -206,3 +206,27 @@ class RestrictionLifted(Fact):
     person: int
     restriction: int
     early: bool
+
+
+@fact("spaces.heading_made")
+@dataclass(frozen=True)
+class HeadingMade(Fact):
+    """A heading was made, under which spaces can stand."""
+
+    heading: int
+
+
+@fact("spaces.heading_changed")
+@dataclass(frozen=True)
+class HeadingChanged(Fact):
+    """A heading got another title or another place."""
+
+    heading: int
+
+
+@fact("spaces.heading_removed")
+@dataclass(frozen=True)
+class HeadingRemoved(Fact):
+    """A heading was removed; its spaces stand under none."""
+
+    heading: int

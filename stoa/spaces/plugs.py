@@ -75,6 +75,7 @@ rights.register(
 rights.register("spaces.take_part", lambda: _("Write in spaces"), *EVERYONE, "member")
 rights.register("spaces.make", lambda: _("Make spaces"), MANAGER)
 rights.register("spaces.manage", lambda: _("Change a space's settings"), STEWARD, MANAGER)
+rights.register("spaces.arrange", lambda: _("Make the headings under which spaces stand"), MANAGER)
 rights.register("spaces.grant", lambda: _("Give roles in a space"), STEWARD, MANAGER)
 rights.register(
     "spaces.restrict",

@@ -25,6 +25,11 @@ def may_make_space(actor: Actor) -> bool:
     return actor.may("spaces.make")
 
 
+def may_arrange(actor: Actor) -> bool:
+    """Make headings and put them in order. Which spaces stand under them is for those who manage each of them."""
+    return actor.may("spaces.arrange")
+
+
 def may_manage(actor: Actor, space: Space) -> bool:
     """Settings, standards, state."""
     return may_in(actor, "spaces.manage", space)

@@ -7,7 +7,7 @@ CLOSED = ("private", "secret")
 
 @dataclass
 class Reference:
-    """People and spaces are numbers; `within`, `invited`, `restricted` hold pairs of person and space, `topics` (author, space) by topic."""
+    """People and spaces are numbers; `within`, `invited`, `restricted` hold pairs of them, `topics` (author, space) by topic."""
 
     visibility: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)

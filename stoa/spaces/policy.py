@@ -75,6 +75,15 @@ def may_restrict(actor: Actor, space: Space, person_id: int, held: Held) -> bool
     return covers(actor, theirs, space.scope, is_closed=space.is_closed)
 
 
+def may_call(actor: Actor, space: Space) -> bool:
+    """Call the moderators, the stewards or the team in what they write there: not somebody new."""
+    return may_take_part(actor, space) and actor.may("spaces.call_groups", space.scope)
+
+
+def may_call_everyone(actor: Actor, space: Space) -> bool:
+    return may_take_part(actor, space) and may_in(actor, "spaces.call_everyone", space)
+
+
 def may_lift(actor: Actor, space: Space) -> bool:
     """The system, when its time has come or an appeal was upheld; and who may restrict people there."""
     return actor.is_system or may_in(actor, "spaces.restrict", space)

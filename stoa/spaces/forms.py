@@ -68,7 +68,7 @@ class SpaceForm(forms.Form):
 class HeadingForm(forms.Form):
     """A heading's title."""
 
-    title = forms.CharField(label=_("Title"), max_length=LONGEST)
+    title = forms.CharField(label=_("A new heading"), max_length=LONGEST)
 
 
 class InvitationForm(forms.Form):

@@ -28,7 +28,8 @@ class Standing(Enum):
 @dataclass(frozen=True)
 class Actor:
     """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them. `told_of`: the kinds of
-    things that unread notices spoke of when the Actor was loaded (None: not asked), for the bell alone."""
+    things that unread notices spoke of when the Actor was loaded (None: not asked), for the bell alone. `restricted`: scopes where
+    they only read for a while, whatever they hold elsewhere."""
 
     person_id: int | None = None
     name: str = ""
@@ -41,6 +42,7 @@ class Actor:
     address: str = ""
     joined_at: datetime | None = None
     told_of: frozenset[str] | None = field(default=None, compare=False)
+    restricted: frozenset[Scope] = frozenset()
 
     @property
     def own_id(self) -> int:
@@ -50,8 +52,9 @@ class Actor:
         return self.person_id
 
     def may(self, right: str, *scopes: Scope) -> bool:
-        """Whether `right` is held by every member, in the whole site or in one of `scopes`. A suspended person holds none."""
-        if self.standing is Standing.SUSPENDED:
+        """Whether `right` is held by every member, in the whole site or in one of `scopes`. A suspended person holds none,
+        nor one who is restricted in all the scopes that are asked about."""
+        if self.standing is Standing.SUSPENDED or (scopes and self.restricted and self.restricted.issuperset(scopes)):
             return False
         return any(right in self.rights.get(scope, ()) for scope in (EVERYBODY, SITE, *scopes))
 

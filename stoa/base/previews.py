@@ -22,6 +22,7 @@ from stoa.base import files, ids, text
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
 from stoa.base.requests import Request
+from stoa.base.text.source import NO_GROUPS
 from stoa.base.things import Reference
 
 FIELD = "preview"
@@ -67,18 +68,23 @@ def form_of(kind: type[F], request: Request, initial: Mapping[str, Any] | None =
     return kind(request.POST or None, initial=dict(initial or {}))
 
 
-def asked(request: Request, name: str = "source", thing: Reference | None = None) -> Preview | None:
-    """The preview of what was typed into that field, if one is asked for; `thing` is what holds the text already."""
+def asked(
+    request: Request, name: str = "source", thing: Reference | None = None, groups: Mapping[str, str] = NO_GROUPS
+) -> Preview | None:
+    """The preview of what was typed into that field, if one is asked for; `thing` is what holds the text already, `groups` those that
+    its writer may call there."""
     if not is_asked(request):
         return None
-    shown = preview(request.POST.get(name, ""), thing, by=request.actor)
+    shown = preview(request.POST.get(name, ""), thing, groups, by=request.actor)
     return shown if is_preview(request) else replace(shown, silent=silent_pictures(request, name))
 
 
-def preview(source: str, thing: Reference | None = None, *, by: Actor) -> Preview:
+def preview(
+    source: str, thing: Reference | None = None, groups: Mapping[str, str] = NO_GROUPS, *, by: Actor
+) -> Preview:
     """How this text would be shown to its writer."""
     try:
-        written = text.write(source)
+        written = text.write(source, groups=groups)
         files.check_pictures(written, thing, by=by)
     except Invalid as refusal:
         return Preview(trouble=refusal.reason)

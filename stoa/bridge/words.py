@@ -8,7 +8,7 @@ from stoa.base.text.show import file_ids
 from stoa.base.text.spoilers import covered
 
 _part = re.compile(r"(<blockquote[^>]*>|</blockquote>)")
-_mention = re.compile(r"\s*<x-person [^>]*></x-person>")
+_mention = re.compile(r"\s*<x-(person|group) [^>]*></x-\1>")
 _picture = re.compile(r"<img [^>]*>")
 _alt = re.compile(r' alt="([^"]+)"')
 _space = re.compile(r"\s+")

@@ -131,11 +131,11 @@ class Case:
     decided_by: str
     """Empty while the case is open."""
     outcome: str
-    """``keep``, ``hide``, ``remove``, ``warn``, ``suspend`` or empty while open."""
+    """``keep``, ``hide``, ``remove``, ``warn``, ``suspend``, ``quiet`` (does not write in the space for a while) or empty while open."""
     reasons: str
     decided_after: timedelta
     days: int = 0
-    """Days of a suspension."""
+    """Days of a suspension, or of not writing in the space."""
     appeal: Appeal | None = None
 
 

@@ -4,6 +4,7 @@ through `visible_to`; what is not there yet is left out, never made up.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -181,6 +182,15 @@ class Own:
     spaces: list[Space]
     around: Around
 
+    @property
+    def parts(self) -> list[tuple[str, list[Space]]]:
+        """One's spaces by heading, in their order; "" where they stand under none."""
+        return [
+            (rows[0].heading.title if rows[0].heading else "", rows)
+            for _key, found in groupby(self.spaces, lambda space: space.heading_id)
+            if (rows := list(found))
+        ]
+
 
 def own(actor: Actor) -> Own:
     """New in one's spaces, questions that wait where one helps, one's spaces; eight queries."""
@@ -192,8 +202,9 @@ def own(actor: Actor) -> Own:
 
 
 def joined(actor: Actor) -> QuerySet[Space]:
-    """One's own spaces."""
-    return Space.objects.joined_by(actor).living().order_by("name", "id")
+    """One's own spaces, as they stand under their headings."""
+    place = F("heading__place").asc(nulls_first=True)
+    return Space.objects.joined_by(actor).living().select_related("heading").order_by(place, "heading_id", "name", "id")
 
 
 def moving(actor: Actor, spaces: list[int]) -> Topics:

@@ -38,6 +38,7 @@ from stoa.moderation.models import (
 )
 from stoa.moderation.statements import content_of
 from stoa.people.models import DoorPass, Person
+from stoa.spaces.models import SpaceRestriction
 
 HARMS = {"1.2": 3, "1.3": 3, "2.1": 4, "2.2": 5, "2.3": 5}
 OUTCOMES = {each.value: each for each in Outcome} | {"remove": Outcome.HIDE}
@@ -139,7 +140,7 @@ def _case(story: Story, told: Told, versions: list[GuidelineVersion]) -> Iterato
 def _decision(story: Story, told: Told, case: Case, clause: Clause) -> Iterator[Past]:
     at, outcome = story.ago(told.offset + told.decided_after), OUTCOMES[told.outcome]
     by = story.id_of("person", told.decided_by)
-    until = at + timedelta(days=told.days or 7) if outcome is Outcome.SUSPEND else None
+    until = at + timedelta(days=told.days or 7) if outcome.lasts else None
     with story.at(at):
         decision = Decision.objects.create(
             case=case, outcome=outcome.value, clause=clause, reasons=told.reasons, relied_on=told.subject, until=until,
@@ -170,15 +171,23 @@ def _appeal(story: Story, told: Told, decision: Decision) -> Iterator[Past]:
 
 
 def _restriction(story: Story, decision: Decision, until: datetime, upheld_at: datetime | None) -> Iterator[Past]:
-    """Those that are over lie in the past; one that holds still suspends its person."""
+    """Those that are over lie in the past; one that holds still suspends its person, or keeps them from writing in its space."""
     ended = upheld_at or (until if until <= story.now else None)
     author = decision.case.author_id or 0
+    within = _within(decision, until, ended) if decision.is_within else None
     with story.at(decision.at):
         row = Restriction.objects.create(
             decision=decision, person_id=author, starts_at=decision.at, ends_at=until, ended_at=ended,
-            due_at=None if ended else until,
+            due_at=None if ended else until, within=within,
         )  # fmt: skip
     if ended:
         yield Past(RestrictionEnded(row.id, author, by_appeal=upheld_at is not None), ended)
-    else:
+    elif within is None:
         Person.objects.filter(id=author).update(standing="suspended", suspended_until=until)
+
+
+def _within(decision: Decision, until: datetime, ended: datetime | None) -> SpaceRestriction:
+    return SpaceRestriction.objects.create(
+        space_id=decision.case.space_id or 0, person_id=decision.case.author_id or 0, kind=decision.outcome, since=decision.at, until=until,
+        ended_at=ended,
+    )  # fmt: skip

@@ -9,12 +9,25 @@ CASE = ("moderation.case", "case")
 
 
 class Outcome(Enum):
-    """What a decision does: nothing, take out of sight, warn its author, suspend them until an instant."""
+    """What a decision does: nothing, take out of sight, warn its author, suspend them until an instant; or, within the space of its case
+    alone, let them only read there, or take them out of it, until an instant."""
 
     KEEP = "keep"
     HIDE = "hide"
     WARN = "warn"
     SUSPEND = "suspend"
+    QUIET = "quiet"
+    OUT = "out"
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it reaches no further than one space."""
+        return self in (Outcome.QUIET, Outcome.OUT)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it restricts the author until an instant."""
+        return self is Outcome.SUSPEND or self.is_within
 
 
 @fact("moderation.report_made", about=CASE)
@@ -80,7 +93,7 @@ class AppealDecided(Fact):
 @fact("moderation.restriction_ended", about=("people.person", "person"))
 @dataclass(frozen=True)
 class RestrictionEnded(Fact):
-    """A suspension was over, or was undone by an appeal."""
+    """A suspension, or a restriction within a space, was over, or was undone by an appeal."""
 
     restriction: int
     person: int

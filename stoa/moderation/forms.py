@@ -16,7 +16,9 @@ OUTCOMES: list[tuple[str, str | Promise]] = [
     ("keep", _("Keep it: it is all right")),
     ("hide", _("Hide it")),
     ("warn", _("Warn the author")),
-    ("suspend", _("Suspend the author for a while")),
+    ("quiet", _("The author may not write in this space for a while")),
+    ("out", _("Take the author out of this space for a while")),
+    ("suspend", _("Suspend the author in the whole community for a while")),
 ]
 DAYS = [("1", _("1 day")), ("3", _("3 days")), ("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))]
 HARMS = [("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5")]
@@ -60,8 +62,10 @@ class DecisionForm(CitingForm):
     """What to do, by which guideline, and why."""
 
     outcome = forms.ChoiceField(label=_("Decision"), choices=OUTCOMES, widget=forms.RadioSelect)
-    hides = forms.BooleanField(label=_("Hide it too, when the author is warned or suspended"), required=False)
-    days = forms.ChoiceField(label=_("For how long, when suspended"), choices=DAYS, initial="7", required=False)
+    hides = forms.BooleanField(label=_("Hide it too, when the author is warned or restricted"), required=False)
+    days = forms.ChoiceField(
+        label=_("For how long, when the author is restricted"), choices=DAYS, initial="7", required=False
+    )
     relied_on = forms.CharField(
         label=_("Facts this rests on"), max_length=4000, required=False, widget=lines(2),
         help_text=_("What was said or done, where and when. The author reads it."),
@@ -72,16 +76,19 @@ class DecisionForm(CitingForm):
     )  # fmt: skip
     field_order = ["outcome", "hides", "days", "clause", "relied_on", "reasons"]
 
-    def __init__(self, *args: Any, may_suspend: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_suspend: bool, may_restrict: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may_suspend:
-            self.fields["outcome"].choices = OUTCOMES[:3]  # type: ignore[attr-defined]
+        allowed = {
+            each.value for each in Outcome if not each.lasts or (may_restrict if each.is_within else may_suspend)
+        }
+        self.fields["outcome"].choices = [each for each in OUTCOMES if each[0] in allowed]  # type: ignore[attr-defined]
+        if not (may_suspend or may_restrict):
             del self.fields["days"]
 
     def verdict(self) -> Verdict:
         given = self.cleaned_data
         outcome = Outcome(given["outcome"])
-        until = clock.now() + timedelta(days=int(given.get("days") or 7)) if outcome is Outcome.SUSPEND else None
+        until = clock.now() + timedelta(days=int(given.get("days") or 7)) if outcome.lasts else None
         return Verdict(outcome, self.cited, given["reasons"], given["relied_on"], given["hides"], until)
 
 

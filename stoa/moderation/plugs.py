@@ -3,17 +3,22 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.base.panels import panel
 from stoa.moderation import rights  # noqa: F401  (registers this room's rights)
 from stoa.moderation.acceptance import STEP
+from stoa.moderation.drawing import draw_restriction, draw_standing
 from stoa.moderation.keeping import KEEPING
 from stoa.moderation.models import Case, Decision, GuidelineVersion, Report
 from stoa.moderation.noticing import register_notices
 from stoa.moderation.subjects import label_of
 from stoa.people import door, keeping
+from stoa.people.models import Person
+from stoa.spaces.models import Space
 
 door.register(STEP)
 keeping.register(KEEPING)
@@ -58,6 +63,16 @@ def version_card(version: GuidelineVersion) -> things.Card:
 def _named(case: Case) -> str:
     """A case in a line: its title as it stood, else what kind of thing it is."""
     return case.title or label_of(case.subject_key) or _("Something that is gone")
+
+
+@panel("spaces.restricted", queries=1)
+def restriction(request: HttpRequest, space: Space) -> str:
+    return draw_restriction(request, space)
+
+
+@panel("people.person.header", queries=1, order=90)
+def restrictions(request: HttpRequest, person: Person) -> str:
+    return draw_standing(request, person)
 
 
 things.register(things.Thing("moderation.case", visible_cases, case_card))

@@ -7,10 +7,9 @@ from stoa.moderation.models import Appeal, Case, Decision
 from stoa.moderation.models.case import DECIDE
 from stoa.moderation.models.guideline import EDIT
 from stoa.people.policy import may_suspend
+from stoa.people.rights import Held
 from stoa.spaces.models import Space
-from stoa.spaces.policy import may_in
-
-__all__ = ["may_suspend"]
+from stoa.spaces.policy import covers, may_in
 
 
 def may_report(actor: Actor) -> bool:
@@ -48,6 +47,11 @@ def may_decide_appeal(actor: Actor, appeal: Appeal, involved: Collection[int]) -
     """Who looks after the case, has no part in it, and did not decide it."""
     decision = appeal.decision
     return may_tend(actor, decision.case) and actor.person_id not in {*involved, decision.by_id, appeal.person_id}
+
+
+def may_suspend_author(actor: Actor, held: Held) -> bool:
+    """Who suspends people, and never somebody who holds more over the site than they do."""
+    return may_suspend(actor) and covers(actor, held.granted.get(SITE, ()), SITE)
 
 
 def may_appeal(actor: Actor, decision: Decision) -> bool:

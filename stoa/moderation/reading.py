@@ -14,6 +14,10 @@ from stoa.moderation.deciders import involved_in, others_for
 from stoa.moderation.models import Appeal, Case, Clause, Decision, GuidelineVersion, Norm, Report
 from stoa.moderation.models.guideline import version_to_accept
 from stoa.moderation.subjects import Snapshot, label_of, subject_of
+from stoa.people.models import Person
+from stoa.people.rights import held_by
+from stoa.spaces.models import SpaceRestriction
+from stoa.spaces.policy import may_restrict
 
 PAGE = 30
 
@@ -122,10 +126,28 @@ def case_page(case: Case, actor: Actor) -> dict[str, Any]:
         "appeal": appeal,
         "ruling": getattr(appeal, "ruling", None),
         "may_decide": policy.may_decide_case(actor, case, involved),
-        "may_suspend": policy.may_suspend(actor) and case.author is not None,
+        **_may_restrict(case, actor),
+        "restrictions": holding_within(case.author, actor) if case.author else [],
         "may_decide_appeal": bool(appeal and policy.may_decide_appeal(actor, appeal, involved)),
         "nobody_else": bool(appeal and not hasattr(appeal, "ruling") and not others_for(appeal)),
     }
+
+
+def _may_restrict(case: Case, actor: Actor) -> dict[str, bool]:
+    """How far a decision may restrict the author. One query."""
+    if case.author is None:
+        return {"may_suspend": False, "may_restrict": False}
+    held = held_by(case.author.id)
+    return {
+        "may_suspend": policy.may_suspend_author(actor, held),
+        "may_restrict": case.space is not None and may_restrict(actor, case.space, case.author.id, held),
+    }
+
+
+def holding_within(person: Person, actor: Actor) -> list[SpaceRestriction]:
+    """In which spaces somebody is restricted, as far as it is this actor's to know. One query."""
+    held = SpaceRestriction.objects.visible_to(actor).holding().filter(person=person)
+    return list(held.select_related("space").order_by("-until", "-id"))
 
 
 def _around(case: Case) -> list[Snapshot]:

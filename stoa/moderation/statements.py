@@ -16,7 +16,8 @@ def content_of(decision: Decision, *, reports: int) -> dict[str, Any]:
     return {
         "outcome": decision.outcome,
         "hidden": decision.hid,
-        "where": "site",
+        "where": "space" if decision.is_within else "site",
+        "space": decision.case.space.name if decision.is_within and decision.case.space else "",
         "until": decision.until.isoformat() if decision.until else None,
         "facts": decision.relied_on,
         "reported": reports > 0,

@@ -87,7 +87,8 @@ def _actor(person: Person, address: str, known: Known) -> Actor:
     until = person.suspended_until
     over = person.standing == "suspended" and until is not None and until <= clock.now()
     standing = Standing.MEMBER if over else Standing(person.standing)
-    granted = {**rights.granted_to(person.id)}
+    held = rights.held_by(person.id)
+    granted = held.left()
     if brought := rights.of_level(person.level):
         granted[EVERYBODY] = granted.get(EVERYBODY, frozenset()) | brought
     if standing is Standing.PENDING:
@@ -97,7 +98,7 @@ def _actor(person: Person, address: str, known: Known) -> Actor:
     return Actor(
         person_id=person.id, name=person.name, standing=standing, rights=granted, level=person.level,
         blocked=known.blocked, language=person.language, zone=person.zone, address=address,
-        joined_at=person.joined_at, told_of=known.told_of,
+        joined_at=person.joined_at, told_of=known.told_of, restricted=held.restricted,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
 
 Roles: site: owner (holds every right), community_manager, moderator, social_media_manager, lead, operator, and member (what every
 member holds); space: space.guest, space.member, space.moderator, space.steward. Sight of a space is never a right of the site:
-register such rights with `only_in_spaces=True`. The room that keeps grants plugs in `plug_grants`.
+register such rights with `only_in_spaces=True`. The room that keeps grants, and the restrictions of single scopes, plugs in `plug_grants`.
 
 `from_level=1`: every member from that trust level on holds the right too, as every member holds those of the role member (so not in
 closed spaces, where a grant counts). Which level brings what is docs/decisions/34-levels.md.
@@ -20,6 +20,19 @@ Granted = tuple[Scope, frozenset[str]]
 
 
 @dataclass(frozen=True)
+class Held:
+    """What somebody holds by scope, all their roles together, and the scopes where for now they only read."""
+
+    granted: dict[Scope, frozenset[str]]
+    restricted: frozenset[Scope] = frozenset()
+
+    def left(self) -> dict[Scope, frozenset[str]]:
+        """What is left while the restrictions hold: sight."""
+        sight = of_sight() if self.restricted else frozenset()
+        return {scope: held & sight if scope in self.restricted else held for scope, held in self.granted.items()}
+
+
+@dataclass(frozen=True)
 class Right:
     """`sentence` completes "may …" in words that a member understands."""
 
@@ -31,7 +44,7 @@ class Right:
 
 
 _rights: dict[str, Right] = {}
-_grants: Callable[[int], Iterable[Granted]] | None = None
+_grants: Callable[[int], tuple[Iterable[Granted], frozenset[Scope]]] | None = None
 
 
 def register(
@@ -63,15 +76,16 @@ def of_sight() -> frozenset[str]:
     return frozenset(right.key for right in _rights.values() if right.only_in_spaces)
 
 
-def plug_grants(grants: Callable[[int], Iterable[Granted]]) -> None:
-    """`grants(person_id)` gives scopes with the rights held there, in one query."""
+def plug_grants(grants: Callable[[int], tuple[Iterable[Granted], frozenset[Scope]]]) -> None:
+    """`grants(person_id)` gives scopes with the rights held there, and the scopes where they are restricted, in one query."""
     global _grants
     _grants = grants
 
 
-def granted_to(person_id: int) -> dict[Scope, frozenset[str]]:
-    """The rights of a person by scope, all their roles together."""
+def held_by(person_id: int) -> Held:
+    """What a person holds. One query."""
+    grants, restricted = _grants(person_id) if _grants else ((), frozenset())
     found: dict[Scope, frozenset[str]] = {}
-    for scope, rights in _grants(person_id) if _grants else ():
+    for scope, rights in grants:
         found[scope] = found.get(scope, frozenset()) | rights
-    return found
+    return Held(found, restricted)

@@ -12,10 +12,16 @@ from stoa.demo_guild.rows import Space as Told
 from stoa.people.models import Person
 from stoa.spaces.demo_doors import fill as fill_doors
 from stoa.spaces.facts import ApplicationMade, RoleGranted, SpaceJoined, SpaceMade
-from stoa.spaces.models import Application, Grant, Role, Space
+from stoa.spaces.models import Application, Grant, Heading, Role, Space
 from stoa.spaces.models.space import slug_of
 
 JOINING = {"open": "open", "ask": "apply", "invited": "invite"}
+HEADINGS = {
+    "Begin here": ("porch", "ask", "mended"),
+    "Workbenches": ("needle", "wheels", "sparks", "wood", "small"),
+    "Behind the counter": ("spares", "crew", "apprentices"),
+}
+"""What stands under which heading; the secret room stands under none."""
 MADE = timedelta(days=-369)
 ASKING = {
     "pelumi": ("apprentices", "Six zips and one boot so far. I would like to learn from the beginning, with others.", -31),
@@ -30,9 +36,12 @@ def fill(story: Story) -> None:
     roles = {role.key: role for role in Role.objects.all()}
     told: list[Past] = []
     with story.at(story.now + MADE):
-        rows = [_space(story, each) for each in spaces()]
+        headings = [Heading(title=title, place=place) for place, title in enumerate(HEADINGS)]
+        under = {key: row for row in headings for key in HEADINGS[row.title]}
+        rows = [_space(story, each, under.get(each.key)) for each in spaces()]
         owner = story.id_of("person", people(story.seed, story.scale)[0].key)
         told += [Past(SpaceMade(row.id), story.now + MADE, owner) for row in rows]
+    Heading.objects.bulk_create(headings)
     Space.objects.bulk_create(rows)
     grants = list(_belongings(story, roles, told)) + list(_site_roles(story, roles, told))
     Grant.objects.bulk_create(grants, batch_size=2000)
@@ -41,11 +50,11 @@ def fill(story: Story) -> None:
     announce_past(told)
 
 
-def _space(story: Story, told: Told) -> Space:
+def _space(story: Story, told: Told, heading: Heading | None) -> Space:
     row = Space(
         name=told.name, slug=slug_of(told.name), description=told.description, visibility=told.visibility,
         joining=JOINING[told.joining], standards=told.standard, norm=f"{told.norm}: {told.example}"[:300],
-        interests=list(told.interests),
+        interests=list(told.interests), heading=heading,
         question="What would you like to learn, or bring?" if told.joining == "ask" else "",
     )  # fmt: skip
     story.remember("space", told.key, row.id)

@@ -176,3 +176,57 @@ class SightEnded(Fact):
 
     kind: SightKind
     space: int | None
+
+
+class RestrictionKind(Enum):
+    """What a restriction within a space takes: writing there, or being there."""
+
+    QUIET = "quiet"
+    OUT = "out"
+
+
+@fact("spaces.person_restricted", about=ABOUT)
+@dataclass(frozen=True)
+class PersonRestricted(Fact):
+    """Somebody may not write in a space, or was taken out of it, until an instant."""
+
+    space: int
+    person: int
+    restriction: int
+    kind: RestrictionKind
+    until: datetime
+
+
+@fact("spaces.restriction_lifted", about=ABOUT)
+@dataclass(frozen=True)
+class RestrictionLifted(Fact):
+    """A restriction within a space was over, or was undone before its end (`early`)."""
+
+    space: int
+    person: int
+    restriction: int
+    early: bool
+
+
+@fact("spaces.heading_made")
+@dataclass(frozen=True)
+class HeadingMade(Fact):
+    """A heading was made, under which spaces can stand."""
+
+    heading: int
+
+
+@fact("spaces.heading_changed")
+@dataclass(frozen=True)
+class HeadingChanged(Fact):
+    """A heading got another title or another place."""
+
+    heading: int
+
+
+@fact("spaces.heading_removed")
+@dataclass(frozen=True)
+class HeadingRemoved(Fact):
+    """A heading was removed; its spaces stand under none."""
+
+    heading: int

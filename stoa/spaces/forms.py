@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stoa.people.actions.words import words_in
 from stoa.spaces.actions.space import Settings
 from stoa.spaces.models import Role, Space
+from stoa.spaces.models.heading import LONGEST
 
 SIGHT = [
     ("public", _("Public: anyone reads")),
@@ -62,6 +63,12 @@ class SpaceForm(forms.Form):
 
     def settings(self) -> Settings:
         return Settings(**{**self.cleaned_data, "interests": tuple(words_in(self.cleaned_data["interests"]))})
+
+
+class HeadingForm(forms.Form):
+    """A heading's title."""
+
+    title = forms.CharField(label=_("A new heading"), max_length=LONGEST)
 
 
 class InvitationForm(forms.Form):

@@ -1,5 +1,6 @@
 """Whom a writer is offered while they name somebody: those whom they may see, who may read what they write there, and whom they read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -9,6 +10,7 @@ from stoa.base.text.source import with_ids
 from stoa.people.models import Person
 from stoa.people.models.person import People
 from stoa.people.naming import mentioned
+from stoa.spaces.calling import callable_by, names, notes
 from stoa.spaces.models import Grant, Role, Space
 from stoa.spaces.visibility import READ, SEE_QUESTIONS
 
@@ -27,18 +29,28 @@ class Offered:
 
 
 def mentionable(space: Space, begins: str, *, to: Actor) -> list[Offered]:
-    """Those one of whose names begins so, whole names first; nobody for nothing. At most three queries, whatever the size."""
+    """The groups that one may call there, then those people one of whose names begins so, whole names first; nobody for nothing. At most
+    three queries, whatever the size."""
     asked = begins.strip()[:LONGEST].casefold()
     if not asked:
         return []
+    words = callable_by(to, space)
     starts, within = Q(folded__startswith=asked), Q(folded__contains=f" {asked}")
     place = Case(When(starts, then=Value(0)), default=Value(1))
     found = list(readers_of(space, to).filter(starts | within).order_by(place, "folded", "id")[:MOST])
     only_one = mentioned([person.folded for person in found])
-    return [
-        Offered(each.name, each.helps_with, each.portrait_for(to), _written(each, known=each.folded in only_one))
+    people = [
+        Offered(each.name, each.helps_with, each.portrait_for(to), _written(each, words, known=each.folded in only_one))
         for each in found
     ]
+    return [*_groups(words, asked), *people][:MOST]
+
+
+def _groups(words: Mapping[str, str], asked: str) -> list[Offered]:
+    """The groups whose name begins so, each once, as they are called in the writer's language."""
+    called, said = names(), notes()
+    begun = [key for key in dict.fromkeys(words.values()) if called[key].casefold().startswith(asked)]
+    return [Offered(called[key], said[key], "", f"@{called[key]}") for key in begun]
 
 
 def readers_of(space: Space, to: Actor) -> People:
@@ -53,8 +65,8 @@ def readers_of(space: Space, to: Actor) -> People:
     return rows.filter(Exists(grants))
 
 
-def _written(person: Person, *, known: bool) -> str:
+def _written(person: Person, words: Mapping[str, str], *, known: bool) -> str:
     """`@Name` where that means them and nobody else; else by their id, which the text shows as the name."""
     by_id = f"@[person:{person.shown_id}]"
     name = f"@{person.name}"
-    return name if known and with_ids(name, lambda _names: {person.folded: person.id}) == by_id else by_id
+    return name if known and with_ids(name, lambda _names: {person.folded: person.id}, words) == by_id else by_id

@@ -7,15 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stoa.base import sights, things
+from stoa.base import sights, text, things
 from stoa.base.actors import Actor
 from stoa.base.live import may_hear
 from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import directory, door, keeping, notices, rights, vouching
 from stoa.people.notices import NoticeKind, who_holds
+from stoa.spaces import options  # noqa: F401  (registers this room's settings)
 from stoa.spaces.actions.invitation import is_made_out_to, vouches_for
 from stoa.spaces.actions.leaving import KEEPING
+from stoa.spaces.calling import names
 from stoa.spaces.models import Space
 from stoa.spaces.narrowing import NARROWING
 from stoa.spaces.placing import STEP
@@ -23,6 +25,7 @@ from stoa.spaces.seeing import sees_as, words_for
 from stoa.spaces.shipped import grants_of
 
 rights.plug_grants(grants_of)
+text.plug_groups(names)
 vouching.plug(vouches_for, is_made_out_to)
 sights.plug(sees_as)
 keeping.register(KEEPING)
@@ -75,12 +78,23 @@ rights.register(
 rights.register("spaces.take_part", lambda: _("Write in spaces"), *EVERYONE, "member")
 rights.register("spaces.make", lambda: _("Make spaces"), MANAGER)
 rights.register("spaces.manage", lambda: _("Change a space's settings"), STEWARD, MANAGER)
+rights.register("spaces.arrange", lambda: _("Make the headings under which spaces stand"), MANAGER)
 rights.register("spaces.grant", lambda: _("Give roles in a space"), STEWARD, MANAGER)
+rights.register(
+    "spaces.restrict",
+    lambda: _("Decide that somebody may not write in a space, or is taken out of it, for a while"),
+    "space.moderator", "moderator", MANAGER,
+)  # fmt: skip
 rights.register("spaces.invite", lambda: _("Invite people into a space"), STEWARD, "space.moderator", MANAGER)
 rights.register("spaces.decide_applications", lambda: _("Decide applications"), STEWARD, "space.moderator", MANAGER)
 rights.register(
     "spaces.see_as", lambda: _("See the place as a visitor, a newcomer or a member would"), STEWARD, MANAGER
 )
+rights.register(
+    "spaces.call_groups", lambda: _("Call the moderators, the stewards or the team in a text"),
+    "moderator", MANAGER, "social_media_manager", "lead", "operator", "space.moderator", from_level=1,
+)  # fmt: skip
+rights.register("spaces.call_everyone", lambda: _("Call all members of a space in a text"), STEWARD, MANAGER)
 rights.register("spaces.invite_to_site", lambda: _("Invite people to the community"), MANAGER)
 rights.register("spaces.grant_on_site", lambda: _("Give roles in the whole site"), MANAGER)
 rights.register("spaces.edit_roles", lambda: _("Change what roles may do"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from stoa.base.actors import SITE, Actor, Scope, Standing
 from stoa.people import rights
+from stoa.people.rights import Held
 from stoa.spaces.models import Role, Space
 from stoa.spaces.visibility import may_read
 
@@ -22,6 +23,11 @@ def may_take_part(actor: Actor, space: Space) -> bool:
 
 def may_make_space(actor: Actor) -> bool:
     return actor.may("spaces.make")
+
+
+def may_arrange(actor: Actor) -> bool:
+    """Make headings and put them in order. Which spaces stand under them is for those who manage each of them."""
+    return actor.may("spaces.arrange")
 
 
 def may_manage(actor: Actor, space: Space) -> bool:
@@ -56,6 +62,31 @@ def may_grant_in(actor: Actor, space: Space) -> bool:
 
 def may_grant_on_site(actor: Actor) -> bool:
     return actor.may("spaces.grant_on_site")
+
+
+def may_restrict(actor: Actor, space: Space, person_id: int, held: Held) -> bool:
+    """Whether the actor may restrict a person there: never one who holds more, there or over the site, than they do; and one who may
+    restrict people there only if they also give the roles."""
+    if not may_in(actor, "spaces.restrict", space) or actor.person_id == person_id:
+        return False
+    theirs = held.granted.get(space.scope, frozenset()) | held.granted.get(SITE, frozenset())
+    if "spaces.restrict" in theirs and not may_grant_in(actor, space):
+        return False
+    return covers(actor, theirs, space.scope, is_closed=space.is_closed)
+
+
+def may_call(actor: Actor, space: Space) -> bool:
+    """Call the moderators, the stewards or the team in what they write there: not somebody new."""
+    return may_take_part(actor, space) and actor.may("spaces.call_groups", space.scope)
+
+
+def may_call_everyone(actor: Actor, space: Space) -> bool:
+    return may_take_part(actor, space) and may_in(actor, "spaces.call_everyone", space)
+
+
+def may_lift(actor: Actor, space: Space) -> bool:
+    """The system, when its time has come or an appeal was upheld; and who may restrict people there."""
+    return actor.is_system or may_in(actor, "spaces.restrict", space)
 
 
 def may_edit_roles(actor: Actor) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from stoa.base.actors import SITE, Actor, Scope
 from stoa.base.search import Readable
 from stoa.people.models import Person
-from stoa.spaces.models import Grant, Space
+from stoa.spaces.models import Grant, Space, SpaceRestriction
 from stoa.spaces.visibility import READ, SEE_QUESTIONS
 
 
@@ -34,12 +34,16 @@ def search_readable(actor: Actor) -> Readable:
 
 
 def holders_of(right: str, *scopes: Scope) -> set[int]:
-    """The members who hold `right` in one of these scopes, in their full standing: who could act. One query a scope, and one."""
+    """The members who hold `right` in one of these scopes, in their full standing: who could act; not those who are restricted in a space
+    among them. One query a scope, and one."""
     people: set[int] = set()
+    spaces = [number for kind, number in scopes if kind == "space"]
+    restricted = SpaceRestriction.objects.holding().filter(space_id__in=spaces).values("person_id")
     for scope in scopes:
         grants = Grant.objects.standing().within(scope).select_related("role")
         people |= {grant.person_id for grant in grants if right in grant.role.rights}
-    return set(Person.objects.filter(id__in=people, standing="member").values_list("id", flat=True))
+    able = Person.objects.filter(id__in=people, standing="member").exclude(id__in=restricted)
+    return set(able.values_list("id", flat=True))
 
 
 def tenders_of(space: Space, right: str) -> set[int]:

@@ -13,7 +13,7 @@ from stoa.base.standing_queries import padded, standing
 from stoa.people.policy import may_follow
 from stoa.spaces import policy
 from stoa.spaces.actions.invitation import stands
-from stoa.spaces.models import Application, BreakGlass, Grant, Invitation, Role, Space
+from stoa.spaces.models import Application, BreakGlass, Grant, Heading, Invitation, Role, Space
 from stoa.spaces.readers import tended
 from stoa.spaces.standards import Standards
 from stoa.spaces.visibility import may_read
@@ -56,8 +56,8 @@ def archived_spaces(actor: Actor) -> list[Space]:
 
 
 def known_spaces(actor: Actor) -> QuerySet[Space]:
-    """By name."""
-    return Space.objects.visible_to(actor).living().order_by("name", "id")
+    """By name, each with its heading."""
+    return Space.objects.visible_to(actor).living().select_related("heading").order_by("name", "id")
 
 
 def members_of(spaces: list[int], now: datetime) -> QuerySet[Grant, Any]:
@@ -74,7 +74,7 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
     stewards = grants.filter(role__key="space.steward", person__standing="member").select_related("person")
     reads = may_read(actor, space)
     is_outside = actor.is_member and space.scope not in actor.rights
-    asked = None
+    may_come, asked = is_outside and space.scope not in actor.restricted, None
     if is_outside and space.joining == "apply":
         asked = Application.objects.filter(space=space, person_id=actor.person_id or 0).order_by("-id").first()
     return {
@@ -86,12 +86,12 @@ def page_of(space: Space, actor: Actor) -> dict[str, Any]:
         "level": vars(space).get("level", ""),
         "may_follow": reads and may_follow(actor),
         "asked": asked,
-        "invitation": _invitation(space, actor) if is_outside else None,
+        "invitation": _invitation(space, actor) if may_come else None,
         "broken_glass": _glass(space) if reads and space.is_closed else [],
         "may_manage": policy.may_manage(actor, space) or policy.may_decide_applications(actor, space),
         "may_see_members": policy.may_see_members(actor, space),
-        "may_join": is_outside and space.joining == "open" and space.state != "archived",
-        "may_apply": is_outside and space.joining == "apply" and space.state != "archived",
+        "may_join": may_come and space.joining == "open" and space.state != "archived",
+        "may_apply": may_come and space.joining == "apply" and space.state != "archived",
     }
 
 
@@ -126,7 +126,7 @@ def members_page(space: Space, after: str = "", asked: str = "") -> MembersPage:
 
 
 def manage_page(space: Space, actor: Actor) -> dict[str, Any]:
-    """What those who look after a space see. Three queries."""
+    """What those who look after a space see. Four queries."""
     roles = [role for role in Role.objects.filter(scope_kind="space") if policy.may_give(actor, role, space)]
     decides = policy.may_decide_applications(actor, space)
     waiting = Application.objects.filter(space=space, state="open").select_related("person").order_by("id")
@@ -135,6 +135,7 @@ def manage_page(space: Space, actor: Actor) -> dict[str, Any]:
         "roles": [role for role in roles if role.key != "space.witness"],
         "applications": list(waiting[:50]) if decides else [],
         "may_change": policy.may_manage(actor, space),
+        "headings": list(Heading.objects.visible_to(actor).in_order()) if policy.may_manage(actor, space) else [],
         "may_invite": policy.may_invite(actor, space),
         "may_see_as": policy.may_see_as(actor, space),
         "may_decide": decides,

@@ -1,17 +1,18 @@
 """The roles that every installation starts with, and the grants of a person as the Actor's loader wants them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from stoa.base import clock
-from stoa.base.actors import EVERYBODY
+from stoa.base.actors import EVERYBODY, Scope
 from stoa.base.standing_queries import standing
+from stoa.people.loading import Joined
 from stoa.people.rights import Granted
-from stoa.spaces.models import Role
+from stoa.spaces.models import Role, SpaceRestriction
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,27 @@ ROLES = [
 ]
 
 
-def grants_of(person_id: int) -> Iterator[Granted]:
-    """Scopes and rights of one person, with what every member holds; one query."""
-    for key, rights, kind, number in standing(roles_held, person_id=person_id, now=clock.now()):
+def grants_of(person_id: int) -> tuple[list[Granted], frozenset[Scope]]:
+    """Scopes and rights of one person, with what every member holds, and the spaces where they are restricted; one query."""
+    granted: list[Granted] = []
+    spaces = ""
+    for key, rights, kind, number, restricted in standing(roles_held, person_id=person_id, now=clock.now()):
+        spaces = restricted or ""
         if kind is not None:
-            yield (kind, number), frozenset(rights)
+            granted.append(((kind, number), frozenset(rights)))
         elif key == MEMBER:
-            yield EVERYBODY, frozenset(rights)
+            granted.append((EVERYBODY, frozenset(rights)))
+    return granted, frozenset(("space", int(each)) for each in spaces.split(",") if each)
 
 
 def roles_held(person_id: int, now: datetime) -> "QuerySet[Role, Any]":
-    """Each role of the person with where they hold it, and what every member holds."""
+    """Each role of the person with where they hold it, and what every member holds; in each row the spaces where they are restricted."""
     holds = Q(grants__person_id=person_id) & (Q(grants__ends_at=None) | Q(grants__ends_at__gt=now))
+    spaces = SpaceRestriction.objects.holding_at(now).filter(person_id=person_id).order_by().values("person")
     return (
         Role.objects.order_by()
         .alias(held=FilteredRelation("grants", condition=holds))
+        .annotate(restricted=Subquery(spaces.annotate(ids=Joined(Cast("space_id", TextField()))).values("ids")))
         .filter(Q(held__isnull=False) | Q(key=MEMBER))
-        .values_list("key", "rights", "held__scope_kind", "held__scope_id")
+        .values_list("key", "rights", "held__scope_kind", "held__scope_id", "restricted")
     )

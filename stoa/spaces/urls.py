@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.spaces.views import composing, desk, invitations, manage, sight, spaces
+from stoa.spaces.views import composing, desk, headings, invitations, manage, sight, spaces
 
 app_name = "spaces"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("spaces/<id:space_id>/members/mentionable/", spaces.mentionables, name="mentionable"),
     path("spaces/<id:space_id>/manage/", manage.manage, name="manage"),
     path("spaces/<id:space_id>/settings/", manage.settings, name="settings"),
+    path("spaces/<id:space_id>/heading/", manage.heading, name="heading"),
     path("spaces/<id:space_id>/state/", manage.state, name="state"),
     path("spaces/<id:space_id>/members/<id:person_id>/role/", manage.role_of_member, name="role"),
     path("spaces/<id:space_id>/invitations/", invitations.of_space, name="invitations"),
@@ -28,6 +29,10 @@ urlpatterns = [
     path("sight/", sight.sight, name="sight"),
     path("invitations/<str:code>/", invitations.invitation, name="invitation"),
     path("desk/spaces/", desk.spaces, name="desk_spaces"),
+    path("desk/headings/", headings.headings, name="desk_headings"),
+    path("desk/headings/spaces/", headings.spaces, name="desk_headings_spaces"),
+    path("desk/headings/<id:heading_id>/", headings.heading, name="desk_heading"),
+    path("desk/headings/<id:heading_id>/place/", headings.place, name="desk_heading_place"),
     path("desk/roles/", desk.roles, name="desk_roles"),
     path("desk/rights/", composing.roles, name="desk_rights"),
     path("desk/rights/<id:role_id>/", composing.role, name="desk_rights_of"),

@@ -81,6 +81,7 @@ CEILINGS: dict[str, int] = {
     "spaces:invitations": 13,
     "spaces:desk_invitations": 10,
     "spaces:desk_spaces": 8,
+    "spaces:desk_headings": 7,
     "spaces:desk_roles": 8,
     "spaces:desk_rights": 7,
     "spaces:desk_rights_of": 8,

@@ -120,6 +120,7 @@ OWNER_ALONE = ("owner",)
 REPORTED = {"subject_key": "=test.remark", "subject_id": "spaces.space"}
 DECIDED = {"decision_id": "moderation.decision"}
 MODERATED = {"roles": ("steward", "space moderator"), "staff": ("owner", "moderator")}
+HEADING = {"heading_id": "spaces.heading"}
 STEWARDED = {"roles": ("steward",), "staff": MANAGERS}
 INVITATION_FORM = {"uses": "1", "days": "7", "email": "", "role": "space.member"}
 EVENT = {"event_id": "gather.event"}
@@ -298,6 +299,11 @@ ROUTES: tuple[Rule, ...] = (
     Rule("spaces:manage", Kind.SPACE, reads="", acts="GET", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:settings", Kind.SPACE, reads="", acts="POST", of=SPACE, **LOOKED_AFTER),
     Rule("spaces:state", Kind.SPACE, reads="", acts="POST", of=SPACE, **STEWARDED),
+    Rule("spaces:heading", Kind.SPACE, reads="", acts="POST", of=SPACE, **STEWARDED),
+    Rule("spaces:desk_headings", Kind.DESK, acts="POST", roles=MANAGERS, form={"title": "Workshops"}),
+    Rule("spaces:desk_headings_spaces", Kind.DESK, "", "POST", roles=MANAGERS),
+    Rule("spaces:desk_heading", Kind.DESK, "", "POST DELETE", HEADING, roles=MANAGERS, form={"title": "Workshops"}),
+    Rule("spaces:desk_heading_place", Kind.DESK, "", "POST", HEADING, roles=MANAGERS, form={"to": "up"}),
     Rule(
         "spaces:role",
         Kind.SPACE,

@@ -7,12 +7,13 @@ CLOSED = ("private", "secret")
 
 @dataclass
 class Reference:
-    """People and spaces are numbers; `within` and `invited` hold pairs of person and space, `topics` (author, space) by topic."""
+    """People and spaces are numbers; `within`, `invited`, `restricted` hold pairs of them, `topics` (author, space) by topic."""
 
     visibility: dict[int, str] = field(default_factory=dict)
     standing: dict[int, str] = field(default_factory=dict)
     within: set[tuple[int, int]] = field(default_factory=set)
     invited: set[tuple[int, int]] = field(default_factory=set)
+    restricted: set[tuple[int, int]] = field(default_factory=set)
     topics: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def is_member(self, person: int | None) -> bool:
@@ -33,12 +34,17 @@ class Reference:
         return self.standing[person] == "member"
 
     def may_join(self, person: int, space: int) -> bool:
-        """All spaces here take in whoever knows of them, but secret ones."""
-        return self.has_a_voice(person) and self.knows(person, space) and self.visibility[space] != "secret"
+        """All spaces here take in whoever knows of them, but secret ones; not who is restricted there, unless they are in already."""
+        is_open = self.knows(person, space) and self.visibility[space] != "secret"
+        return self.has_a_voice(person) and is_open and self.may_come(person, space)
+
+    def may_come(self, person: int, space: int) -> bool:
+        return (person, space) in self.within or (person, space) not in self.restricted
 
     def may_write(self, person: int, space: int) -> bool:
         is_taken_in = self.visibility[space] not in CLOSED or (person, space) in self.within
-        return self.has_a_voice(person) and self.reads(person, space) and is_taken_in
+        is_free = (person, space) not in self.restricted
+        return self.has_a_voice(person) and self.reads(person, space) and is_taken_in and is_free
 
     def spaces_known_to(self, person: int | None) -> set[int]:
         return {space for space in self.visibility if self.knows(person, space)}

@@ -1,8 +1,10 @@
-"""Join, leave, invite, take back, write, move, change visibility, suspend, reinstate, erase, in any order: after each step everybody
-knows, reads and finds exactly what the reference says, and what it does not allow is refused and changes nothing."""
+"""Join, leave, invite, take back, write, move, change visibility, suspend, reinstate, restrict within a space, lift that, erase, in any
+order: after each step everybody knows, reads and finds exactly what the reference says, and what it does not allow is refused and changes
+nothing."""
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from stoa.base import search, things
+from stoa.base import clock, search, things
 from stoa.base.actors import VISITOR, Actor
 from stoa.base.errors import Refusal
 from stoa.community.talk.actions import move_topic, open_topic
@@ -22,8 +24,10 @@ from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_person
 from stoa.spaces.actions.entry import join_space, leave_space
 from stoa.spaces.actions.invitation import invite, revoke_invitation, use_invitation
+from stoa.spaces.actions.restriction import lift_space_restriction, restrict_in_space
 from stoa.spaces.actions.space import Settings, change_space
-from stoa.spaces.models import Invitation, Space
+from stoa.spaces.facts import RestrictionKind
+from stoa.spaces.models import Invitation, Space, SpaceRestriction
 from stoa.spaces.models.space import VISIBILITIES
 from stoa.spaces.readers import search_readable
 from stoa.spaces.tests.makers import give, make_space, make_staff
@@ -72,7 +76,8 @@ class PeopleAndSpaces(RuleBasedStateMachine):
         """One's own invitation, or the one of somebody else."""
         if not (found := self.invitation(other, where)):
             return
-        allowed = self.told.has_a_voice(who) and (who == other or (who, where) in self.told.within)
+        opens = (who, where) in self.told.within or (who == other and self.told.may_come(who, where))
+        allowed = self.told.has_a_voice(who) and opens
         if self.done(allowed, use_invitation, found, self.person(who), by=self.actor(who)) and who == other:
             self.told.within.add((who, where))
             self.told.invited.discard((who, where))
@@ -113,6 +118,21 @@ class PeopleAndSpaces(RuleBasedStateMachine):
         if self.told.standing[who] == "suspended":
             reinstate_person(self.person(who), by=self.owner)
             self.told.standing[who] = "member"
+
+    @rule(who=PEOPLE, where=SPACES, kind=st.sampled_from(list(RestrictionKind)))
+    def restrict(self, who: int, where: int, kind: RestrictionKind) -> None:
+        until = clock.now() + timedelta(days=7)
+        what = (self.person(who), self.space(where), kind, until)
+        if self.done(self.told.is_member(who), restrict_in_space, *what, by=self.chief):
+            self.told.restricted.add((who, where))
+            if kind is RestrictionKind.OUT:
+                self.told.within.discard((who, where))
+
+    @rule(who=PEOPLE, where=SPACES)
+    def lift(self, who: int, where: int) -> None:
+        for row in SpaceRestriction.objects.holding().filter(person=self.people[who], space=self.spaces[where]):
+            lift_space_restriction(row, undone=False, by=self.chief)
+        self.told.restricted.discard((who, where))
 
     @precondition(lambda self: sum(each != "erased" for each in self.told.standing.values()) > 2)
     @rule(who=PEOPLE)

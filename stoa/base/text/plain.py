@@ -11,6 +11,7 @@ from stoa.base.text.spoilers import covered
 
 _picture = re.compile(r'<img (?:[^>"]|"[^"]*")*?alt="([^"]*)"')
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})">')
+_group = re.compile(r'<x-group id="([a-z]{2,20})">')
 _end = re.compile(r"</(?:p|li|h\d|blockquote|pre|tr|table|ul|ol)>|<br>|<hr>")
 _cell = re.compile(r"</t[dh]>")
 _tag = re.compile(r'<(?:[^>"]|"[^"]*")*+>')
@@ -31,7 +32,7 @@ def all_words(html: str, names: Mapping[int, Name] | None = None) -> str:
         person = (names or {}).get(ids.parse(match[1]))
         return f"@{person.name}".replace("<", "&lt;") if person else "@…"
 
-    text = _person.sub(named, _picture.sub(r"\1<img ", html))
+    text = _person.sub(named, _group.sub(r"@\1", _picture.sub(r"\1<img ", html)))
     text = unescape(_tag.sub("", _cell.sub(" ", _end.sub("\n", text))))
     return _lines.sub("\n", _space.sub(" ", text)).strip()
 

@@ -15,7 +15,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from stoa.base import ids
 from stoa.base.text import cards, code, spoilers
-from stoa.base.text.source import PERSON
+from stoa.base.text.source import GROUP, PERSON
 
 VERSION = 2  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
 QUOTE = re.compile(rf"\[quote:([{ids.ALPHABET}]{{{ids.LENGTH}}}):(\d{{1,6}})-(\d{{1,6}})\]")
@@ -25,12 +25,12 @@ HEADING_STEP = 2  # the page's own headings stand above: a writer's first level 
 
 BLOCKS = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "table", "td", "th"}
 TAGS = BLOCKS | {
-    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "span", "strong", "tbody", "thead", "tr", "x-card", "x-person", "x-quote",
-    *spoilers.TAGS,
+    "a", "br", "code", "em", "hr", "img", "input", "pre", "s", "span", "strong", "tbody", "thead", "tr", "x-card", "x-group", "x-person",
+    "x-quote", *spoilers.TAGS,
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "input": {"checked", "disabled"}, "ol": {"start"},
-    "x-hidden": {"title"}, "x-person": {"id"}, "x-quote": {"id", "start", "end"},
+    "x-group": {"id"}, "x-hidden": {"title"}, "x-person": {"id"}, "x-quote": {"id", "start", "end"},
 }  # fmt: skip
 VALUES = {
     "td": {"align": {"center", "right"}},
@@ -76,15 +76,20 @@ def _markdown() -> MarkdownIt:
     made.add_render_rule("image", _image)
     made.add_render_rule("fence", code.fence)
     made.add_render_rule("person", _person_tag)
+    made.add_render_rule("group", _group_tag)
     return made
 
 
 def _person(state: StateInline, silent: bool) -> bool:
-    match = PERSON.match(state.src, state.pos) if state.src[state.pos] == "@" and not state.linkLevel else None
+    if state.src[state.pos] != "@" or state.linkLevel:
+        return False
+    match, kind = PERSON.match(state.src, state.pos), "person"
+    if match is None:
+        match, kind = GROUP.match(state.src, state.pos), "group"
     if match is None:
         return False
     if not silent:
-        state.push("person", "", 0).content = match[1]
+        state.push(kind, "", 0).content = match[1]
     state.pos = match.end()
     return True
 
@@ -93,6 +98,12 @@ def _person_tag(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
 ) -> str:
     return f'<x-person id="{tokens[index].content}"></x-person>'
+
+
+def _group_tag(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    return f'<x-group id="{tokens[index].content}"></x-group>'
 
 
 def _quotes(state: StateCore) -> None:

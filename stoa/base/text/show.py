@@ -16,6 +16,7 @@ from stoa.base.text.value import Authored, Written
 from stoa.base.things import Card, Reference
 
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
+_group = re.compile(r'<x-group id="([a-z]{2,20})"></x-group>')
 _quote = re.compile(rf'<x-quote id="([{ids.ALPHABET}]{{{ids.LENGTH}}})" start="(\d+)" end="(\d+)"></x-quote>')
 
 _picture = re.compile(rf'<img src="/files/([{ids.ALPHABET}]{{{ids.LENGTH}}})[?"]')
@@ -24,6 +25,11 @@ _picture = re.compile(rf'<img src="/files/([{ids.ALPHABET}]{{{ids.LENGTH}}})[?"]
 def person_ids(*htmls: str) -> set[int]:
     """Whose names these texts need."""
     return {number for html in htmls for match in _person.finditer(html) if (number := _id(match[1])) is not None}
+
+
+def group_keys(html: str) -> frozenset[str]:
+    """Which groups this text calls."""
+    return frozenset(match[1] for match in _group.finditer(html))
 
 
 def file_ids(html: str) -> set[int]:
@@ -54,7 +60,8 @@ def show(
         mark = _mark(match)
         return _words((quotes or {}).get(mark) if mark is not None else None)
 
-    return Markup(_quote.sub(quoted, _person.sub(named, with_cards(uncovered(html), linked or {}))))  # noqa: S704
+    filled = _person.sub(named, _group.sub(_called, with_cards(uncovered(html), linked or {})))
+    return Markup(_quote.sub(quoted, filled))  # noqa: S704
 
 
 def show_each(rows: Iterable[Authored], *, to: Actor = VISITOR) -> dict[int, Markup]:
@@ -79,6 +86,10 @@ def _name(person: Name | None) -> Markup:
     if not person.address:
         return Markup('<span class="mention">@{}</span>').format(person.name)
     return Markup('<a class="mention" href="{}">@{}</a>').format(person.address, person.name)
+
+
+def _called(match: re.Match[str]) -> Markup:
+    return Markup('<span class="mention">@{}</span>').format(sockets.group_named(match[1]))
 
 
 def _words(quote: Quoted | None) -> Markup:

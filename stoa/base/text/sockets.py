@@ -39,6 +39,9 @@ Names = Callable[[Collection[int]], Mapping[int, Name]]
 Quotes = Callable[[Collection[QuoteMark], Actor], Mapping[QuoteMark, Quoted]]
 
 
+Groups = Callable[[], Mapping[str, str]]
+
+
 def _nobody(names: Collection[str]) -> Mapping[str, int]:
     return {}
 
@@ -54,6 +57,7 @@ def _unquoted(marks: Collection[QuoteMark], actor: Actor) -> Mapping[QuoteMark, 
 _resolve: Resolve = _nobody
 _names: Names = _nameless
 _quotes: Quotes = _unquoted
+_groups: Groups = dict
 
 
 def plug_people(*, resolve: Resolve, names: Names) -> None:
@@ -62,10 +66,20 @@ def plug_people(*, resolve: Resolve, names: Names) -> None:
     _resolve, _names = resolve, names
 
 
+def plug_groups(names: Groups) -> None:
+    """`names`: how a group of people is called, by its key."""
+    global _groups
+    _groups = names
+
+
 def plug_quotes(quotes: Quotes) -> None:
     """`quotes`: the quotes that an actor may see, at most two queries; what is gone or hidden is absent."""
     global _quotes
     _quotes = quotes
+
+
+def group_named(key: str) -> str:
+    return _groups().get(key, key)
 
 
 def resolve(names: Collection[str]) -> Mapping[str, int]:

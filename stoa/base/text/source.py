@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,13 @@ LONGEST = 50_000  # characters
 MOST_MENTIONS = 50
 WORDS_OF_A_NAME = 4
 PERSON = re.compile(rf"@\[person:([{ids.ALPHABET}]{{{ids.LENGTH}}})\]")
+GROUP = re.compile(r"@\[group:([a-z]{2,20})\]")
 _called = re.compile(r"(?<![\w@/.\\])@(\w[\w.'’-]{0,79}(?: \w[\w.'’-]{0,79}){0,3})")
 _fence = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What turns the direction of foreign text around, and control characters but tab and newline.
 _unwanted = re.compile(r"[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 Resolve = Callable[[Collection[str]], Mapping[str, int]]
 
 
@@ -30,17 +33,22 @@ def normalised(source: str) -> str:
     return unicodedata.normalize("NFC", _unwanted.sub("", text)).strip("\n")
 
 
-def with_ids(source: str, resolve: Resolve) -> str:
-    """Writes `@Name` as `@[person:ID]` wherever the resolver knows one person by that name, outside of code."""
+def with_ids(source: str, resolve: Resolve, groups: Mapping[str, str] = NO_GROUPS) -> str:
+    """Writes `@Name` as `@[person:ID]` wherever the resolver knows one person by that name, outside of code. `groups`: words that name a
+    group of people, each with its key; the writer may call those and no others, so that a key that they typed themselves counts for
+    nothing. Nobody takes a group's word by calling themselves so."""
+    source = GROUP.sub(r"@\1", source)
     pieces = list(_pieces(source))
     called = [match for piece, is_code in pieces if not is_code for match in _called.finditer(piece)]
     wanted = {name.casefold() for match in called[:MOST_MENTIONS] for name in _candidates(match[1])}
     known = resolve(wanted) if wanted else {}
-    if not known:
+    if not known and not wanted.intersection(groups):
         return source
 
     def replaced(match: re.Match[str]) -> str:
         for name in _candidates(match[1]):
+            if name.casefold() in groups:
+                return f"@[group:{groups[name.casefold()]}]{match[1][len(name) :]}"
             if name.casefold() in known:
                 return f"@[person:{ids.shown(known[name.casefold()])}]{match[1][len(name) :]}"
         return match[0]
@@ -55,7 +63,7 @@ def for_editing(source: str, names: Mapping[int, Name]) -> str:
         person = names.get(ids.parse(match[1]))
         return f"@{person.name}" if person else match[0]
 
-    return PERSON.sub(named, source)
+    return GROUP.sub(r"@\1", PERSON.sub(named, source))
 
 
 def _candidates(words: str) -> list[str]:

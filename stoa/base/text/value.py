@@ -1,5 +1,6 @@
 """Authored text as one value, and as columns of the row that it belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -7,13 +8,14 @@ from django.db import models
 from stoa.base.text import sockets
 from stoa.base.text.plain import direction_of, plain
 from stoa.base.text.render import VERSION, rendered
-from stoa.base.text.source import PERSON, Resolve, for_editing, normalised, with_ids
+from stoa.base.text.source import NO_GROUPS, PERSON, Resolve, for_editing, normalised, with_ids
 
 
 @dataclass(frozen=True)
 class Written:
     """What somebody wrote: the source (Markdown, mentions as ids), clean HTML, the renderer's version, the language ("" until
-    the worker has found it), the direction, and the ids of the persons mentioned and of the pictures shown."""
+    the worker has found it), the direction, the ids of the persons mentioned and of the pictures shown, and the keys of the
+    groups called."""
 
     source: str
     html: str
@@ -22,20 +24,23 @@ class Written:
     direction: str = "auto"
     person_ids: frozenset[int] = frozenset()
     file_ids: frozenset[int] = frozenset()
+    groups: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         return not self.source.strip()
 
 
-def write(source: str, *, mentions: Resolve | None = None) -> Written:
-    """Makes the value of what somebody typed. `mentions` resolves names (default: as people plugged it). Raises `Invalid` when too long."""
-    from stoa.base.text.show import file_ids, person_ids
+def write(source: str, *, mentions: Resolve | None = None, groups: Mapping[str, str] = NO_GROUPS) -> Written:
+    """Makes the value of what somebody typed. `mentions` resolves names (default: as people plugged it), `groups` are the words of those
+    that the writer may call, with their keys. Raises `Invalid` when too long."""
+    from stoa.base.text.show import file_ids, group_keys, person_ids
 
-    kept = with_ids(normalised(source), mentions or sockets.resolve)
+    kept = with_ids(normalised(source), mentions or sockets.resolve, groups)
     html = rendered(kept)
     direction = direction_of(PERSON.sub("", plain(html)))
-    return Written(kept, html, VERSION, "", direction, frozenset(person_ids(html)), frozenset(file_ids(html)))
+    people, files = frozenset(person_ids(html)), frozenset(file_ids(html))
+    return Written(kept, html, VERSION, "", direction, people, files, group_keys(html))
 
 
 class Authored(models.Model):

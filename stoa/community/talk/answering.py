@@ -10,7 +10,7 @@ from stoa.community.talk.options import REPLY_DOMAIN
 from stoa.community.talk.policy import may_reply
 from stoa.community.talk.reply_addresses import reply_address
 
-KINDS = ("talk.reply", "talk.mention", "talk.topic", "talk.idea", "talk.settled", "talk.thanks")
+KINDS = ("talk.reply", "talk.mention", "talk.call", "talk.topic", "talk.idea", "talk.settled", "talk.thanks")
 
 
 @mail.answered_at

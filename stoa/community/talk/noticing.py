@@ -28,6 +28,10 @@ def mentioned(count: int, name: str, card: Card) -> str:
     return _("%(name)s mentioned you: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
 
 
+def grouped(count: int, name: str, card: Card) -> str:
+    return _("%(name)s calls a group that you are in: %(title)s") % {"name": name or _("Somebody"), "title": card.title}
+
+
 def opened(count: int, name: str, card: Card) -> str:
     return _("%(name)s opened “%(title)s”") % {"name": name or _("Somebody"), "title": card.title}
 
@@ -121,6 +125,7 @@ def kinds() -> list[NoticeKind]:
     answered = [
         ("talk.reply", lambda: _("Replies to you"), replied),
         ("talk.mention", lambda: _("Mentions of you"), mentioned),
+        ("talk.call", lambda: _("Calls of a group that you are in"), grouped),
     ]
     see_new = lambda: _("See what is new.")  # noqa: E731
     read = lambda: _("Read the answer.")  # noqa: E731
@@ -147,7 +152,7 @@ def register_notices() -> None:
     """Called once by the room's plugs."""
     for kind in kinds():
         notices.register(kind)
-    for key in ("talk.reply", "talk.mention", "talk.topic"):
+    for key in ("talk.reply", "talk.mention", "talk.call", "talk.topic"):
         mail.may_send(key)(still_wished)
     mail.may_send(DIGEST)(digest_stands)
     words = lambda: _("Your digest stands on its page at any time.")  # noqa: E731

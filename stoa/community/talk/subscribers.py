@@ -7,6 +7,7 @@ from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.base.text import quote_marks
 from stoa.community.talk.actions.progress import catch_up
+from stoa.community.talk.calls import called_by
 from stoa.community.talk.direct_noticing import ADDED, MESSAGE, REQUEST
 from stoa.community.talk.facts import (
     AnswerAccepted,
@@ -31,7 +32,7 @@ from stoa.spaces.readers import readers_among
 
 @hears(TopicOpened, name="talk.notices_of_topics")
 def tell_of_topic(told: Told[TopicOpened]) -> None:
-    """Those whom the text names, then those who watch the space or its author."""
+    """Those whom the text names, those of the groups that it calls, then those who watch the space or its author; nobody twice."""
     topic = Topic.objects.here().filter(id=told.fact.topic).select_related("space").first()
     if topic is None:
         return
@@ -39,14 +40,16 @@ def tell_of_topic(told: Told[TopicOpened]) -> None:
     named = told_of(topic, told.fact.mentioned)
     tell(named, "talk.mention", ("talk.topic", topic.id), by=by, within=[topic.space.reference])
     watchers = {*followers(topic.space.reference, "watch"), *followers(("people.person", topic.author_id), "watch")}
-    watching = told_of(topic, watchers) - named
+    grouped = told_of(topic, called_by(topic, topic.space)) - named
+    tell(grouped, "talk.call", ("talk.topic", topic.id), by=by, within=[topic.space.reference])
+    watching = told_of(topic, watchers) - named - grouped
     tell(watching, "talk.topic", ("talk.topic", topic.id), by=by, within=[topic.space.reference])
 
 
 @hears(ReplyAdded, name="talk.notices_of_replies")
 def tell_of_reply(told: Told[ReplyAdded]) -> None:
-    """Those whom the text names; whom it answers: by a quote, as the topic's author; who watch the topic or its space. Who replied
-    follows the topic from now on."""
+    """Those whom the text names; those of the groups that it calls; whom it answers: by a quote, as the topic's author; who watch the
+    topic or its space. Who replied follows the topic from now on."""
     reply = Reply.objects.filter(id=told.fact.reply, presence="here").select_related("topic__space").first()
     if reply is None:
         return
@@ -54,8 +57,10 @@ def tell_of_reply(told: Told[ReplyAdded]) -> None:
     named = told_of(topic, told.fact.mentioned)
     here, place = ("talk.topic", topic.id), topic.space.reference
     tell(named, "talk.mention", ("talk.reply", reply.id), by=by, within=[here, place])
+    grouped = told_of(topic, called_by(reply, topic.space)) - named
+    tell(grouped, "talk.call", ("talk.reply", reply.id), by=by, within=[here, place])
     concerned = {topic.author_id, *answered_by(reply), *followers(here, "watch"), *followers(place, "watch")}
-    tell(told_of(topic, concerned) - named, "talk.reply", here, by=by, within=[place])
+    tell(told_of(topic, concerned) - named - grouped, "talk.reply", here, by=by, within=[place])
     Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
 
 

@@ -6,11 +6,13 @@ from stoa.base import previews, things
 from stoa.base.requests import Request
 from stoa.base.shell import kept_site
 from stoa.community.talk import policy
+from stoa.community.talk.calls import called_before
 from stoa.community.talk.forms import TopicForm
 from stoa.community.talk.kinds import kinds_for
 from stoa.community.talk.models import Topic
 from stoa.community.talk.similar import similar_topics
 from stoa.community.talk.tagging import suggested
+from stoa.spaces.calling import callable_by
 from stoa.spaces.models import Space
 from stoa.spaces.standards import Standards
 
@@ -25,14 +27,15 @@ def around_new(request: Request, form: TopicForm, space: Space) -> dict[str, Any
         "suggested": suggested(request.actor, space),
         "may_plan": policy.may_plan_topic(request.actor, space),
         "zone": kept_site().zone,
-        "preview": previews.asked(request),
+        "preview": previews.asked(request, groups=callable_by(request.actor, space)),
         "similar": similar_topics(title, request.actor),
     }
 
 
 def around_edit(request: Request, form: TopicForm, topic: Topic) -> dict[str, Any]:
     """For one that is being changed."""
-    preview = previews.asked(request, thing=("talk.topic", topic.id))
+    groups = called_before(topic, topic.space, request.actor)
+    preview = previews.asked(request, thing=("talk.topic", topic.id), groups=groups)
     return {
         **_around(request, form, topic.space), "topic": topic, "kinds": [], "suggested": [], "may_plan": False, "preview": preview,
         "similar": [],

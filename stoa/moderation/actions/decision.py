@@ -14,15 +14,17 @@ from stoa.moderation.actions.restriction import restrict
 from stoa.moderation.deciders import involved_in
 from stoa.moderation.facts import CaseDecided, Outcome
 from stoa.moderation.models import Case, Clause, Decision, Statement
-from stoa.moderation.policy import may_decide_case, may_hide_at, may_suspend
+from stoa.moderation.policy import may_decide_case, may_hide_at, may_suspend_author
 from stoa.moderation.statements import content_of
 from stoa.moderation.subjects import subject_of
+from stoa.people.rights import held_by
+from stoa.spaces.actions.restriction import check_restriction
 from stoa.spaces.models import Space
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a moderator chose. `hides`: also out of sight, where the outcome is to warn or to suspend; `until` only for suspending."""
+    """What a moderator chose. `hides`: also out of sight, where the outcome is to warn or to restrict; `until` only for restricting."""
 
     outcome: Outcome
     clause: Clause
@@ -70,15 +72,15 @@ def check_verdict(case: Case, verdict: Verdict, *, by: Actor) -> None:
         )
     if not verdict.reasons.strip():
         raise Invalid(_("Give your reasons: the author reads them."), field="reasons")
-    if (verdict.outcome is Outcome.SUSPEND) != (verdict.until is not None):
-        raise Invalid(_("A suspension needs an end, and nothing else has one."), field="until")
+    if verdict.outcome.lasts != (verdict.until is not None):
+        raise Invalid(_("A restriction needs an end, and nothing else has one."), field="until")
     if verdict.takes_away and not may_hide_at(by, case, space_now(case)):
         raise NotPossible(
             _("It stands elsewhere now, where others decide what is hidden."),
-            _("Keep it, or warn or suspend its author without hiding it."),
+            _("Keep it, or warn or restrict its author without hiding it."),
         )
-    if verdict.outcome is Outcome.SUSPEND:
-        _check_suspension(case, verdict, by)
+    if verdict.until is not None:
+        _check_restriction(case, verdict.outcome, verdict.until, by)
 
 
 def space_now(case: Case) -> Space | None:
@@ -89,15 +91,20 @@ def space_now(case: Case) -> Space | None:
     return Space.objects.filter(id=number or 0).first()
 
 
-def _check_suspension(case: Case, verdict: Verdict, by: Actor) -> None:
-    if not may_suspend(by):
-        raise NotAllowed(
-            _("You may not suspend people."), _("Hide it or warn the author, or ask a moderator of the site.")
-        )
+def _check_restriction(case: Case, outcome: Outcome, until: datetime, by: Actor) -> None:
+    """Suspending is for the site's moderators; a space's own restrict in the space of the case, and nowhere else."""
     if case.author is None or case.author.standing not in ("member", "suspended"):
         raise NotPossible(_("Its author is not a member here."))
-    if verdict.until is not None and verdict.until <= clock.now():
-        raise Invalid(_("A suspension ends in the future."), field="until")
+    if outcome is Outcome.SUSPEND and not may_suspend_author(by, held_by(case.author.id)):
+        raise NotAllowed(
+            _("You may not suspend this person."), _("Hide it or warn the author, or ask a moderator of the site.")
+        )
+    if until <= clock.now():
+        raise Invalid(_("A restriction ends in the future."), field="until")
+    if outcome.is_within:
+        if case.space is None:
+            raise NotPossible(_("This case is of no space."), _("Warn the author, or suspend them."))
+        check_restriction(case.author, case.space, until, by=by)
 
 
 def _hide(case: Case, by: Actor) -> bool:

@@ -14,11 +14,13 @@ from stoa.moderation.facts import Outcome
 from stoa.moderation.models.case import Case
 from stoa.moderation.models.guideline import Clause
 from stoa.people.models import Person
+from stoa.spaces.models import SpaceRestriction
 from stoa.spaces.visibility import readable
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+LASTING = tuple(each.value for each in Outcome if each.lasts)
 APPEAL_WITHIN = timedelta(days=183)
 
 
@@ -55,8 +57,8 @@ class Decision(Row):
         indexes = [models.Index(fields=["-at", "-id"], name="decision_log")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="suspend", until__isnull=False) | (~Q(outcome="suspend") & Q(until=None)),
-                name="suspended_until",
+                condition=Q(outcome__in=LASTING, until__isnull=False) | (~Q(outcome__in=LASTING) & Q(until=None)),
+                name="restricted_until",
             ),
             models.CheckConstraint(condition=~Q(outcome="keep") | Q(hid=False), name="what_is_kept_is_seen"),
         ]
@@ -72,6 +74,11 @@ class Decision(Row):
     @property
     def restricts(self) -> bool:
         return self.outcome != Outcome.KEEP.value
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it restricts its author in the space of its case alone."""
+        return Outcome(self.outcome).is_within
 
     @property
     def appeal_until(self) -> "datetime":
@@ -93,13 +100,15 @@ class Statement(Row):
 
 
 class Restriction(DueRow):
-    """A suspension, due when it ends. `before_until` and `was_suspended`: how the person stood, so that undoing is exact."""
+    """A suspension, due when it ends. `before_until` and `was_suspended`: how the person stood, so that undoing is exact. Where it holds
+    `within` one space, it is kept there too."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="restriction")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="restrictions")
     starts_at = models.DateTimeField(default=clock.now)
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    within = models.OneToOneField(SpaceRestriction, null=True, on_delete=models.PROTECT, related_name="decided")
     was_suspended = models.BooleanField(default=False)
     before_until = models.DateTimeField(null=True)
 

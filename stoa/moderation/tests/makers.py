@@ -40,7 +40,7 @@ def make_report(row: Space, *, by: Actor, clause: Clause | None = None, words: s
 
 
 def make_decision(case: Case, outcome: str = "hide", *, by: Actor, days: int = 7, hides: bool = False) -> Decision:
-    until = clock.now() + timedelta(days=days) if outcome == "suspend" else None
+    until = clock.now() + timedelta(days=days) if Outcome(outcome).lasts else None
     clause = Clause.objects.in_force()[0]
     verdict = Verdict(Outcome(outcome), clause, "It is about the person.", "The words as reported.", hides, until)
     return decide_case(case, verdict, by=by)

@@ -18,18 +18,19 @@ from stoa.moderation.models import Clause, Decision, Statement
 from stoa.moderation.tests.makers import make_case, make_guidelines, say
 from stoa.people.models import Person
 from stoa.people.tests.makers import actor_of, make_actor, make_person
-from stoa.spaces.models import Space
-from stoa.spaces.tests.makers import make_space, make_staff
+from stoa.spaces.models import Grant, Space
+from stoa.spaces.tests.makers import give, make_space, make_staff
 
 pytestmark = pytest.mark.django_db
 ACTS = st.tuples(st.sampled_from(list(Outcome)), st.booleans(), st.integers(-1, 30), st.sampled_from(["", "Because."]))
 CALM = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def standing(author: Person, remark: Space) -> tuple[str, object, str]:
+def standing(author: Person, remark: Space) -> tuple[str, object, str, object, object]:
     author.refresh_from_db()
     remark.refresh_from_db()
-    return author.standing, author.suspended_until, remark.state
+    roles = list(Grant.objects.within(remark.scope).filter(person=author).values_list("role__key", flat=True))
+    return author.standing, author.suspended_until, remark.state, roles, actor_of(author).restricted
 
 
 class TestUndoing(Rolled):
@@ -44,9 +45,10 @@ class TestUndoing(Rolled):
         author, reporter = make_person("Author"), make_actor("Reporter")
         first, other = make_staff("moderator", "First"), make_staff("moderator", "Other")
         remark = say(make_space(), author)
+        give(author, "space.member", remark)
         for outcome, hides, days, reasons in acts:
             before, made = standing(author, remark), Decision.objects.count()
-            until = clock.now() + timedelta(days=days) if outcome is Outcome.SUSPEND else None
+            until = clock.now() + timedelta(days=days) if outcome.lasts else None
             verdict = Verdict(outcome, Clause.objects.in_force()[0], reasons, "", hides, until)
             case = remark.cases.open().first() or make_case(remark, by=reporter)
             with suppress(Refusal):

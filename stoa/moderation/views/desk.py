@@ -36,15 +36,16 @@ def _draw(request: Request, case: Case, status: int = 200, **more: Any) -> HttpR
     page = case_page(case, request.actor)
     if "form" not in more:
         first = page["reports"][0].clause.number if page["reports"] else ""
-        more["form"] = _form(request, None, page["may_suspend"], first)
+        more["form"] = _form(request, None, page, first)
     values = {"preview": None, "ruling_form": RulingForm(), **page, **more}
     return render(request, "moderation/case.html", values, status=status)
 
 
-def _form(request: Request, given: Any, may_suspend: bool, cited: str = "") -> DecisionForm:
+def _form(request: Request, given: Any, page: dict[str, Any], cited: str = "") -> DecisionForm:
     clauses = list(Clause.objects.visible_to(request.actor).in_force())
     initial = {"clause": next((each.shown_id for each in clauses if each.number == cited), "")}
-    return DecisionForm(given, clauses=clauses, may_suspend=may_suspend, initial=initial)
+    may = {each: page[each] for each in ("may_suspend", "may_restrict")}
+    return DecisionForm(given, clauses=clauses, initial=initial, **may)
 
 
 @require_GET
@@ -56,7 +57,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
 def decision(request: Request, case_id: int) -> HttpResponse:
     """Shows the statement first (`preview`), or decides."""
     found = _found(request, case_id)
-    form = _form(request, request.POST, case_page(found, request.actor)["may_suspend"])
+    form = _form(request, request.POST, case_page(found, request.actor))
     if form.is_valid():
         verdict = form.verdict()
         try:

@@ -8,6 +8,7 @@ from stoa.base.actors import Actor, Standing
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.people.models import Person
+from stoa.spaces.actions.keeping_out import keep_out
 from stoa.spaces.actions.roles import keep_one, role, write_grant
 from stoa.spaces.facts import ApplicationDecided, ApplicationMade, SpaceJoined, SpaceLeft
 from stoa.spaces.models import Application, Grant, Space
@@ -31,6 +32,7 @@ def let_in(person: Person, space: Space, key: str, *, by: Actor, invitation: int
         there = Grant.objects.standing().within(space.scope).filter(person=person).first()
         if there is not None:
             return there
+        keep_out(person, space)
         grant = write_grant(person, role(key), space, by=by)
         announce(SpaceJoined(space.id, person.id, invitation), by=by)
     return grant
@@ -60,6 +62,7 @@ def apply_to_space(space: Space, answer: str, *, by: Actor) -> Application:
         raise NotAllowed(_("This space takes no applications."))
     if Grant.objects.standing().within(space.scope).filter(person=person).exists():
         raise NotPossible(_("You are in this space."))
+    keep_out(person, space)
     if space.question and not answer.strip():
         raise Invalid(_("Please answer the question."), field="answer")
     if Application.objects.filter(space=space, person=person, state="open").exists():

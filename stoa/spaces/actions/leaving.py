@@ -9,7 +9,7 @@ from stoa.people.actions.leaving import rows_as_values
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 from stoa.spaces.actions.roles import keep_one
-from stoa.spaces.models import Application, Grant, Invitation, InvitationUse, Space
+from stoa.spaces.models import Application, Grant, Invitation, InvitationUse, Space, SpaceRestriction
 from stoa.spaces.shipped import OWNER
 
 
@@ -18,6 +18,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "roles": [{"role": each.role.key, "scope": each.scope_kind, "at": each.granted_at} for each in grants],
         "applications": rows_as_values(Application.objects.filter(person=person)),
+        "restrictions": rows_as_values(SpaceRestriction.objects.filter(person=person).order_by("id")),
         "invitations_made": rows_as_values(Invitation.objects.filter(by_id=person.id)),
         "invitations_used": rows_as_values(InvitationUse.objects.filter(person=person)),
         "glass_broken": rows_as_values(person.glass_broken.all()),

@@ -9,6 +9,7 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.people import rights
 from stoa.people.models import Person
+from stoa.spaces.actions.keeping_out import keep_out
 from stoa.spaces.facts import RoleGranted, RoleTaken
 from stoa.spaces.models import Grant, Role, Space
 from stoa.spaces.policy import may_give
@@ -55,22 +56,23 @@ def grant_role(person: Person, given: Role, space: Space | None = None, *, by: A
     if person.standing != "member":
         raise NotPossible(_("Only a member can be given a role."))
     with transaction.atomic():
-        if space is not None:
-            _put_down(person, space, by=by)
+        if space is not None and not _put_down(person, space, by=by):
+            keep_out(person, space)
         return write_grant(person, given, space, by=by)
 
 
-def _put_down(person: Person, space: Space, *, by: Actor) -> None:
-    """Ends the role that somebody has in a space, so that another can take its place."""
+def _put_down(person: Person, space: Space, *, by: Actor) -> bool:
+    """Ends the role that somebody has in a space, so that another can take its place; whether there was one."""
     old = Grant.objects.within(space.scope).filter(person=person).select_related("role").first()
     if old is None:
-        return
+        return False
     if not may_give(by, old.role, space):
         raise NotAllowed(_("This person holds more here than you do."))
     if old.role.key == "space.steward":
         keep_one("space.steward", space, besides=old)
     old.delete()
     announce(RoleTaken(person.id, old.role_id, space.id), by=by)
+    return True
 
 
 def write_grant(person: Person, given: Role, space: Space | None, *, by: Actor) -> Grant:

@@ -8,6 +8,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor, Scope
 from stoa.base.rows import Row
 from stoa.base.things import Reference
+from stoa.spaces.models.heading import Heading
 
 VISIBILITIES = ("public", "members", "private", "secret")
 JOINING = ("open", "apply", "invite")
@@ -58,6 +59,7 @@ class Space(Row):
     standards = models.TextField(blank=True, max_length=5000)
     norm = models.CharField(max_length=300, blank=True)
     interests = models.JSONField(default=list, blank=True)
+    heading = models.ForeignKey(Heading, null=True, blank=True, on_delete=models.SET_NULL, related_name="spaces")
     created_at = models.DateTimeField(default=clock.now)
 
     objects = Spaces.as_manager()

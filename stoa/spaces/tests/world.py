@@ -7,7 +7,7 @@ from PIL import Image
 from stoa.base import files
 from stoa.base.models import File
 from stoa.people.tests.makers import make_person
-from stoa.spaces.models import Application, Invitation, InvitationUse, Role
+from stoa.spaces.models import Application, Heading, Invitation, InvitationUse, Role
 from stoa.spaces.tests.makers import give, make_invitation, make_space
 from tests.access.world import World
 
@@ -16,6 +16,9 @@ COLOURS = {"public": "red", "members": "green", "private": "blue", "secret": "bl
 
 def build(world: World, visibility: str) -> None:
     space = world.spaces[visibility]
+    space.heading = Heading.objects.create(title=world.words("heading", card=True))
+    space.save(update_fields=["heading"])
+    world.put("spaces.heading", space.heading)
     asking = world.get("people.other", "public")
     world.put(
         "spaces.application", Application.objects.create(space=space, person=asking, answer=world.words("application"))
@@ -47,5 +50,6 @@ def make_picture(world: World, thing: tuple[str, int]) -> File:
 
 def grow(world: World, visibility: str) -> None:
     for number in range(9):
-        make_space(f"More {visibility} {number}", visibility)
+        heading = Heading.objects.create(title=f"Under {visibility} {number}", place=number) if number % 3 else None
+        make_space(f"More {visibility} {number}", visibility, heading=heading or world.spaces[visibility].heading)
         give(make_person(f"Insider {number}"), "space.member", world.spaces[visibility])

@@ -13,10 +13,11 @@ from stoa.people.models import Person
 from stoa.spaces.actions.glass import break_glass, list_closed_names
 from stoa.spaces.actions.roles import grant_role, role, take_role
 from stoa.spaces.actions.space import make_space
+from stoa.spaces.arranging import parted
 from stoa.spaces.desk import roles_page
 from stoa.spaces.forms import SpaceForm
 from stoa.spaces.models import Grant, Space
-from stoa.spaces.policy import may_break_glass, may_grant_on_site, may_make_space, may_see_as
+from stoa.spaces.policy import may_arrange, may_break_glass, may_grant_on_site, may_make_space, may_see_as
 from stoa.spaces.reading import archived_spaces, listed_spaces
 
 
@@ -29,8 +30,9 @@ def spaces(request: Request) -> HttpResponse:
     form = SpaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return see_other(make_space(form.settings(), by=request.actor).address)
-    listed = {"spaces": listed_spaces(request.actor), "archived": archived_spaces(request.actor)}
+    listed = {"parts": parted(listed_spaces(request.actor)), "archived": archived_spaces(request.actor)}
     values = {"form": form, "may_see_as": may_see_as(request.actor, None), **listed}
+    values["may_arrange"] = may_arrange(request.actor)
     return render(request, "spaces/desk_spaces.html", values, status=422 if form.errors else 200)
 
 

@@ -4,15 +4,17 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from stoa.base import ids
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.models import Person
 from stoa.spaces import policy
 from stoa.spaces.actions.entry import decide_application
+from stoa.spaces.actions.headings import arrange_spaces
 from stoa.spaces.actions.roles import grant_role, role, take_role
 from stoa.spaces.actions.space import change_space, set_state
 from stoa.spaces.forms import SpaceForm
-from stoa.spaces.models import Application, Grant, Space
+from stoa.spaces.models import Application, Grant, Heading, Space
 from stoa.spaces.reading import manage_page, members_page
 
 
@@ -51,6 +53,16 @@ def settings(request: Request, space_id: int) -> HttpResponse:
         return see_other(space.address)
     values = {"form": form, "page": members_page(space), "asked": ""}
     return render(request, "spaces/manage.html", {**manage_page(space, request.actor), **values}, status=422)
+
+
+@require_POST
+def heading(request: Request, space_id: int) -> HttpResponse:
+    """Under which heading it stands."""
+    space = looked_after(request, space_id)
+    named = request.POST.get("heading", "")
+    under = find(Heading.objects.visible_to(request.actor), id=ids.read(named) or 0) if named else None
+    arrange_spaces({space: under}, by=request.actor)
+    return _back(space)
 
 
 @require_POST

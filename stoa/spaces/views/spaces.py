@@ -12,6 +12,7 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people.following import followed_at
 from stoa.spaces.actions.entry import apply_to_space, join_space, leave_space, withdraw_application
+from stoa.spaces.arranging import beside, parted
 from stoa.spaces.mentioning import mentionable
 from stoa.spaces.models import Application, Space
 from stoa.spaces.policy import may_see_members, may_take_part
@@ -24,18 +25,23 @@ def spaces(request: Request) -> HttpResponse:
     return render(
         request,
         "spaces/spaces.html",
-        {"spaces": listed_spaces(request.actor), "archived": archived_spaces(request.actor)},
+        {"parts": parted(listed_spaces(request.actor)), "archived": archived_spaces(request.actor)},
     )
 
 
 @require_GET
 def space(request: Request, space_id: int, slug: str = "") -> HttpResponse:
     """One space: its face, and what higher rooms bring to it."""
-    rows = Space.objects.visible_to(request.actor).annotate(level=followed_at(request.actor, "spaces.space"))
+    rows = (
+        Space.objects.visible_to(request.actor)
+        .select_related("heading")
+        .annotate(level=followed_at(request.actor, "spaces.space"))
+    )
     found = find(rows, id=space_id)
     if request.path != found.address:
         return see_other(found.address)
-    return render(request, "spaces/space.html", page_of(found, request.actor))
+    values = {**page_of(found, request.actor), "beside": beside(found, request.actor)}
+    return render(request, "spaces/space.html", values)
 
 
 @require_http_methods(["POST", "DELETE"])

@@ -15,13 +15,17 @@ from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.slow_mode import keep_pace
 from stoa.community.talk.actions.topics import written_or_invalid
 from stoa.community.talk.actions.versions import keep_version
+from stoa.community.talk.calls import called_before
 from stoa.community.talk.facts import ReplyAdded, ReplyEdited, ReplyWithdrawn
 from stoa.community.talk.models import Presence, Reply, Topic
+from stoa.spaces.actions.calling import take_call
+from stoa.spaces.actions.keeping_out import refuse_restricted
+from stoa.spaces.calling import callable_by
 
 
 def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = None) -> Reply:
     """Adds a reply at the end of a topic, perhaps in answer to one of its replies."""
-    written = written_or_invalid(source)
+    written = written_or_invalid(source, callable_by(by, topic.space))
     with transaction.atomic():
         as_it_stands(topic)
         if topic.presence == Presence.MERGED:
@@ -30,11 +34,13 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
             )
         if topic.is_closed:
             raise NotPossible(_("This topic is closed."), _("Open a new topic and link to this one."))
+        refuse_restricted(topic.space, by=by)
         if not policy.may_reply(by, topic):
             raise NotAllowed(_("You cannot reply here."), _("Join the space to take part."))
         newcomers.check_replies(topic.space, by=by)
         newcomers.check_text(written, topic.space, by=by)
         keep_pace(topic, by)
+        take_call(written.groups, topic.space, by=by)
         now = clock.now()
         reply = Reply(
             topic=topic,
@@ -60,7 +66,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
 
 def edit_reply(reply: Reply, *, source: str, by: Actor, why: str = "") -> Reply:
     """Changes the text; the author's alone. What stood before is kept, unless it stood only for a moment."""
-    written = written_or_invalid(source)
+    written = written_or_invalid(source, called_before(reply, reply.topic.space, by))
     with transaction.atomic():
         if not policy.may_edit_reply(by, as_it_stands(reply)):
             raise NotAllowed(_("You cannot edit this reply."), _("Only its author can, while the space takes writing."))

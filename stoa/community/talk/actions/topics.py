@@ -1,5 +1,7 @@
 """Opening, editing, moving and withdrawing a topic."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,15 +10,20 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.text import Authored, Written, write
+from stoa.base.text.source import NO_GROUPS
 from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.tags import put_tags
 from stoa.community.talk.actions.versions import keep_version
+from stoa.community.talk.calls import called_before
 from stoa.community.talk.facts import TopicEdited, TopicMoved, TopicOpened, TopicWithdrawn
 from stoa.community.talk.kinds import Particulars
 from stoa.community.talk.models import Presence, Topic
 from stoa.community.talk.models.topic import LONGEST_TITLE
+from stoa.spaces.actions.calling import take_call
+from stoa.spaces.actions.keeping_out import refuse_restricted
+from stoa.spaces.calling import callable_by
 from stoa.spaces.models import Space
 
 PLAIN = Particulars()
@@ -32,13 +39,15 @@ def open_topic(
     particulars: Particulars = PLAIN,
 ) -> Topic:
     """Opens a topic. Pictures in the text, brought by the same person, belong to it from now on."""
-    title, written = checked(title, source)
+    title, written = checked(title, source, callable_by(by, space))
     with transaction.atomic():
         space.refresh_from_db()
+        refuse_restricted(space, by=by)
         if not policy.may_open_topic(by, space):
             raise NotAllowed(_("You cannot open a topic in this space."), _("Join the space first, or choose another."))
         newcomers.check_topics(space, by=by)
         newcomers.check_text(written, space, by=by)
+        take_call(written.groups, space, by=by)
         now = clock.now()
         topic = Topic(space=space, author_id=by.own_id, kind=kind, title=title, opened_at=now, bumped_at=now)
         begin(topic, particulars, by)
@@ -53,7 +62,7 @@ def open_topic(
 
 def edit_topic(topic: Topic, *, title: str, source: str, by: Actor, why: str = "") -> Topic:
     """Changes title and text; the author's alone. What stood before is kept, unless it stood only for a moment."""
-    title, written = checked(title, source)
+    title, written = checked(title, source, called_before(topic, topic.space, by))
     with transaction.atomic():
         if not policy.may_edit_topic(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot edit this topic."), _("Only its author can, while the space takes writing."))
@@ -99,19 +108,19 @@ def withdraw_topic(topic: Topic, *, by: Actor) -> Topic:
     return topic
 
 
-def checked(title: str, source: str) -> tuple[str, Written]:
+def checked(title: str, source: str, groups: Mapping[str, str] = NO_GROUPS) -> tuple[str, Written]:
     """Title and text as they may be kept. Raises `Invalid` beside the field that is to blame."""
     title = " ".join(title.split())
     if not title:
         raise Invalid(_("Give your topic a title."), field="title")
     if len(title) > LONGEST_TITLE:
         raise Invalid(_("The title is too long."), _("Keep it to 160 characters."), field="title")
-    return title, written_or_invalid(source)
+    return title, written_or_invalid(source, groups)
 
 
-def written_or_invalid(source: str) -> Written:
-    """The text as it may be kept. Raises `Invalid` when there is none."""
-    written = write(source)
+def written_or_invalid(source: str, groups: Mapping[str, str] = NO_GROUPS) -> Written:
+    """The text as it may be kept, with the groups that its writer may call. Raises `Invalid` when there is none."""
+    written = write(source, groups=groups)
     if written.is_empty:
         raise Invalid(_("Write something first."), field="source")
     return written

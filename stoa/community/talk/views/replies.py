@@ -8,11 +8,13 @@ from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.community.talk import actions, policy
+from stoa.community.talk.calls import called_before
 from stoa.community.talk.forms import ReplyForm
 from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.reading import TopicPage
 from stoa.community.talk.views.topics import absorbed
 from stoa.community.talk.views.topics import found as found_topic
+from stoa.spaces.calling import callable_by
 
 
 def found(request: Request, reply_id: int) -> Reply:
@@ -38,7 +40,8 @@ def replies(request: Request, topic_id: int) -> HttpResponse:
     topic = reached(request, topic_id)
     form = previews.form_of(ReplyForm, request)
     if previews.is_asked(request) and policy.may_reply(request.actor, topic):
-        values = {"page": TopicPage.of(topic, request.actor), "form": form, "preview": previews.asked(request)}
+        preview = previews.asked(request, groups=callable_by(request.actor, topic.space))
+        values = {"page": TopicPage.of(topic, request.actor), "form": form, "preview": preview}
         return render(request, "talk/topic.html", values, fragment="preview")
     if form.is_valid():
         given = {"source": form.cleaned_data["source"], "answers": answered(topic, form.cleaned_data["answers"])}
@@ -67,7 +70,9 @@ def edit(request: Request, reply_id: int) -> HttpResponse:
             return see_other(actions.edit_reply(reply, by=request.actor, **given).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             form.add_error(None, refusal.reason)
-    values = {"form": form, "reply": reply, "preview": previews.asked(request, thing=("talk.reply", reply.id))}
+    groups = called_before(reply, reply.topic.space, request.actor)
+    preview = previews.asked(request, thing=("talk.reply", reply.id), groups=groups)
+    values = {"form": form, "reply": reply, "preview": preview}
     return render(request, "talk/write_reply.html", values, fragment="preview", status=422 if form.errors else 200)
 
 

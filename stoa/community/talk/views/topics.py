@@ -20,6 +20,7 @@ from stoa.community.talk.reading import TopicPage
 from stoa.community.talk.unread import with_news
 from stoa.community.talk.writing import around_edit, around_new
 from stoa.people.bookmarking import marked
+from stoa.spaces.actions.keeping_out import refuse_restricted
 from stoa.spaces.models import Space
 
 
@@ -74,6 +75,7 @@ def begin(request: Request) -> HttpResponse:
 @once.per_form
 def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
+    refuse_restricted(space, by=request.actor)
     if not policy.may_open_topic(request.actor, space):
         raise Http404
     form = previews.form_of(TopicForm, request, {"kind": request.GET.get("kind", Topic.Kind.DISCUSSION)})

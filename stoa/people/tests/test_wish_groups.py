@@ -99,7 +99,7 @@ def test_what_is_ticked_by_itself_is_kept_though_the_choice_stayed_and_no_script
     assert sent(ada, mail=[LOUD, SOFT], page=[SOFT]) == 303
     assert levels(ada) == {LOUD: "m", SOFT: "pm", FIRM: "p"}
     assert shown(ada)["answers"] == "own"
-    assert '<details open>' in signed_in(ada).get(PAGE).content.decode()
+    assert "<details open>" in signed_in(ada).get(PAGE).content.decode()
 
 
 def test_what_stands_as_it_was_writes_nothing() -> None:

@@ -47,12 +47,12 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: Account, password: str) -> None:
         """A new password ends every other session, and what is told in those browsers with them."""
-        is_theirs = self.request.user == user
-        here = self.request.session.session_key or "" if is_theirs else ""
+        is_theirs = self.request is not None and self.request.user == user
+        here = self.request.session.session_key if is_theirs else ""
         with transaction.atomic():
             super().set_password(user, password)
             if person := Person.objects.filter(account=user).first():
-                forget_devices(person.id, but_of=here)
+                forget_devices(person.id, but_of=here or "")
 
     def _next_of(self, request: HttpRequest) -> str:
         person = Person.objects.filter(account_id=request.user.pk or 0).first()

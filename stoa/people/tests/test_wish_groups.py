@@ -8,10 +8,10 @@ from stoa.base.errors import Invalid
 from stoa.people import notices
 from stoa.people.actions.wishes import wish
 from stoa.people.models import NoticeWish, Person
-from stoa.people.notices import NoticeKind, all_kinds, who_holds
+from stoa.people.notices import NoticeKind, who_holds
 from stoa.people.tests.makers import actor_of, make_person
 from stoa.people.tests.test_pages import signed_in
-from stoa.people.wish_groups import GROUPS, chosen_levels, wish_groups
+from stoa.people.wish_groups import chosen_levels, wish_groups
 from stoa.people.wishing import wishes
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_what_is_ticked_by_itself_is_kept_though_the_choice_stayed_and_no_script
     assert sent(ada, mail=[LOUD, SOFT], page=[SOFT]) == 303
     assert levels(ada) == {LOUD: "m", SOFT: "pm", FIRM: "p"}
     assert shown(ada)["answers"] == "own"
-    assert '<details open>' in signed_in(ada).get(PAGE).content.decode()
+    assert "<details open>" in signed_in(ada).get(PAGE).content.decode()
 
 
 def test_what_stands_as_it_was_writes_nothing() -> None:
@@ -131,4 +131,3 @@ def test_a_choice_that_is_none_is_refused_and_nothing_is_kept() -> None:
     assert NoticeWish.objects.count() == 0
     with pytest.raises(Invalid):
         chosen_levels([LOUD], ["mail"], {"choice-answers": "louder"}, {"mail": set()})
-    assert all(kind.stands_with in GROUPS for kind in all_kinds().values())

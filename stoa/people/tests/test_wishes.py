@@ -13,9 +13,10 @@ from stoa.people import notices
 from stoa.people.actions.notice import tell
 from stoa.people.actions.wishes import wish, wish_all
 from stoa.people.models import Notice, NoticeWish, Person
-from stoa.people.notices import NoticeKind, who_holds
+from stoa.people.notices import NoticeKind, all_kinds, who_holds
 from stoa.people.tests.makers import actor_of, make_person
 from stoa.people.tests.test_pages import signed_in
+from stoa.people.wish_groups import GROUPS
 from stoa.people.wishing import wishes
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,10 @@ def test_the_page_of_a_member_names_no_kind_that_is_for_staff() -> None:
     assert f'value="{NUDGE}"' in page
     assert f'value="{WORK}"' not in page
     assert "For what you do here" not in page
+
+
+def test_every_kind_stands_in_a_group_of_the_page() -> None:
+    assert [kind.key for kind in all_kinds().values() if kind.stands_with not in GROUPS] == []
 
 
 def test_only_what_stood_in_the_form_is_changed() -> None:

@@ -83,7 +83,7 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
                 raise troubles.pop()
 
     monkeypatch.setattr(engine, "Worker", Locked)
-    monkeypatch.setattr(engine, "sweep_for_ever", lambda: None)
+    monkeypatch.setattr(engine, "begin", lambda: None)
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
@@ -92,6 +92,25 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert ran == ["default", "default"]
+
+
+def test_work_without_end_keeps_neither_the_sign_of_life_nor_the_log_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a community moves in: something is due for hours."""
+    over, swept = threading.Event(), threading.Semaphore(0)
+    monkeypatch.setattr(draining, "drain", lambda: over.wait(20))
+    monkeypatch.setattr(engine, "sweep", swept.release)
+    monkeypatch.setattr(engine, "close_old_connections", lambda: None)
+    monkeypatch.setattr(engine, "SWEEP", 0.01)
+    engine.begin()
+    try:
+        assert all(swept.acquire(timeout=10) for _time in range(3))
+    finally:
+        draining.stopping.set()
+        over.set()
+        for thread in threading.enumerate():
+            if thread.name in ("sweep", "drain"):
+                thread.join(10)
+        draining.stopping.clear()
 
 
 @pytest.mark.django_db

@@ -87,6 +87,7 @@ def made_up(folder: Path, system: str, messages: int) -> Path:
         people=max(24, min(messages // 100, 1000)),
         places=max(6, min(messages // 4000, 30)),
         pictures=12,
+        longest=messages // 20,
     )
     made = MADE[system](folder, size)
     print(f"an archive of {messages} messages: {made.stat().st_size / 1e6:.1f} MB", flush=True)

@@ -11,7 +11,7 @@ from proofs.ground import ROOT, end
 from proofs.moving_in.house import House
 from proofs.moving_in.reader import Turn
 
-BUSY, QUIET = 6.0, 4.0  # seconds of a turn with the worker, and of one without it
+BUSY, QUIET = 8.0, 4.0  # seconds of a turn with the worker, and of one without it
 LOOK = 0.25  # seconds between two looks
 SETTLED = 0.3  # seconds after which a turn has begun: pages that were asked for before are there
 PATIENCE = 150.0  # seconds without any way made

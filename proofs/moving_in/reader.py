@@ -14,7 +14,7 @@ from proofs.ground import ROOT, free_port
 from proofs.moving_in.house import House
 from proofs.speed.servers import started
 
-PAUSE = 0.02  # seconds between two pages
+PAUSE = 0.1  # seconds between two pages
 OPEN_TOPIC = "SELECT talk_topic.id FROM talk_topic JOIN spaces_space ON spaces_space.id = space_id WHERE visibility = 'public' LIMIT 1"
 Turn = tuple[float, float]  # from when until when
 

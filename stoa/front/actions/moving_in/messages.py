@@ -53,11 +53,12 @@ class Batch:
     def of(cls, load: Load, fresh: Sequence[VanMessage]) -> "Batch":
         old = load.van.topics(message.topic for message in fresh)
         known = load.moved("topic", list(old))
-        here = Topic.objects.filter(id__in=[number for _, number in known.values()]).select_related("space").in_bulk()
+        here = _standing([number for _, number in known.values()])
         topics = {key: here[known[cut(key)][1]] for key in old if cut(key) in known and known[cut(key)][1] in here}
         first = {message.topic: instant(message.at) for message in reversed(fresh)}
-        begun = {topics[key].id: at for key, at in first.items() if key in topics and topics[key].id not in load.last}
-        load.last |= last_before(begun)
+        for key, at in first.items():
+            if key in topics and key not in load.last:
+                load.last[key] = last_before(topics[key], at)
         return cls(load, old, topics, Texts(load, fresh))
 
     def take(self, message: VanMessage) -> None:
@@ -84,7 +85,7 @@ class Batch:
         thing = ("talk.topic", topic.id)
         self._write(topic, message, thing, author_id)
         self.topics[message.topic] = topic
-        self.load.last[topic.id] = topic.id
+        self.load.last[message.topic] = topic.id
         self.said.topics.append(topic)
         self.said.tags[topic.id] = old.tags
         self.rows += [
@@ -93,13 +94,13 @@ class Batch:
         ]
 
     def _answer(self, message: VanMessage, old: VanTopic, topic: Topic, author_id: int, at: datetime) -> None:
-        reply = reply_said(topic, author_id, at, beyond=self.load.last[topic.id])
+        reply = reply_said(topic, author_id, at, beyond=self.load.last[message.topic])
         thing = ("talk.reply", reply.id)
         self._write(reply, message, thing, author_id)
-        self.load.last[topic.id] = reply.id
+        self.load.last[message.topic] = reply.id
         self.said.replies.append(reply)
         self.rows.append(self.load.moved_row("message", message.key, thing, message.also))
-        if old.accepted == message.key:
+        if old.accepted == message.key and topic.kind == Topic.Kind.QUESTION:
             self.said.accepted[topic.id] = reply.id
 
     def _write(self, row: Topic | Reply, message: VanMessage, thing: Reference, author_id: int) -> None:
@@ -115,3 +116,9 @@ class Batch:
             "left": self.left,
         }
         return {name: count for name, count in found.items() if count}
+
+
+def _standing(numbers: Sequence[int]) -> dict[int, Topic]:
+    """These topics by their ids; in place of one that was merged, the one in which its words stand now."""
+    rows = Topic.objects.filter(id__in=numbers).select_related("space", "merged_into__space")
+    return {row.id: row.merged_into or row for row in rows}

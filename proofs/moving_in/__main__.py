@@ -53,7 +53,7 @@ def database(kind: str) -> Iterator[str]:
 
 def prove(folder: Path, house: House, system: str, messages: int) -> dict[str, Any]:
     house.manage("migrate", "--verbosity", "0")
-    lived_in(folder, house)
+    lived_in(folder, house, next(each for each in MADE if each != system))
     made = made_up(folder, system, messages)
     begun = time.monotonic()
     mapping = house.read(system, made)
@@ -72,13 +72,13 @@ def prove(folder: Path, house: House, system: str, messages: int) -> dict[str, A
     return told
 
 
-def lived_in(folder: Path, house: House) -> None:
-    """A small community is here already: its pages are the ones that are read."""
+def lived_in(folder: Path, house: House, system: str) -> None:
+    """A small community is here already, which came from the other system: its pages are the ones that are read."""
     first = folder / "first"
     first.mkdir()
-    made = archives.discourse(first, Size(messages=240, seed=3))
-    house.read("discourse", made)
-    house.manage("moving_in", "discourse", str(made))
+    made = MADE[system](first, Size(messages=240, seed=3))
+    house.read(system, made)
+    house.manage("moving_in", system, str(made))
 
 
 def made_up(folder: Path, system: str, messages: int) -> Path:

@@ -1,9 +1,13 @@
 """The worker: a slow row holds nothing else, a lock does not end it, and the engine's old rows are cleared away."""
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,6 +60,31 @@ def test_what_becomes_due_meanwhile_does_not_wait_for_a_slow_row(threads: None) 
         ticks._rhythms.pop("test.quick")
     assert waited == [True]
     assert not Tick.objects.exclude(due_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows the priority of one thread")
+def test_what_steps_back_is_served_after_all_others_and_its_thread_is_used_for_nothing_else(
+    threads: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, int] = {}
+
+    def look(name: str) -> None:
+        seen[name] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    for name in ("long", "short"):
+        ticks.every(timedelta(days=1), name=f"test.{name}")(partial(look, name))
+    tick = next(kind for kind in draining.all_kinds() if kind.model is Tick)
+    try:
+        for name, kinds in (("long", [replace(tick, steps_back=True)]), ("short", [tick])):
+            monkeypatch.setattr(draining, "all_kinds", lambda kinds=kinds: kinds)
+            Tick.objects.create(name=f"test.{name}", instant=LONG_AGO, due_at=LONG_AGO)
+            assert draining.drain() == 1
+    finally:
+        ticks._rhythms.pop("test.long")
+        ticks._rhythms.pop("test.short")
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert seen == {"long": min(usual + draining.STEP_BACK, 19), "short": usual}
 
 
 @pytest.mark.django_db

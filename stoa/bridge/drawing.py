@@ -60,7 +60,7 @@ def stories_of(topic_id: int) -> "QuerySet[Topic, Any]":
 
 
 def loops_of(topic_id: int) -> QuerySet[Loop]:
-    return Loop.objects.filter(topic_id=topic_id)
+    return Loop.objects.filter(topic_id=topic_id).order_by("id")
 
 
 def uses_of(topic_id: int) -> QuerySet[Use]:

@@ -6,8 +6,8 @@ from stoa.base import actors
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.bridge.actions import (
-    answer_loop,
-    carry_loop,
+    answer_loops,
+    carry_loops,
     carry_rights,
     carry_rights_of_words,
     close_loop,
@@ -79,8 +79,7 @@ def follow_claim(told: Told[PersonClaimed]) -> None:
 
 @hears(ReplyAdded, name="bridge.loops")
 def note_first_answer(told: Told[ReplyAdded]) -> None:
-    if told.fact.first_answer:
-        answer_loop(told.fact.topic, told.fact.reply)
+    answer_loops(told.fact.topic, told.fact.reply)
 
 
 @hears(publish.DeliveryPublished, name="bridge.told_back")
@@ -123,12 +122,12 @@ def follow_split_topic(told: Told[TopicSplit]) -> None:
 
 @hears(TopicMerged, name="bridge.topic_merged")
 def follow_merged_topic(told: Told[TopicMerged]) -> None:
-    """So do those for the words that are a reply now, and the loop that the topic was part of."""
+    """So do those for the words that are a reply now, and the loops that the topic was part of."""
     fact = told.fact
     carry_rights_of_words(fact.topic, fact.into, fact.words)
     carry_rights(fact.into)
     take_back_of(Q(topic=fact.into) & out_of_sight(), Cause.MOVED)
-    carry_loop(fact.topic, fact.into)
+    carry_loops(fact.topic, fact.into)
 
 
 @hears(SpaceChanged, name="bridge.space_changed")

@@ -182,7 +182,16 @@ def noted_words(what: str) -> str:
         ),
         "mentions": _("Mentions of somebody who is not in the archive: they stay as words"),
         "groups": _("Mentions of groups: they stay as words"),
-        "polls": _("Polls: their options stay as a list, without the votes"),
+        "bookmarks": _("Bookmarks"),
+        "versions": _("Former versions of texts"),
+        "drafts": _("Drafts"),
+        "badges": _("Badges"),
+        "follows": _("Topics that somebody followed or muted"),
+        "poll_votes": _(
+            "Votes in polls, where not everybody could see the results, or where the archive does not tell them"
+        ),
+        "poll_totals": _("Votes in polls: they come as totals, without who voted"),
+        "polls": _("Polls: their options stay as a list, and nobody can vote any more"),
         "spoilers": _("Spoilers: what they hid is shown"),
         "details": _("Folded passages: they are shown"),
         "formulas": _("Formulas: they stay as they were typed"),

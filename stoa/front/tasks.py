@@ -5,4 +5,4 @@ from stoa.front.actions.moving_in import carry
 from stoa.front.actions.moving_in.carrying import LEASE
 from stoa.front.models import Import
 
-work.register(work.Kind("front.import", Import, carry, lease=LEASE, batch=1))
+work.register(work.Kind("front.import", Import, carry, lease=LEASE, batch=1, steps_back=True))

@@ -1,9 +1,13 @@
 """The worker: a slow row holds nothing else, a lock does not end it, and the engine's old rows are cleared away."""
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -58,6 +62,31 @@ def test_what_becomes_due_meanwhile_does_not_wait_for_a_slow_row(threads: None) 
     assert not Tick.objects.exclude(due_at=None).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows the priority of one thread")
+def test_what_steps_back_is_served_after_all_others_and_its_thread_is_used_for_nothing_else(
+    threads: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, int] = {}
+
+    def look(name: str) -> None:
+        seen[name] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    for name in ("long", "short"):
+        ticks.every(timedelta(days=1), name=f"test.{name}")(partial(look, name))
+    tick = next(kind for kind in draining.all_kinds() if kind.model is Tick)
+    try:
+        for name, kinds in (("long", [replace(tick, steps_back=True)]), ("short", [tick])):
+            monkeypatch.setattr(draining, "all_kinds", lambda kinds=kinds: kinds)
+            Tick.objects.create(name=f"test.{name}", instant=LONG_AGO, due_at=LONG_AGO)
+            assert draining.drain() == 1
+    finally:
+        ticks._rhythms.pop("test.long")
+        ticks._rhythms.pop("test.short")
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert seen == {"long": min(usual + draining.STEP_BACK, 19), "short": usual}
+
+
 @pytest.mark.django_db
 def test_nothing_is_claimed_once_the_worker_is_told_to_stop(settings: Any) -> None:
     settings.STOA_WORK_THREADS = 2
@@ -83,7 +112,7 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
                 raise troubles.pop()
 
     monkeypatch.setattr(engine, "Worker", Locked)
-    monkeypatch.setattr(engine, "sweep_for_ever", lambda: None)
+    monkeypatch.setattr(engine, "begin", lambda: None)
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
@@ -92,6 +121,25 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert ran == ["default", "default"]
+
+
+def test_work_without_end_keeps_neither_the_sign_of_life_nor_the_log_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a community moves in: something is due for hours."""
+    over, swept = threading.Event(), threading.Semaphore(0)
+    monkeypatch.setattr(draining, "drain", lambda: over.wait(20))
+    monkeypatch.setattr(engine, "sweep", swept.release)
+    monkeypatch.setattr(engine, "close_old_connections", lambda: None)
+    monkeypatch.setattr(engine, "SWEEP", 0.01)
+    engine.begin()
+    try:
+        assert all(swept.acquire(timeout=10) for _time in range(3))
+    finally:
+        draining.stopping.set()
+        over.set()
+        for thread in threading.enumerate():
+            if thread.name in ("sweep", "drain"):
+                thread.join(10)
+        draining.stopping.clear()
 
 
 @pytest.mark.django_db

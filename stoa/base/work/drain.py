@@ -1,17 +1,20 @@
 """Draining: claims due rows of every kind in batches and runs their handlers on several threads until nothing is due."""
 
+import os
+import sys
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from stoa.base.work.claim import Claimed, Fenced, claim, release
 from stoa.base.work.kinds import Kind, all_kinds
 
 log = structlog.get_logger()
+STEP_BACK = 5  # of 19 steps: a third of the turns that others get, not so few that a lock is held for long
 stopping = threading.Event()  # set when this process is told to end: nothing more is claimed
 _draining = threading.Lock()
 
@@ -50,7 +53,7 @@ def drain_on_threads() -> int:
         for kind in [] if stopping.is_set() else kinds[turn:] + kinds[:turn]:
             room = settings.STOA_WORK_THREADS - len(running)
             for claimed in claim(kind, min(room, kind.batch)) if room > 0 else []:
-                running.add(_pool().submit(_in_thread, kind, claimed))
+                running.add(_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, claimed))
                 handled += 1
         if not running:
             return handled
@@ -71,3 +74,20 @@ def run_one(kind: Kind, claimed: Claimed) -> None:
 def _in_thread(kind: Kind, claimed: Claimed) -> None:
     close_old_connections()
     run_one(kind, claimed)
+
+
+def _behind_all(kind: Kind, claimed: Claimed) -> None:
+    """On a thread of its own: what a thread has given up of its turn it cannot take back, and the pool's threads do other work next."""
+    own = threading.Thread(target=_stepping_back, args=(kind, claimed), name="behind")
+    own.start()
+    own.join()
+
+
+def _stepping_back(kind: Kind, claimed: Claimed) -> None:
+    if sys.platform == "linux":  # elsewhere priorities belong to whole processes
+        number = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, number, min(os.getpriority(os.PRIO_PROCESS, number) + STEP_BACK, 19))
+    try:
+        run_one(kind, claimed)
+    finally:
+        connections.close_all()

@@ -1,6 +1,7 @@
 """The job engine's worker as we run it: it survives locks, sweeps every second, shows a heartbeat, and clears the engine's own rows.
 
-The main thread takes the engine's wake-ups; the sweep finds whatever was lost.
+The main thread takes the engine's wake-ups; a sweep finds whatever was lost. What keeps this process in order (the sign of life, clock
+work, the log of writes) has a thread of its own: draining goes on for as long as something is due, as when a community moves in.
 """
 
 import os
@@ -8,6 +9,7 @@ import signal
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -34,7 +36,7 @@ FINISHED = timedelta(hours=1)
 
 def work() -> None:
     """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline)."""
-    threading.Thread(target=sweep_for_ever, name="sweep", daemon=True).start()
+    begin()
     while True:
         worker = Worker(
             queue_names=["default"],
@@ -64,12 +66,18 @@ def stop(worker: Worker, signum: int, frame: FrameType | None) -> None:
     worker.shutdown(signum, frame)
 
 
-def sweep_for_ever() -> None:
-    """Each second: plans clock work, runs what is due, shows that we live. Trouble is logged and the next second tried again."""
+def begin() -> None:
+    """Starts the threads that sweep."""
+    for name, act in (("sweep", sweep), ("drain", draining.drain)):
+        threading.Thread(target=each_second, args=(act,), name=name, daemon=True).start()
+
+
+def each_second(act: Callable[[], object]) -> None:
+    """Does it again a second after it was done. Trouble is logged and the next second tried again."""
     while not draining.stopping.is_set():
         try:
             close_old_connections()
-            sweep()
+            act()
         except DatabaseError as trouble:
             log.warning("worker.sweep", trouble=str(trouble))
             connections.close_all()
@@ -77,9 +85,9 @@ def sweep_for_ever() -> None:
 
 
 def sweep() -> None:
+    """Shows that we live, plans clock work, moves the log of writes into the file."""
     beat()
     ticks.plan()
-    draining.drain()
     log_of_writes.move()
 
 

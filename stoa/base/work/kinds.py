@@ -11,7 +11,8 @@ from stoa.base.work.rows import DueRow
 class Kind:
     """`handle(id, fence)` loads the row, calls one action, done; the action settles the row (a new `due_at`, or none).
 
-    `lease` must be longer than everything that the handler may do. `batch` rows are claimed at once.
+    `lease` must be longer than everything that the handler may do. `batch` rows are claimed at once. What is long and in no hurry
+    `steps_back`: the machine serves pages and all other work before it.
     """
 
     key: str
@@ -19,6 +20,7 @@ class Kind:
     handle: Callable[[int, int], None]
     lease: timedelta = timedelta(seconds=60)
     batch: int = 16
+    steps_back: bool = False
 
 
 _kinds: dict[str, Kind] = {}

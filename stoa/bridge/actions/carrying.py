@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stoa.base.actors import system
-from stoa.bridge.actions.loops import answer_loop
+from stoa.bridge.actions.loops import answer_loops
 from stoa.bridge.actions.rights import locked, note
 from stoa.bridge.models import Loop, UsageRight
 from stoa.community.talk.models import Presence, Reply
@@ -29,13 +29,11 @@ def carry_rights_of_words(topic_id: int, into_id: int, reply_id: int) -> None:
             note(moved, by=HOUSE)
 
 
-def carry_loop(topic_id: int, into_id: int) -> None:
-    """A loop goes on in the other topic, unless that one has its own; an answer that is there already counts."""
-    loop = Loop.objects.filter(topic=topic_id).first()
-    if loop is None or Loop.objects.filter(topic=into_id).exists():
-        return
-    Loop.objects.filter(id=loop.id).update(topic=into_id)
-    there = Reply.objects.filter(topic=into_id, presence=Presence.HERE, added_at__gte=loop.opened_at)
-    answer = there.exclude(author=loop.by_id).order_by("id").first()
-    if answer is not None:
-        answer_loop(into_id, answer.id)
+def carry_loops(topic_id: int, into_id: int) -> None:
+    """Loops go on in the other topic, beside those that it has; an answer that is there already counts."""
+    for loop in Loop.objects.filter(topic=topic_id).order_by("id"):
+        Loop.objects.filter(id=loop.id).update(topic=into_id)
+        there = Reply.objects.filter(topic=into_id, presence=Presence.HERE, added_at__gte=loop.opened_at)
+        answer = there.exclude(author=loop.by_id).order_by("id").first()
+        if answer is not None:
+            answer_loops(into_id, answer.id)

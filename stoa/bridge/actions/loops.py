@@ -43,15 +43,18 @@ def open_loop(conversation: Conversation, *, space: Space, title: str, source: s
     return loop
 
 
-def answer_loop(topic_id: int, reply_id: int) -> None:
-    """Notes the first answer by somebody other than whoever opened the topic. May run twice."""
-    loop = Loop.objects.filter(topic=topic_id, answered_at=None).first()
-    reply = Reply.objects.filter(id=reply_id).first()
-    if loop is None or reply is None:
+def answer_loops(topic_id: int, reply_id: int) -> None:
+    """Notes the first answer by somebody other than whoever brought the question here, in each loop of the topic that waits for one. May
+    run twice."""
+    waiting = Loop.objects.filter(topic=topic_id, answered_at=None)
+    reply = Reply.objects.filter(id=reply_id).first() if waiting.exists() else None
+    if reply is None:
         return
-    with transaction.atomic():
-        if Loop.objects.filter(id=loop.id, answered_at=None).update(answered_at=reply.added_at):
-            announce(LoopAnswered(loop.id, topic_id), by=HOUSE)
+    asked = waiting.filter(opened_at__lte=reply.added_at).exclude(by=reply.author_id).order_by("id")
+    for number in list(asked.values_list("id", flat=True)):
+        with transaction.atomic():
+            if Loop.objects.filter(id=number, answered_at=None).update(answered_at=reply.added_at):
+                announce(LoopAnswered(number, topic_id), by=HOUSE)
 
 
 def tell_back(loop: Loop, text: str, *, by: Actor) -> Message:

@@ -24,10 +24,11 @@ class Loops(models.QuerySet["Loop"]):
 
 
 class Loop(Row):
-    """Its four times: `mentioned_at` there, `opened_at` the topic here, `answered_at` its first answer, `told_at` published there."""
+    """Its four times: `mentioned_at` there, `opened_at` the topic here, `answered_at` its first answer, `told_at` published there.
+    A topic has several once others were merged into it: each conversation is told back."""
 
     conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="loop")
-    topic = models.OneToOneField(Topic, on_delete=models.PROTECT, related_name="loop")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="loops")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     mentioned_at = models.DateTimeField()
     opened_at = models.DateTimeField(default=clock.now)

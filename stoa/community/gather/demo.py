@@ -9,10 +9,11 @@ from stoa.base.demo import Story
 from stoa.base.facts import Past, announce_past
 from stoa.base.models.site import site
 from stoa.base.text import write
+from stoa.base.walltime import tzdata_version
 from stoa.community.gather.facts import Answer, AttendanceTaken, ContributionCounted, EventPlanned, GoalSet, RsvpGiven
 from stoa.community.gather.finding import document_of
 from stoa.community.gather.models import Contribution, Event, Format, Goal, Host, Occasion, Rsvp
-from stoa.community.gather.planning import WALL, zone_rules
+from stoa.community.gather.planning import WALL
 from stoa.demo_guild import gatherings, steering
 from stoa.demo_guild.rows import Event as Told
 from stoa.people.models import Person
@@ -50,7 +51,7 @@ def _event(story: Story, plan: Told, space: Space, zone: ZoneInfo, told: list[Pa
     made = min(begins - AHEAD, story.now - timedelta(days=2))
     with story.at(made):
         event = Event(
-            space=space, made_by_id=host, made_at=made, title=plan.title, zone=zone.key, zone_rules=zone_rules(),
+            space=space, made_by_id=host, made_at=made, title=plan.title, zone=zone.key, zone_rules=tzdata_version(),
             starts_wall=starts.strftime(WALL), ends_wall=ends.strftime(WALL), starts_at=begins,
             ends_at=begins + timedelta(minutes=plan.minutes), place=plan.place.removesuffix(" and online"),
             online_address=ONLINE if plan.online else "", seats=plan.seats,

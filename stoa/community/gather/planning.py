@@ -1,15 +1,14 @@
 """What a host plans, as one value, and what makes it right: a wall time in a zone becomes an instant here."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from stoa.base.errors import Invalid
 from stoa.base.text import Written, write
+from stoa.base.walltime import Moment, resolve, zone
 
 LONGEST_TITLE = 160
 LONGEST = timedelta(days=31)
@@ -38,7 +37,7 @@ def checked(plan: EventPlan) -> Written:
         raise Invalid(_("Give the event a title."), field="title")
     if len(plan.title.strip()) > LONGEST_TITLE:
         raise Invalid(_("The title is too long."), _("Keep it to 160 characters."), field="title")
-    if instant_of(plan.ends, plan.zone, "ends") <= instant_of(plan.starts, plan.zone, "starts"):
+    if moment_of(plan.ends, plan.zone, "ends").at <= moment_of(plan.starts, plan.zone, "starts").at:
         raise Invalid(_("It must end after it begins."), field="ends")
     if plan.ends - plan.starts > LONGEST:
         raise Invalid(_("An event lasts a month at most."), field="ends")
@@ -51,18 +50,10 @@ def checked(plan: EventPlan) -> Written:
     return write(plan.source)
 
 
-def instant_of(wall: datetime, zone: str, field: str) -> datetime:
-    """The instant of a wall time. Of an hour that happens twice it is the first; one that does not happen is refused."""
-    try:
-        there = ZoneInfo(zone)
-    except (KeyError, ValueError) as unknown:
-        raise Invalid(_("That is not a time zone."), field="zone") from unknown
-    instant = wall.replace(tzinfo=there).astimezone(UTC)
-    if instant.astimezone(there).replace(tzinfo=None) != wall:
+def moment_of(wall: datetime, zone_name: str, field: str) -> Moment:
+    """What a host means by a wall time, as everywhere in the house; only an hour that does not happen is refused here, for people are asked
+    to come at it."""
+    planned = resolve(wall, zone_name)
+    if planned.at.astimezone(zone(zone_name)).replace(tzinfo=None) != planned.wall:
         raise Invalid(_("That hour does not exist on that day: clocks are put forward."), field=field)
-    return instant
-
-
-def zone_rules() -> str:
-    """The version of the time zones' rules by which instants are made now."""
-    return version("tzdata")
+    return planned

@@ -12,40 +12,13 @@ from typing import Any
 from stoa.front.moving_in import archive, marks
 from stoa.front.moving_in.archive import Entry, Refused
 from stoa.front.moving_in.discourse_addresses import addresses, upload_key
+from stoa.front.moving_in.discourse_polls import Polls
 from stoa.front.moving_in.discourse_rows import Row, of_dump, of_json
+from stoa.front.moving_in.discourse_tables import STAY, TABLES, USUAL
 from stoa.front.moving_in.discourse_text import Texts
 from stoa.front.moving_in.shapes import VanMessage, VanPerson, VanPlace, VanSign, VanTopic
 from stoa.front.moving_in.van import Van
 
-TABLES: dict[str, tuple[str, ...]] = {
-    "site_settings": ("name", "value"),
-    "categories": ("id", "name", "description", "read_restricted", "parent_category_id"),
-    "category_groups": ("category_id", "group_id", "permission_type"),
-    "group_users": ("group_id", "user_id"),
-    "users": (
-        "id", "username", "name", "created_at", "active", "staged", "admin", "suspended_till", "silenced_till", "trust_level",
-        "uploaded_avatar_id", "locale",
-    ),
-    "user_emails": ("user_id", "email", "primary"),
-    "user_profiles": ("user_id", "bio_raw"),
-    "user_options": ("user_id", "timezone"),
-    "topics": (
-        "id", "title", "category_id", "user_id", "deleted_at", "visible", "closed", "archived", "archetype", "pinned_at",
-        "pinned_until", "created_at", "bumped_at",
-    ),
-    "posts": (
-        "id", "user_id", "topic_id", "post_number", "raw", "created_at", "deleted_at", "hidden", "user_deleted", "post_type",
-        "last_version_at", "version",
-    ),
-    "post_actions": ("post_id", "user_id", "post_action_type_id", "deleted_at", "created_at"),
-    "tags": ("id", "name"),
-    "topic_tags": ("topic_id", "tag_id"),
-    "topic_custom_fields": ("topic_id", "name", "value"),
-    "discourse_solved_solved_topics": ("topic_id", "answer_post_id"),
-    "uploads": ("id", "url", "original_filename", "sha1", "filesize"),
-    "discourse_reactions_reactions": ("id", "post_id", "reaction_value"),
-    "discourse_reactions_reaction_users": ("reaction_id", "user_id", "created_at", "post_id"),
-}  # fmt: skip
 EVERYONE, ALL_MEMBERS = "0", ("10", "11", "12", "13", "14")  # groups that Discourse keeps by itself
 LIKE = "2"
 REGULAR = "1"
@@ -109,7 +82,10 @@ class Reading:
         self.seen = 0
         self.rows: dict[str, list[Row]] = defaultdict(list)
         self.post_keys: dict[str, str] = {}
-        self.takes: Mapping[str, Callable[[Row], None]] = {"posts": self._post, "post_actions": self._like}
+        self.polls = Polls()
+        self.takes: Mapping[str, Callable[[Row], None]] = {
+            "posts": self._post, "post_actions": self._like, "topic_users": self._followed, **self.polls.takes,
+        }  # fmt: skip
         self.pictures = 0
 
     def take(self, table: str, row: Row) -> None:
@@ -117,6 +93,8 @@ class Reading:
         take = self.takes.get(table)
         if take:
             take(row)
+        elif table in STAY:
+            self.van.leave(STAY[table])
         elif table in TABLES:
             self.rows[table].append(row)
 
@@ -153,6 +131,10 @@ class Reading:
         if row.get("post_action_type_id") == LIKE and not row.get("deleted_at"):
             self._sign(row, "love")
 
+    def _followed(self, row: Row) -> None:
+        if str(row.get("notification_level") or "") not in USUAL:
+            self.van.leave("follows")
+
     def _sign(self, row: Row, sign: str) -> None:
         self.van.add_sign(
             VanSign(f"p{row.get('post_id')}", str(row.get("user_id")), sign, moment(row.get("created_at")))
@@ -173,7 +155,7 @@ class Reading:
         self._topics()
         self._reactions()
         self.van.flush()
-        texts = Texts(self.van, names, str(self.van.told("address")))
+        texts = Texts(self.van, names, str(self.van.told("address")), self.polls.told(self.van, self.post_keys))
         self.van.rewrite(texts.written)
         self.van.put_in_order()
 

@@ -5,6 +5,7 @@ import re
 
 from stoa.front.moving_in import marks, tokens
 from stoa.front.moving_in.discourse_addresses import addresses, upload_key
+from stoa.front.moving_in.discourse_polls import Totals
 from stoa.front.moving_in.van import Van
 
 _quote = re.compile(r'^\s*\[quote(?:="?([^\]"]*)"?)?\]\s*$', re.IGNORECASE)
@@ -15,6 +16,7 @@ _image = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"'>]+)[\"'][^>]*>", re.IGNORECA
 _alt = re.compile(r"\balt=[\"']([^\"'>]*)[\"']", re.IGNORECASE)
 _inside = re.compile(r"(?<![\w/:.])/(t|p|c|u)/([^\s)\]\"<>]+)")
 _wrap = re.compile(r"\[/?(details|spoiler|poll|date|wrap|grid|hide|chat|event)\b([^\]\n]*)\]", re.IGNORECASE)
+_poll_name = re.compile(r"\bname=[\"']?([^\s\"'\]]+)")
 _tag = re.compile(
     r"</?(b|strong|i|em|s|del|br|hr|kbd|mark|small|big|sub|sup|ins|p|div|center|details|summary)\b[^>]*/?>",
     re.IGNORECASE,
@@ -40,9 +42,12 @@ PICTURES = ("png", "jpg", "jpeg", "gif", "webp")
 class Texts:
     """Turns texts into ours, and notes in the van what has no form here: which message, never its words."""
 
-    def __init__(self, van: Van, people: dict[str, tuple[str, str]], address: str) -> None:
+    def __init__(
+        self, van: Van, people: dict[str, tuple[str, str]], address: str, totals: Totals | None = None
+    ) -> None:
         self.van = van
-        self.key = ""
+        self.totals = totals or {}
+        self.key = self.poll = ""
         self.people = people
         self.address = address.rstrip("/")
 
@@ -143,7 +148,10 @@ class Texts:
         """The brackets go, what they held stays."""
         name, said = match[1].lower(), match[2].strip(' ="')
         if match[0].startswith("[/"):
-            return ""
+            return self._counted() if name == "poll" else ""
+        if name == "poll":
+            named = _poll_name.search(match[2])
+            self.poll = named[1] if named else "poll"
         self.van.note(
             {"details": "details", "spoiler": "spoilers", "poll": "polls", "date": "dates"}.get(name, "brackets"),
             self.key,
@@ -151,6 +159,11 @@ class Texts:
         if name == "date":
             return said.split(" ")[0].strip('"')
         return f"**{said}**\n" if name == "details" and said else ""
+
+    def _counted(self) -> str:
+        """What a poll's votes came to, below its options."""
+        total = self.totals.get((self.key, self.poll), "")
+        return f"\n\n→ {total}" if total else ""
 
     def _untagged(self, match: "re.Match[str]") -> str:
         name = match[1].lower()

@@ -22,6 +22,8 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 LARGEST = 600_000_000  # bytes of one JSON file, which is read as a whole
 SYSTEM_BOTS = ("welcome-bot", "notification-bot", "emailgateway", "feedback")
 RESOLVED = "✔ "
+STARRED = 2  # a bit of `flags_mask`
+USUAL = 0  # the policy for a topic that somebody neither follows nor mutes
 _messages = re.compile(r"(?:^|/)messages-\d+\.json$")
 
 
@@ -47,6 +49,7 @@ def load(brought: Path, van: Van) -> None:
     for name in sorted(name for name in names if name.startswith("messages-")):
         _read_messages(_json(files / name), channels, people, van)
     _signs(realm, van)
+    _stay(realm, van)
     van.rewrite(texts.written)
     van.put_in_order()
 
@@ -195,6 +198,7 @@ def _belongings(realm: Any, channels: dict[int, dict[str, Any]], people: dict[in
 
 
 def _read_messages(told: Any, channels: dict[int, dict[str, Any]], people: dict[int, dict[str, Any]], van: Van) -> None:
+    _stay(told, van)
     for row in _rows(told, "zerver_message"):
         channel = channels.get(row.get("recipient", 0))
         if channel is None:
@@ -207,6 +211,8 @@ def _read_messages(told: Any, channels: dict[int, dict[str, Any]], people: dict[
         tags = ("resolved",) if title.startswith(RESOLVED) else ()
         van.add_topic(VanTopic(topic, str(channel["id"]), name, tags=tags))
         person = str(sender) if sender in people else ""
+        if versions := _versions(row):
+            van.leave("versions", str(row.get("id")), versions)
         van.add_message(
             VanMessage(
                 str(row.get("id")), topic, person, float(row.get("date_sent") or 0), str(row.get("content") or ""),
@@ -214,6 +220,25 @@ def _read_messages(told: Any, channels: dict[int, dict[str, Any]], people: dict[
             )
         )  # fmt: skip
     _signs(told, van)
+
+
+def _versions(row: dict[str, Any]) -> int:
+    """How many former texts of a message are in its history."""
+    try:
+        history = json.loads(row.get("edit_history") or "[]")
+    except (ValueError, TypeError, RecursionError):
+        return 0
+    return sum("prev_content" in each for each in history if isinstance(each, dict)) if isinstance(history, list) else 0
+
+
+def _stay(told: Any, van: Van) -> None:
+    """What each person had for themselves."""
+    follows = sum(row.get("visibility_policy") not in (USUAL, None) for row in _rows(told, "zerver_usertopic"))
+    starred = sum(bool(int(row.get("flags_mask") or 0) & STARRED) for row in _rows(told, "zerver_usermessage"))
+    votes = sum('"vote"' in str(row.get("content")) for row in _rows(told, "zerver_submessage"))
+    for what, count in (("follows", follows), ("bookmarks", starred), ("poll_votes", votes)):
+        if count:
+            van.leave(what, count=count)
 
 
 def topic_key(channel: str, title: str) -> str:

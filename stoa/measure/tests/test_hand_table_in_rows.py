@@ -1,26 +1,28 @@
 """The hand table, loaded as rows: what the house can link is counted cell by cell, the rest stays unknown."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from stoa.base import clock
 from stoa.base.facts import Past, announce_past
 from stoa.bridge.models import Touch
+from stoa.community.talk.actions import merge_topic
 from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.tests.makers import make_topic
 from stoa.measure.days import Days
 from stoa.measure.formulas.survival import kaplan_meier
 from stoa.measure.readers.joined import Came, came
 from stoa.measure.readers.waits import topic_waits
 from stoa.measure.tests.hand_table import CLICKS, JOINS, NOW, POSTS, REPLIES, day
-from stoa.measure.tests.plainly import waits_plainly
+from stoa.measure.tests.plainly import came_plainly, waits_plainly
 from stoa.measure.tests.seeded import make_link
 from stoa.people.facts import PersonJoined
 from stoa.people.models import Person
-from stoa.people.tests.makers import make_person
+from stoa.people.tests.makers import make_actor, make_person
 from stoa.social.publish.models import Link
-from stoa.spaces.tests.makers import make_space
+from stoa.spaces.tests.makers import make_space, make_staff
 
 pytestmark = pytest.mark.django_db
 MARCH = Days(date(2026, 3, 1), date(2026, 3, 21), "UTC")
@@ -113,3 +115,14 @@ def test_announcements_and_polls_wait_for_no_answer(people: dict[str, Person]) -
 
 def counted(found: list[Came], reached: object) -> int:
     return sum(one.n for one in found if reached(one))  # type: ignore[operator]
+
+
+def test_a_newcomer_whose_topic_was_merged_stays_answered(people: dict[str, Person]) -> None:
+    newcomer = people[next(name for name in REPLIES if name in POSTS)]
+    topic = Topic.objects.get(author=newcomer)
+    with clock.pinned(topic.opened_at - timedelta(days=3)):
+        old = make_topic(topic.space, "Zips", "All of them.", by=make_actor("Regular"))
+    before = sorted(came(MARCH), key=repr)
+    merge_topic(topic, into=old, by=make_staff("owner"))
+    assert sorted(came(MARCH), key=repr) == before
+    assert before == sorted((Came(*key, n) for key, n in came_plainly(MARCH, touch="last").items()), key=repr)

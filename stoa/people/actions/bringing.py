@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import count
 from zoneinfo import available_timezones
 
 from allauth.account.models import EmailAddress
@@ -47,6 +48,7 @@ def bring_people(brought: Sequence[Brought]) -> list[Person]:
                 if address:
                     there[address] = person
             found.append(person)
+        _keep_apart([person for person, _ in fresh])
         Person.objects.bulk_create([person for person, _ in fresh], batch_size=500)
         _identify([(person, email) for person, email in fresh if email])
     return found
@@ -75,6 +77,21 @@ def _waiting(each: Brought) -> Person:
             zone=each.zone if each.zone in _zones() else "UTC", language=each.language[:12] or "en",
             interests=[word.lower()[:LONGEST] for word in each.interests][:WORDS],
         )  # fmt: skip
+
+
+def _keep_apart(people: Sequence[Person]) -> None:
+    """The next free id for those whose own is taken: of before 2020 ids are few, and whole communities were once registered in one
+    instant."""
+    clash = [person.id for person in people]
+    while clash:
+        taken = set(Person.objects.filter(id__in=clash).values_list("id", flat=True))
+        used = {person.id for person in people}
+        clash = []
+        for person in people:
+            if person.id in taken:
+                person.id = next(number for number in count(person.id + 1) if number not in used)
+                used.add(person.id)
+                clash.append(person.id)
 
 
 def _identify(fresh: Sequence[tuple[Person, str]]) -> None:

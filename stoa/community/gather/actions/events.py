@@ -12,7 +12,7 @@ from stoa.community.gather import finding, policy
 from stoa.community.gather.actions.seats import fill_seats, locked
 from stoa.community.gather.facts import EventCancelled, EventChanged, EventPlanned
 from stoa.community.gather.models import Event, Host
-from stoa.community.gather.planning import WALL, EventPlan, checked, instant_of, zone_rules
+from stoa.community.gather.planning import WALL, EventPlan, checked, moment_of
 from stoa.spaces.models import Space
 
 
@@ -72,10 +72,10 @@ def take(event: Event, plan: EventPlan, written: Written, *, by: Actor) -> None:
     """Takes a checked plan into the row."""
     event.title = " ".join(plan.title.split())
     event.set_text(files.take_pictures(written, ("gather.event", event.id), by=by))
-    event.starts_wall, event.ends_wall = plan.starts.strftime(WALL), plan.ends.strftime(WALL)
-    event.zone, event.zone_rules = plan.zone, zone_rules()
-    event.starts_at = instant_of(plan.starts, plan.zone, "starts")
-    event.ends_at = instant_of(plan.ends, plan.zone, "ends")
+    starts, ends = moment_of(plan.starts, plan.zone, "starts"), moment_of(plan.ends, plan.zone, "ends")
+    event.starts_wall, event.ends_wall = starts.wall.strftime(WALL), ends.wall.strftime(WALL)
+    event.zone, event.zone_rules = starts.zone, starts.tzdata
+    event.starts_at, event.ends_at = starts.at, ends.at
     event.place, event.online_address = plan.place.strip(), plan.online_address.strip()
     event.online_for_going, event.seats = plan.online_for_going, plan.seats
 

@@ -47,13 +47,10 @@ def reply_said(topic: Topic, author_id: int, at: datetime, *, beyond: int) -> Re
     return reply
 
 
-def last_before(topics: Mapping[int, datetime]) -> dict[int, int]:
-    """The id of the last reply of each topic up to a moment."""
-    found: dict[int, int] = {}
-    for topic_id, at in topics.items():
-        rows = Reply.objects.filter(topic_id=topic_id, added_at__lte=at)
-        found[topic_id] = rows.aggregate(last=Max("id"))["last"] or topic_id
-    return found
+def last_before(topic: Topic, at: datetime) -> int:
+    """The id of the last reply of a topic up to a moment."""
+    last = Reply.objects.filter(topic=topic, added_at__lte=at).aggregate(last=Max("id"))["last"]
+    return int(last or topic.id)
 
 
 def bring_in(said: Said) -> None:

@@ -32,6 +32,7 @@ def merge_topic(topic: Topic, *, into: Topic | None, by: Actor) -> Topic:
         join_places(topic, into)
         finding.drop_topic(topic)
         words = _as_reply(topic, into)
+        topic.replies.filter(answers=None).exclude(author=topic.author_id).update(answers=words)  # whom they spoke to
         take_over(numbers, into)
         _hand_over(topic, words, into)
         if into.kind == Topic.Kind.QUESTION and into.accepted_id is None:

@@ -58,6 +58,17 @@ def test_its_text_becomes_a_reply_and_all_stand_in_the_order_of_time(space: Spac
     assert list(check()) == []
 
 
+def test_who_answered_its_author_goes_on_answering_them(space: Space, moderator: Actor) -> None:
+    old, new, replies = pair(space)
+    author = actors.of_person(new.author_id)
+    own = make_reply(new, "Any news?", by=author)
+    to_nell = actions.add_reply(new, source="To Nell.", by=make_actor("Pia"), answers=replies[1])
+    actions.merge_topic(new, into=old, by=moderator)
+    answered = dict(Reply.objects.filter(topic=old).values_list("id", "answers"))
+    assert [answered[reply.id] for reply in replies] == [None, new.id, None, new.id]
+    assert (answered[own.id], answered[to_nell.id], answered[new.id]) == (None, replies[1].id, None)
+
+
 def test_its_address_leads_to_the_other_for_whoever_may_see_that_one(
     space: Space, moderator: Actor, client: Client
 ) -> None:

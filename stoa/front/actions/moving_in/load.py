@@ -32,7 +32,9 @@ class Load:
     row: Import
     van: Van
     fence: int
-    last: dict[int, int] = field(default_factory=dict)  # the id of the last reply of topics that were gone through
+    last: dict[str, int] = field(
+        default_factory=dict
+    )  # the id of the last reply of each old topic that was gone through
 
     @classmethod
     def of(cls, row: Import, fence: int) -> "Load":

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from stoa.base import text
 from stoa.base.models import File
@@ -18,10 +18,21 @@ from stoa.front.moving_in import places
 from stoa.front.moving_in.shapes import VanMessage, VanTopic
 
 AT_ONCE = 50
+DRAWS = 4
 
 
 def carry_messages(load: Load) -> bool:
-    """The next of the line. Says whether there may be more."""
+    """The next of the line. Says whether there may be more. Ids of before 2020 are few: where one that was drawn is taken, others are
+    drawn."""
+    for _draw in range(DRAWS - 1):
+        try:
+            return _carried(load)
+        except IntegrityError:
+            load.last.clear()
+    return _carried(load)
+
+
+def _carried(load: Load) -> bool:
     found = load.van.messages(load.row.place, AT_ONCE)
     there = load.moved("message", [message.key for message in found])
     fresh = [message for message in found if cut(message.key) not in there]
@@ -53,11 +64,12 @@ class Batch:
     def of(cls, load: Load, fresh: Sequence[VanMessage]) -> "Batch":
         old = load.van.topics(message.topic for message in fresh)
         known = load.moved("topic", list(old))
-        here = Topic.objects.filter(id__in=[number for _, number in known.values()]).select_related("space").in_bulk()
+        here = _standing([number for _, number in known.values()])
         topics = {key: here[known[cut(key)][1]] for key in old if cut(key) in known and known[cut(key)][1] in here}
         first = {message.topic: instant(message.at) for message in reversed(fresh)}
-        begun = {topics[key].id: at for key, at in first.items() if key in topics and topics[key].id not in load.last}
-        load.last |= last_before(begun)
+        for key, at in first.items():
+            if key in topics and key not in load.last:
+                load.last[key] = last_before(topics[key], at)
         return cls(load, old, topics, Texts(load, fresh))
 
     def take(self, message: VanMessage) -> None:
@@ -84,7 +96,7 @@ class Batch:
         thing = ("talk.topic", topic.id)
         self._write(topic, message, thing, author_id)
         self.topics[message.topic] = topic
-        self.load.last[topic.id] = topic.id
+        self.load.last[message.topic] = topic.id
         self.said.topics.append(topic)
         self.said.tags[topic.id] = old.tags
         self.rows += [
@@ -93,13 +105,13 @@ class Batch:
         ]
 
     def _answer(self, message: VanMessage, old: VanTopic, topic: Topic, author_id: int, at: datetime) -> None:
-        reply = reply_said(topic, author_id, at, beyond=self.load.last[topic.id])
+        reply = reply_said(topic, author_id, at, beyond=self.load.last[message.topic])
         thing = ("talk.reply", reply.id)
         self._write(reply, message, thing, author_id)
-        self.load.last[topic.id] = reply.id
+        self.load.last[message.topic] = reply.id
         self.said.replies.append(reply)
         self.rows.append(self.load.moved_row("message", message.key, thing, message.also))
-        if old.accepted == message.key:
+        if old.accepted == message.key and topic.kind == Topic.Kind.QUESTION:
             self.said.accepted[topic.id] = reply.id
 
     def _write(self, row: Topic | Reply, message: VanMessage, thing: Reference, author_id: int) -> None:
@@ -115,3 +127,9 @@ class Batch:
             "left": self.left,
         }
         return {name: count for name, count in found.items() if count}
+
+
+def _standing(numbers: Sequence[int]) -> dict[int, Topic]:
+    """These topics by their ids; in place of one that was merged, the one in which its words stand now."""
+    rows = Topic.objects.filter(id__in=numbers).select_related("space", "merged_into__space")
+    return {row.id: row.merged_into or row for row in rows}

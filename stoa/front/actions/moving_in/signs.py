@@ -32,10 +32,10 @@ def _under(load: Load, keys: set[str]) -> dict[str, Written]:
     )
     things = {row.old: (row.thing_key, row.thing_id) for row in rows}
     topics = Topic.objects.in_bulk([number for key, number in things.values() if key == "talk.topic"])
-    replies = Reply.objects.in_bulk([number for key, number in things.values() if key == "talk.reply"])
+    replies = Reply.objects.in_bulk([number for _, number in things.values()])  # a merged topic's words have its number
     found: dict[str, Written] = {}
-    for old, (key, number) in things.items():
-        row = topics.get(number) if key == "talk.topic" else replies.get(number)
+    for old, (_, number) in things.items():
+        row = replies.get(number) or topics.get(number)
         if row is not None:
             found[old] = row
     return found

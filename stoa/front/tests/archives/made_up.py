@@ -58,17 +58,21 @@ LAST = (
 
 @dataclass(frozen=True)
 class Size:
-    """How much an archive holds."""
+    """How much an archive holds. `longest`: about so many messages stand in its first topic, over all the years."""
 
     messages: int = 200
     people: int = 24
     places: int = 6
     pictures: int = 3
     seed: int = 7
+    longest: int = 0
 
     @property
     def topics(self) -> int:
         return max(self.messages // 12, 1)
+
+    def in_the_longest(self, number: int) -> bool:
+        return bool(self.longest) and number % max(self.messages // self.longest, 1) == 0
 
     def dice(self, name: str) -> random.Random:
         return random.Random(f"{name} {self.seed}")

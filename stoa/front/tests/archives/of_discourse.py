@@ -171,6 +171,8 @@ def posts(size: Size) -> Iterator[tuple[object, ...]]:
             min(n // 12 + 1, size.topics),
             n % 12 + 1 if n // 12 < size.topics else n - 12 * (size.topics - 1) + 1,
         )
+        if n > 12 and size.in_the_longest(n):
+            topic, number = 1, n + 1
         raw = said(dice)
         if n < size.pictures:
             raw += f"\n\n![a photo|24x16](upload://{short(n)}.png)"

@@ -95,6 +95,7 @@ def zulip_messages(size: Size) -> Iterator[dict[str, object]]:
     dice = size.dice("messages")
     for n, at in enumerate(moments(size)):
         topic = dice.randrange(min(n // 12 + 1, size.topics))
+        topic = 0 if size.in_the_longest(n) else topic
         place, sender = topic % size.places, 10 + dice.randrange(size.people)
         content, recipient = said(dice), 100 + place
         if n < size.pictures:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proofs.speed.servers import Running
@@ -59,6 +59,11 @@ class Measured:
     bytes: float
     bad: int
     lost: int
+    requests: int = 0
+
+    def with_more(self, seconds: float) -> "Measured":
+        """The same with processor time that was spent for these requests after they were answered."""
+        return replace(self, cpu=self.cpu + seconds * 1000 / max(self.requests, 1))
 
 
 class Load:
@@ -103,4 +108,5 @@ def measured(told: dict[str, int], cpu: float) -> Measured:
         rate=told["requests"] / (told["microseconds"] / 1e6),
         p50=told["p50"] / 1000, p95=told["p95"] / 1000, p99=told["p99"] / 1000,
         cpu=cpu * 1000 / answered, bytes=told["bytes"] / answered, bad=told["bad"], lost=told["lost"],
+        requests=told["requests"],
     )  # fmt: skip

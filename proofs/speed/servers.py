@@ -80,7 +80,7 @@ def started(name: str, command: list[str], url: str, environ: Mapping[str, str])
 
 
 def wait_until_there(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180  # on a busy machine
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=10).close()

@@ -52,7 +52,8 @@ def filled(macro: Callable[[Any, Any], str], shape: Hashable, holes: Any) -> str
         parts = _parts[key] = _cut(macro, shape, holes)
     if parts is None:
         return macro(shape, holes)
-    return Markup("".join([part if type(part) is str else escape(holes[part]) for part in parts]))  # noqa: S704
+    written = [each if type(each) is Markup else escape(each) for each in holes]
+    return Markup("".join([part if type(part) is str else written[part] for part in parts]))  # type: ignore[index]  # noqa: S704
 
 
 _parts: dict[Hashable, tuple[str | int, ...] | None] = {}

@@ -7,11 +7,11 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stoa.base import clock, ids
+from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.moments import lasting
 from stoa.base.standing_queries import padded, standing
@@ -28,7 +28,9 @@ FACES, TOPICS = 6, 3
 LATELY = timedelta(days=30)
 NEW_HERE = timedelta(days=30)
 ENOUGH_ANSWERS = 5
-LIVELY, MOST = 60, 500  # topics and answers that are looked at: enough to tell who helps lately
+LIVELY, MOST = 60, 300  # topics and answers that are looked at: enough to tell who helps lately
+TOLD_BY = 30  # of those topics, how many tell
+FIRST_HERE = 200  # people among whom somebody is looked for while nobody has answered
 
 
 @dataclass(frozen=True)
@@ -87,29 +89,32 @@ def helping(actor: Actor, whose: str, of: list[int]) -> QuerySet[Person]:
     """Those who show themselves and say what they help with: of these people, or whoever came first."""
     shown = Person.objects.visible_to(actor).filter(standing="member").exclude(helps_with="")
     shown = shown.exclude(id__in=sorted(actor.blocked)).order_by("id")
-    return shown.filter(id__in=of) if whose else shown[:FACES]
+    if whose:
+        return shown.filter(id__in=of)
+    return shown.filter(id__in=Subquery(Person.objects.order_by("id").values("id")[:FIRST_HERE]))[:FACES]
 
 
 def _waits(actor: Actor) -> dict[int, list[timedelta]]:
-    """By person, how long after the opening each of their answers came, in the topics of the last thirty days that were talked about
-    last."""
-    since = ids.at(clock.now() - LATELY)
-    opened_at = dict(standing(lively, actor, since=since))
+    """By person, how long after the opening each of their answers came, in the topics of the last thirty days among those that were
+    talked about last."""
+    since = clock.now() - LATELY
+    opened_at = dict([(topic, opened) for topic, opened in standing(lively, actor) if opened > since][:TOLD_BY])
     waits: dict[int, list[timedelta]] = {}
     for author, topic, added in standing(answers_in, actor, topics=padded(list(opened_at))) if opened_at else ():
         waits.setdefault(author, []).append(added - opened_at[topic])
     return waits
 
 
-def lively(actor: Actor, since: int) -> QuerySet[Topic, Any]:
-    """The topics of late that were talked about last, each with when it was opened."""
-    rows = Topic.objects.visible_to(actor).filter(id__gt=since).here().newest()
+def lively(actor: Actor) -> QuerySet[Topic, Any]:
+    """The topics that were talked about last, each with when it was opened."""
+    rows = Topic.objects.visible_to(actor).here().newest()
     return rows.values_list("id", "opened_at")[:LIVELY]
 
 
 def answers_in(actor: Actor, topics: list[int]) -> QuerySet[Reply, Any]:
-    """Who answered there when, somebody else than who asked; the latest first."""
+    """Who of those who say what they help with answered there when, somebody else than who asked; the latest first."""
     rows = Reply.objects.visible_to(actor).filter(topic_id__in=topics).exclude(author=F("topic__author"))
+    rows = rows.exclude(author__helps_with="")
     return rows.order_by("-id").values_list("author_id", "topic_id", "added_at")[:MOST]
 
 
@@ -136,9 +141,7 @@ def talks(actor: Actor) -> list[Talk]:
     if not chosen:
         return []
     topics = {topic.id: topic for topic in standing(these, actor, topics=padded(chosen))}
-    names: dict[int, str] = {}
-    for number, name in standing(who_answered, topics=padded(chosen)):
-        names.setdefault(number, name)
+    names = dict(standing(who_answered, topics=padded(chosen)))
     return [_talk(topics[number], number == new, names) for number in chosen if number in topics]
 
 
@@ -153,9 +156,9 @@ def these(actor: Actor, topics: list[int]) -> QuerySet[Topic]:
 
 
 def who_answered(topics: list[int]) -> QuerySet[Reply, Any]:
-    """Who answered each of these, in order."""
+    """Who answered each of these first."""
     rows = Reply.objects.filter(topic_id__in=topics, presence="here").exclude(author=F("topic__author"))
-    return rows.order_by("id").values_list("topic_id", "author__name")
+    return rows.filter(added_at=F("topic__answered_at")).order_by("-id").values_list("topic_id", "author__name")
 
 
 def _talk(topic: Topic, by_newcomer: bool, names: dict[int, str]) -> Talk:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from stoa.base import cursors
+from stoa.base import clock, cursors
 from stoa.base.actors import Actor
 from stoa.spaces.models import Heading, Space
 from stoa.spaces.policy import may_arrange, may_manage
@@ -47,7 +47,8 @@ def beside(space: Space, actor: Actor) -> list[Space]:
 
 def arranging_page(actor: Actor, after: str) -> dict[str, Any]:
     """All headings, and the spaces that the actor may put under one, by name. Two queries."""
-    found = cursors.page(known_spaces(actor), "name", after, size=PAGE, ascending=True)
+    known = known_spaces(actor, bool(actor.address), clock.now(), actor.address)
+    found = cursors.page(known, "name", after, size=PAGE, ascending=True)
     return {
         "headings": list(Heading.objects.visible_to(actor).in_order()),
         "spaces": [space for space in found.rows if may_manage(actor, space)],

@@ -33,12 +33,9 @@ class Listed:
 def listed_spaces(actor: Actor) -> list[Listed]:
     """The spaces that the actor may know of, their own first. Two queries."""
     mine = {number for kind, number in actor.rights if kind == "space"}
-    spaces = list(
-        known_spaces(actor) if actor.is_member else standing(known_spaces, actor)
-    )  # invitations ask the clock
-    members = (
-        dict(standing(members_of, spaces=padded([space.id for space in spaces]), now=clock.now())) if spaces else {}
-    )
+    now = clock.now()
+    spaces = list(standing(known_spaces, actor, (bool(actor.address),), now=now, address=actor.address))
+    members = dict(standing(members_of, spaces=padded([space.id for space in spaces]), now=now)) if spaces else {}
     found = [
         Listed(space, space.id in mine, members.get(space.id, 0) if may_read(actor, space) else None)
         for space in spaces
@@ -55,9 +52,10 @@ def archived_spaces(actor: Actor) -> list[Space]:
     return list(found.order_by("-id")[:PAGE])
 
 
-def known_spaces(actor: Actor) -> QuerySet[Space]:
-    """By name, each with its heading."""
-    return Space.objects.visible_to(actor).living().select_related("heading").order_by("name", "id")
+def known_spaces(actor: Actor, has_address: bool, now: datetime, address: str) -> QuerySet[Space]:
+    """By name, each with its heading. Who is invited by an address is asked for only where there is one."""
+    known = Space.objects.visible_to(actor, now, address if has_address else "").living()
+    return known.select_related("heading").order_by("name", "id")
 
 
 def members_of(spaces: list[int], now: datetime) -> QuerySet[Grant, Any]:

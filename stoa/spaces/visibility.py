@@ -4,6 +4,8 @@ Rooms above write `Topic.objects.filter(readable(actor))` in their `visible_to`.
 only a grant in that very space does.
 """
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q
 
 from stoa.base import search
@@ -34,11 +36,12 @@ def _own_only(actor: Actor, at: str, author: str) -> Q:
     return Q(seen, Q(**{author: actor.person_id}), _connector=Q.OR) if actor.person_id else seen
 
 
-def known(actor: Actor) -> Q:
-    """The condition on spaces of whose existence the actor may know."""
+def known(actor: Actor, now: datetime | None = None, address: str | None = None) -> Q:
+    """The condition on spaces of whose existence the actor may know. What stands says the moment and the actor's address, since
+    invitations ask for both."""
     if not actor.is_member:
         return Q(visibility="public")
-    invited = Invitation.objects.addressed_to(actor).filter(space_id=OuterRef("pk"))
+    invited = Invitation.objects.addressed_to(actor, now, address).filter(space_id=OuterRef("pk"))
     return ~Q(visibility="secret") | Q(id__in=actor.scope_ids("space", READ)) | Q(Exists(invited))
 
 

@@ -34,6 +34,6 @@ class Caches:
         """(where, content) of what a visitor would be given."""
         for key, page in self.pages._pages.items():
             headers = "\n".join(f"{name}: {value}" for name, value in page.headers).encode()
-            yield f"the kept page {key[1]}?{key[2].decode()}", headers + page.bodies[""]
+            yield f"the kept page {key[1]}?{key[2].decode()}", headers + page.body
         for where, content in self.shared.items():
             yield f"a shared cache: {where}", content

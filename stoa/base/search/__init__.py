@@ -17,10 +17,10 @@ from stoa.base.search.documents import Document, index, index_many, narrow, read
 from stoa.base.search.kinds import Kind, kind_of, kinds, offer
 from stoa.base.search.marks import highlight, snippet
 from stoa.base.search.meant import corrected
-from stoa.base.search.query import EVERYTHING, Found, Readable, Within, count, query
+from stoa.base.search.query import EVERYTHING, Found, Reach, Readable, Within, count, query, reach
 from stoa.base.search.spelling import recount
 
 __all__ = [
-    "EVERYTHING", "Audience", "Document", "Found", "Kind", "Readable", "Within", "alike", "corrected", "count", "highlight", "index",
-    "index_many", "kind_of", "kinds", "narrow", "offer", "query", "readdress", "recount", "remove", "snippet",
+    "EVERYTHING", "Audience", "Document", "Found", "Kind", "Reach", "Readable", "Within", "alike", "corrected", "count", "highlight",
+    "index", "index_many", "kind_of", "kinds", "narrow", "offer", "query", "reach", "readdress", "recount", "remove", "snippet",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from stoa.base import cursors
 from stoa.base.models.search import Audience, SearchDocument
@@ -66,7 +66,9 @@ class Within:
 
 
 EVERYTHING = Within()
-ENOUGH = 1000  # counted no further: said as "more than"
+ENOUGH = 1000  # counted and ranked no further: said as "more than"
+TITLED = 50  # of older ones, with all that was asked in their titles
+BEYOND = 1 << 62  # no id is so high
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,39 @@ class Found:
     mark: str
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How many match (counted up to one more than `ENOUGH`), and from which id on stand those among which the best are looked for."""
+
+    count: int
+    first: int = 0
+
+
+def reach(text: str, *, to: Readable, within: Within = EVERYTHING) -> Reach:
+    """Counts what matches, the newest first, and no further than `ENOUGH`. One statement."""
+    rows = _matching(text, to, within)
+    if rows is None:
+        return Reach(0)
+    some = tables.newest(rows, ENOUGH + 1) if asked.read(text) else rows.order_by()[: ENOUGH + 1]
+    told = some.values("id").aggregate(count=Count("id"), first=Min("id"))
+    return Reach(told["count"], told["first"] if told["count"] > ENOUGH else 0)
+
+
+def count(text: str, *, to: Readable, within: Within = EVERYTHING) -> int:
+    """How many `query` would give without a limit, counted up to one more than `ENOUGH`."""
+    return reach(text, to=to, within=within).count
+
+
 def query(
-    text: str, *, to: Readable, within: Within = EVERYTHING, limit: int = 20, after: str = "", latest: bool = False
-) -> list[Found]:
-    """What holds all words and phrases, best (or `latest`) first; with no words at all what is `within`, latest first. One statement;
-    nothing for signs without words, nor for neither words nor anything to narrow by."""
+    text: str, *, to: Readable, within: Within = EVERYTHING, limit: int = 20, after: str = "", latest: bool = False,
+    reached: Reach | None = None,
+) -> list[Found]:  # fmt: skip
+    """What holds all words and phrases, best (or `latest`) first; with no words at all what is `within`, latest first. Nothing for signs
+    without words, nor for neither words nor anything to narrow by.
+
+    Of more than `ENOUGH` the newest are ranked, and with them the newest of the older ones that hold all of it in their titles, so that
+    the cost does not grow with what a community has written. One statement where `reached` is given, else two; one more where there are
+    older ones."""
     rows, place = _matching(text, to, within), _place(after)
     if rows is None:
         return []
@@ -95,19 +125,31 @@ def query(
         rows = rows.extra(select={"rank": "0"})
         if place:
             rows = rows.filter(Q(at__lt=place[1]) | Q(at=place[1], id__lt=place[2]))
-    elif place:
-        rows = tables.beyond(rows, asked.read(text), place)
-    ordered = rows.extra(order_by=["rank", "-at", "-id"])[:limit]
-    return [
-        Found(row.thing_key, row.thing_id, row.title, row.body, row.at, row.by_id, row.scope, _mark(row))
-        for row in ordered
-    ]
+        return [_found(row) for row in _ordered(rows)[:limit]]
+    first = (reached or reach(text, to=to, within=within)).first
+    ranked = tables.between(rows, first, BEYOND) if first else rows
+    best = list(_ordered(tables.beyond(ranked, asked.read(text), place) if place else ranked)[:limit])
+    if first:
+        titled = tables.between(tables.matching(within.rows(to.rows()), asked.read(text), in_titles=True), 0, first)
+        best += [row for row in tables.newest(titled, TITLED) if place is None or _order(row) > _order_of(place)]
+    return [_found(row) for row in sorted(best, key=_order)[:limit]]
 
 
-def count(text: str, *, to: Readable, within: Within = EVERYTHING) -> int:
-    """How many `query` would give without a limit, counted up to one more than `ENOUGH`."""
-    rows = _matching(text, to, within)
-    return 0 if rows is None else rows.order_by().values("id")[: ENOUGH + 1].count()
+def _ordered(rows: "QuerySet[SearchDocument]") -> "QuerySet[SearchDocument]":
+    return rows.extra(order_by=["rank", "-at", "-id"])
+
+
+def _order(row: Any) -> tuple[float, float, int]:
+    """As `_ordered` has it."""
+    return _order_of((float(row.rank), row.at, row.id))
+
+
+def _order_of(place: Place) -> tuple[float, float, int]:
+    return place[0], -place[1].timestamp(), -place[2]
+
+
+def _found(row: Any) -> Found:
+    return Found(row.thing_key, row.thing_id, row.title, row.body, row.at, row.by_id, row.scope, _mark(row))
 
 
 def _matching(text: str, to: Readable, within: Within) -> "QuerySet[SearchDocument] | None":

@@ -42,17 +42,27 @@ def drop(numbers: Collection[int]) -> None:
         cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(number,) for number in numbers])  # noqa: S608
 
 
-def matching(rows: "QuerySet[SearchDocument]", asked: Asked) -> "QuerySet[SearchDocument]":
-    """Those of `rows` that hold all words and phrases, with `rank`: the smaller, the better."""
-    rank, ranked = _rank(asked)
+def matching(rows: "QuerySet[SearchDocument]", asked: Asked, in_titles: bool = False) -> "QuerySet[SearchDocument]":
+    """Those of `rows` that hold all words and phrases (or hold them in their titles), with `rank`: the smaller, the better."""
+    rank, ranked = _rank(asked, in_titles)
     found = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else f"{TABLE}.words @@ %s::tsquery"
     return rows.extra(  # noqa: S610
         tables=[TABLE],
         where=[f"{TABLE}.rowid = {DOCUMENT}.id", found],
-        params=[_said(asked)],
+        params=[_said(asked, in_titles)],
         select={"rank": rank},
         select_params=ranked,
     )
+
+
+def newest(rows: "QuerySet[SearchDocument]", most: int) -> "QuerySet[SearchDocument]":
+    """Of what `matching` gave, those that were indexed last: SQLite walks its index in this order and stops."""
+    return rows.extra(order_by=[f"-{TABLE}.rowid"])[:most]
+
+
+def between(rows: "QuerySet[SearchDocument]", first: int, end: int) -> "QuerySet[SearchDocument]":
+    """Of what `matching` gave, those with an id from the first until before the end: neither database looks at the others."""
+    return rows.extra(where=[f"{TABLE}.rowid >= %s", f"{TABLE}.rowid < %s"], params=[first, end])  # noqa: S610
 
 
 def beyond(rows: "QuerySet[SearchDocument]", asked: Asked, place: Place) -> "QuerySet[SearchDocument]":
@@ -88,14 +98,16 @@ def counted() -> Iterator[tuple[str, int]]:
             yield from some
 
 
-def _rank(asked: Asked) -> tuple[str, list[Any]]:
+def _rank(asked: Asked, in_titles: bool = False) -> tuple[str, list[Any]]:
     if connection.vendor == "sqlite":
         return f"bm25({TABLE}, {TITLE_WEIGHT}, 1.0)", []
-    return f"-ts_rank({TABLE}.words, %s::tsquery)::float8", [_said(asked)]
+    return f"-ts_rank({TABLE}.words, %s::tsquery)::float8", [_said(asked, in_titles)]
 
 
-def _said(asked: Asked) -> str:
-    return _match(asked) if connection.vendor == "sqlite" else _tsquery(asked)
+def _said(asked: Asked, in_titles: bool = False) -> str:
+    if connection.vendor == "sqlite":
+        return f"title : ({_match(asked)})" if in_titles else _match(asked)
+    return _tsquery(asked, "A" if in_titles else "")
 
 
 def _match(asked: Asked) -> str:
@@ -105,11 +117,12 @@ def _match(asked: Asked) -> str:
     return " AND ".join([*words, *(f'"{" ".join(phrase)}"' for phrase in asked.phrases)])
 
 
-def _tsquery(asked: Asked) -> str:
-    words = [f"'{word}'" for word in asked.words]
+def _tsquery(asked: Asked, weight: str) -> str:
+    narrowed = f":{weight}" if weight else ""
+    words = [f"'{word}'{narrowed}" for word in asked.words]
     if asked.open_end:
-        words[-1] += ":*"
-    phrases = (" <-> ".join(f"'{word}'" for word in phrase) for phrase in asked.phrases)
+        words[-1] = f"'{asked.words[-1]}':*{weight}"
+    phrases = (" <-> ".join(f"'{word}'{narrowed}" for word in phrase) for phrase in asked.phrases)
     return " & ".join([*words, *(f"({phrase})" for phrase in phrases)])
 
 

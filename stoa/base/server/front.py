@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 import structlog
 from django.conf import settings
@@ -106,7 +107,9 @@ class Front:
             await send_whole(send, squeezed(answer, accepted_by(headers)))
 
     async def ask_django(self, scope: Scope, receive: Receive) -> Answer:
-        body = await whole_body(receive, settings.STOA_BODY_LIMIT)
+        # the gate lets nothing in whose length is not said, so that there is nothing to wait for
+        sent = any(name == b"content-length" and value != b"0" for name, value in scope["headers"])
+        body: IO[bytes] = await whole_body(receive, settings.STOA_BODY_LIMIT) if sent else BytesIO()
         try:
             return await self.gateway.answer(scope, body)
         finally:
@@ -139,8 +142,9 @@ def accepted_by(headers: dict[bytes, bytes]) -> list[str]:
 
 async def send_kept(send: Send, kept: Kept, headers: dict[bytes, bytes]) -> None:
     """As it was made ready; 304 where the visitor has it."""
-    if known := headers.get(b"if-none-match"):
-        await send_whole(send, kept.answer(accepted_by(headers), known.decode("latin-1")))
+    known = headers.get(b"if-none-match")
+    if known and known.decode("latin-1") == kept.tag():
+        await send_whole(send, kept.unchanged())
         return
     start, body = kept.ready(accepted_by(headers))
     await send(start)

@@ -32,32 +32,33 @@ Messages = tuple[dict[str, Any], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Kept:
-    """One page, whole and compressed."""
+    """One page, whole, and compressed as soon as somebody asks for it so: most pages are asked for once and by programs that take none."""
 
     until: float
     headers: tuple[tuple[str, str], ...]
-    bodies: Mapping[str, bytes]
+    body: bytes
+    may_be_squeezed: bool = False
     messages: dict[str, Messages] = field(default_factory=dict)
 
-    def answer(self, encodings: list[str], known: str) -> Answer:
-        encoding = next((each for each in encodings if each in self.bodies), "")
-        answer = Answer(200, list(self.headers), self.bodies[encoding])
-        if known and known == answer.header("etag"):
-            answer.status, answer.body = 304, b""
-        elif encoding:
-            answer.put("Content-Encoding", encoding)
-        return answer
+    def unchanged(self) -> Answer:
+        """For who has it already."""
+        return Answer(304, list(self.headers))
+
+    def tag(self) -> str:
+        return Answer(200, list(self.headers)).header("etag")
 
     def ready(self, encodings: list[str]) -> Messages:
         """The whole answer as the server takes it, written once for each encoding; nobody changes it."""
-        encoding = next((each for each in encodings if each in self.bodies), "")
+        encoding = encodings[0] if encodings and self.may_be_squeezed else ""
         found = self.messages.get(encoding)
         if found is None:
-            answer = self.answer([encoding], "")
-            answer.put("Content-Length", str(len(answer.body)))
+            body = squeeze.squeeze(self.body, encoding) if encoding else self.body
+            answer = Answer(200, list(self.headers), body)
+            if encoding:
+                answer.put("Content-Encoding", encoding)
+            answer.put("Content-Length", str(len(body)))
             start = {"type": "http.response.start", "status": 200, "headers": raw(answer.headers)}
-            body = {"type": "http.response.body", "body": answer.body, "more_body": False}
-            found = self.messages[encoding] = (start, body)
+            found = self.messages[encoding] = (start, {"type": "http.response.body", "body": body, "more_body": False})
         return found
 
 
@@ -86,11 +87,9 @@ class PageCache:
         tag = f'W/"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
         headers = [*answer.headers, ("ETag", tag), ("Cache-Control", "no-cache")]
         headers.append(("Vary", "Cookie, Accept-Language, Accept-Encoding, HX-Request"))
-        bodies = {"": answer.body}
-        if squeeze.may_be_squeezed(answer):
-            bodies |= {encoding: squeeze.squeeze(answer.body, encoding) for encoding in ("br", "gzip")}
         lasts = BRIEFLY if fonts.are_coming() else SECONDS
-        self._pages[key] = kept = Kept(time.monotonic() + lasts, tuple(headers), bodies)
+        until, may_be = time.monotonic() + lasts, squeeze.may_be_squeezed(answer)
+        self._pages[key] = kept = Kept(until, tuple(headers), answer.body, may_be)
         while len(self._pages) > PAGES:
             self._pages.popitem(last=False)
         return kept

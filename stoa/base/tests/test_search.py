@@ -1,11 +1,13 @@
 """Search finds the same rows on both databases, shows nobody what they may not read, and takes every text as words."""
 
+import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from stoa.base import search
+from stoa.base import clock, search
 from stoa.base.models import SearchDocument
 from stoa.base.search import Audience, Document, Readable, Within, query
 from stoa.base.search.folding import fold, tokens, wanted, words
@@ -123,9 +125,35 @@ def test_kinds_places_limits_and_order() -> None:
     assert ids("kettle", within=Within(keys=["base.twig"])) == {9}
 
 
-def test_a_question_is_one_statement(leaves: None, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        query("tea", to=Readable(members=True, scope_ids=frozenset({1, 2})))
+def test_a_question_is_one_statement_besides_the_one_that_counts(leaves: None, django_assert_num_queries: Any) -> None:
+    to = Readable(members=True, scope_ids=frozenset({1, 2}))
+    with django_assert_num_queries(1):
+        reached = search.reach("tea", to=to)
+    with django_assert_num_queries(1):
+        query("tea", to=to, reached=reached)
+
+
+def test_of_very_many_the_newest_are_ranked_and_older_ones_by_their_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[query.__module__], "ENOUGH", 4)
+    monkeypatch.setattr(sys.modules[query.__module__], "TITLED", 2)
+    for number in range(1, 13):
+        title = "kettle" if number in (1, 2, 3, 9) else "pot"
+        hidden: dict[str, Any] = {"audience": Audience.SCOPE, "scope": 7} if number == 3 else {}
+        with clock.pinned(AT + timedelta(minutes=number)):
+            search.index(document(number, title, "kettle " * (1 + number % 2), **hidden))
+    reached = search.reach("kettle", to=Readable())
+    assert reached.count == 5  # and the best are looked for among those from the eighth on
+    found = [each.thing_id for each in query("kettle", to=Readable(), limit=20)]
+    assert (set(found), len(found)) == ({8, 9, 10, 11, 12, 1, 2}, 7)
+    assert set(found[:3]) == {9, 1, 2}
+    pages: list[int] = []
+    mark = ""
+    while some := query("kettle", to=Readable(), limit=2, after=mark):
+        pages += [each.thing_id for each in some]
+        mark = some[-1].mark
+    assert pages == found
+    assert 3 in {each.thing_id for each in query("kettle", to=Readable(scope_ids=frozenset({7})), limit=20)}
+    assert {each.thing_id for each in query('"kettle kettle"', to=Readable(), limit=20)} == {1, 3, 5, 7, 9, 11} - {3}
 
 
 def test_a_very_long_document_is_kept_and_its_beginning_found() -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,26 @@ def test_the_worker_moves_the_log_and_cuts_it_when_it_is_large(
 def test_within_a_transaction_the_log_is_left_for_later() -> None:
     assert connection.in_atomic_block
     log.move()
+
+
+def test_instants_come_back_in_utc_to_the_microsecond(file: base.DatabaseWrapper) -> None:
+    cursor = file.cursor()
+    cursor.execute("CREATE TABLE told (at datetime)")
+    told = ["2026-11-23 10:00:00", "2026-11-23 10:00:00.000007", "2026-11-23 23:59:59.999999", None]
+    cursor.executemany("INSERT INTO told VALUES (%s)", [(each,) for each in told])
+    cursor.execute("SELECT at FROM told ORDER BY rowid")
+    found = [at for (at,) in cursor.fetchall()]
+    whole = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    last = datetime(2026, 11, 23, 23, 59, 59, 999999, tzinfo=UTC)
+    assert found == [whole, whole.replace(microsecond=7), last, None]
+
+
+def test_places_and_signs_of_a_text_are_written_as_sqlite_wants_them(file: base.DatabaseWrapper) -> None:
+    cursor = file.cursor()
+    for _again in range(2):
+        cursor.execute("SELECT %s, 'ten %%', %s", [1, "%s"])
+        assert cursor.fetchone() == (1, "ten %", "%s")
+    cursor.execute("SELECT %(one)s, %(other)s", {"one": 1, "other": 2})
+    assert cursor.fetchone() == (1, 2)
+    cursor.execute(f"SELECT '{'x' * base.LONGEST}', %s", [1])
+    assert cursor.fetchone() == ("x" * base.LONGEST, 1)

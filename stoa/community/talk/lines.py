@@ -1,35 +1,13 @@
 """What a page says of one topic of a list, or of one reply, to one reader: a shape, and the words in it (`filled` of `base.drawn`)."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.text import slugify
 from markupsafe import Markup
 
+from stoa.base.addresses import address
 from stoa.community.talk.looks import KINDS, STATUSES, Look
-
-
-class TopicEnd(NamedTuple):
-    """What stands at the end of a line: what is new for this reader (with the topic's id and address, else 0 and ""), how far it came.
-    `people` took part, where the list counts them."""
-
-    id: int
-    address: str
-    unseen: bool
-    news: int
-    is_pinned: bool
-    kind: str
-    status: str
-    votes: int
-    people: int | None
-    is_solved: bool
-    replies: int
-
-    @property
-    def look(self) -> Look:
-        return KINDS[self.kind]
-
-    @property
-    def status_look(self) -> Look | None:
-        return STATUSES.get(self.status)
 
 
 class TopicShape(NamedTuple):
@@ -43,6 +21,43 @@ class TopicShape(NamedTuple):
     @property
     def hashtags(self) -> list[str]:
         return [f"#{name}" for name in self.tagged.split()]
+
+
+class TopicLine(NamedTuple):
+    """All that a line says to its reader: the same, the same line (`drawn`). `people` took part, where the list counts them; `unseen` and
+    `news` are what is new for them."""
+
+    id: int
+    title: str
+    author: str
+    space: str
+    portrait: str
+    at: Markup
+    shape: TopicShape
+    unseen: bool
+    news: int
+    is_pinned: bool
+    kind: str
+    status: str
+    votes: int
+    people: int | None
+    is_solved: bool
+    replies: int
+
+    @property
+    def address(self) -> str:
+        return address("talk:topic", topic_id=self.id, slug=slug_of(self.title))
+
+    @property
+    def look(self) -> Look:
+        return KINDS[self.kind]
+
+    @property
+    def status_look(self) -> Look | None:
+        return STATUSES.get(self.status)
+
+    def holes(self, avatar: Markup, end: Markup) -> "TopicHoles":
+        return TopicHoles(self.title, self.address, self.author, self.space, avatar, self.at, end)
 
 
 class TopicHoles(NamedTuple):
@@ -86,3 +101,9 @@ class ReplyHoles(NamedTuple):
     tools: Markup
     menu: Markup
     tail: Markup
+
+
+@lru_cache(10_000)
+def slug_of(title: str) -> str:
+    """What stands after the id in a topic's address, for people."""
+    return slugify(title, allow_unicode=True)[:60].strip("-") or "topic"

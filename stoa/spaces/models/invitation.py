@@ -1,8 +1,11 @@
 """Invitations: links that let people in, and who came by which. A code is kept as a fingerprint, and sealed for its maker alone."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Lower
+from django.db.models.lookups import Exact
 
 from stoa.base import clock
 from stoa.base.actors import Actor
@@ -19,9 +22,9 @@ INVITE = "spaces.invite"
 class Invitations(models.QuerySet["Invitation"]):
     """How invitations are found."""
 
-    def open(self) -> "Invitations":
+    def open(self, now: datetime | None = None) -> "Invitations":
         """Those that are not taken back, not used up and not over."""
-        return self.filter(revoked_at=None, used__lt=F("uses"), ends_at__gt=clock.now())
+        return self.filter(revoked_at=None, used__lt=F("uses"), ends_at__gt=now or clock.now())
 
     def visible_to(self, actor: Actor) -> "Invitations":
         """One's own, those into what one may invite to."""
@@ -41,22 +44,23 @@ class Invitations(models.QuerySet["Invitation"]):
     def with_code(self, code: str) -> "Invitations":
         return self.filter(fingerprint=fingerprint(code))
 
-    def addressed_to(self, actor: Actor) -> "Invitations":
+    def addressed_to(self, actor: Actor, now: datetime | None = None, address: str | None = None) -> "Invitations":
         """Open ones that name this person or their address. In a closed space only while their maker holds the right to invite there,
-        since they give sight of it."""
+        since they give sight of it. A standing query says the moment and the address."""
         if not actor.person_id:
             return self.none()
-        makers = Grant.objects.standing().filter(
+        makers = Grant.objects.standing(now).filter(
             scope_kind="space", scope_id=OuterRef("space_id"), person_id=OuterRef("by_id"), person__standing="member"
         )
         makers = makers.alias(held=Cast("role__rights", TextField())).filter(held__contains=f'"{INVITE}"')
         is_open = Q(space=None) | Q(space__visibility__in=("public", "members"))
-        return self.open().filter(_names(actor)).filter(is_open | Exists(makers))
+        return self.open(now).filter(_names(actor, address)).filter(is_open | Exists(makers))
 
 
-def _names(actor: Actor) -> Q:
-    named = Q(person_id=actor.person_id)
-    return named | Q(email__iexact=actor.address) if actor.address else named
+def _names(actor: Actor, address: str | None = None) -> Q:
+    """What names this person, or the address at which they sign in; both sides of an address are lowered by the database."""
+    named, address = Q(person_id=actor.person_id), actor.address if address is None else address
+    return named | Q(Exact(Lower("email"), Lower(Value(address)))) if address else named
 
 
 class Invitation(Row):

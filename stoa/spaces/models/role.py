@@ -1,5 +1,7 @@
 """Roles and grants: what one may do is a list of rights, given to a person within a scope."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -42,9 +44,9 @@ class Role(Row):
 class Grants(models.QuerySet["Grant"]):
     """How grants are found."""
 
-    def standing(self) -> "Grants":
+    def standing(self, now: datetime | None = None) -> "Grants":
         """Those that hold now."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=clock.now()))
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now or clock.now()))
 
     def visible_to(self, actor: Actor) -> "Grants":
         """One's own; in a space those whom its readers see; over the site, for those who give roles there."""

@@ -1,5 +1,7 @@
 """A space: a place in the community, with who sees it, who may come in, and how people talk there."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -18,11 +20,11 @@ STATES = ("active", "readonly", "archived")
 class Spaces(models.QuerySet["Space"]):
     """How spaces are found: which ones somebody may know of, which ones they may read."""
 
-    def visible_to(self, actor: Actor) -> "Spaces":
+    def visible_to(self, actor: Actor, now: datetime | None = None, address: str | None = None) -> "Spaces":
         """Those of whose existence the actor may know: name, description, stewards and how to join."""
         from stoa.spaces.visibility import known
 
-        return self.filter(known(actor))
+        return self.filter(known(actor, now, address))
 
     def readable_by(self, actor: Actor) -> "Spaces":
         """Those whose content the actor may read."""

@@ -1163,6 +1163,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["author", "-id"], name="topic_author"),
         ),
         migrations.AddIndex(
+            model_name="topic",
+            index=models.Index(
+                condition=models.Q(("pinned_until__isnull", False)),
+                fields=["space", "pinned_until"],
+                name="topic_pinned",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="split",
             index=models.Index(fields=["topic", "id"], name="split_topic"),
         ),

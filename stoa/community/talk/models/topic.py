@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.text import slugify
 from markupsafe import Markup
 
 from stoa.base import clock
@@ -15,7 +13,7 @@ from stoa.base.actors import Actor
 from stoa.base.addresses import address
 from stoa.base.rows import Row
 from stoa.base.text import Authored
-from stoa.community.talk.lines import TopicEnd, TopicHoles, TopicShape
+from stoa.community.talk.lines import TopicLine, TopicShape, slug_of
 from stoa.community.talk.looks import KINDS, STATUSES, Look
 from stoa.community.talk.models.presence import Presence
 from stoa.people.models import Person
@@ -26,9 +24,9 @@ from stoa.spaces.visibility import readable
 SEE_HIDDEN = "talk.see_hidden"
 LONGEST_TITLE = 160
 LONG = (
-    ("author", ("folded", "bio", "helps_with", "looks_for", "interests")),
-    ("space", ("description", "question", "standards", "norm", "interests")),
-)
+    ("author", ("folded", "bio", "helps_with", "looks_for", "interests", "joined_at", "language", "zone", "away_until", "welcomes")),
+    ("space", ("description", "question", "standards", "norm", "interests", "created_at", "joining")),
+)  # fmt: skip
 
 
 class Topics(models.QuerySet["Topic"]):
@@ -137,6 +135,9 @@ class Topic(Authored, Row):
             models.Index(fields=["space", "-bumped_at", "-id"], name="topic_space_latest"),
             models.Index(fields=["-bumped_at", "-id"], name="topic_latest"),
             models.Index(fields=["author", "-id"], name="topic_author"),
+            models.Index(
+                fields=["space", "pinned_until"], name="topic_pinned", condition=Q(pinned_until__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,22 +181,13 @@ class Topic(Authored, Row):
     def get_absolute_url(self) -> str:
         return address("talk:topic", topic_id=self.id, slug=self.slug)
 
-    def line(
-        self, level: int, says_author: bool, says_space: bool, avatar: Markup, at: Markup, end: Markup
-    ) -> tuple[TopicShape, TopicHoles]:
-        """What a list says of it."""
-        name = self.author.name
-        said, space = (name if says_author else "", self.space.name if says_space else "")
-        holes = TopicHoles(self.title, self.get_absolute_url(), said, space, avatar, at, end)
-        return TopicShape(says_author, not name, self.tagged, level), holes
-
-    def end_of_line(self) -> TopicEnd:
-        """What stands at the end of its line in a list. Where the list brings them: `unseen`, `news`, `people`."""
-        known = vars(self)
-        unseen, news = bool(known.get("unseen")), known.get("news", 0)
-        return TopicEnd(
-            self.id if news else 0, self.get_absolute_url() if unseen else "", unseen, news, self.is_pinned, self.kind, self.status,
-            self.votes_count, known.get("people"), self.accepted_id is not None, self.replies_count,
+    def line(self, level: int, says_author: bool, says_space: bool, portrait: str, at: Markup) -> TopicLine:
+        """What a list says of it. Where the list brings them: `unseen`, `news`, `people`."""
+        known, name = vars(self), self.author.name
+        return TopicLine(
+            self.id, self.title, name if says_author else "", self.space.name if says_space else "", portrait, at,
+            TopicShape(says_author, not name, self.tagged, level), bool(known.get("unseen")), known.get("news", 0), self.is_pinned,
+            self.kind, self.status, self.votes_count, known.get("people"), self.accepted_id is not None, self.replies_count,
         )  # fmt: skip
 
 
@@ -207,12 +199,6 @@ def seen(actor: Actor, prefix: str = "") -> Q:
         here |= Q(**{f"{at}author_id": actor.person_id})
     stands = Q(**{f"{at}merged_into": None})
     return here & stands & readable(actor, f"{at}space", author=f"{at}author_id")
-
-
-@lru_cache(10_000)
-def slug_of(title: str) -> str:
-    """What stands after the id in a topic's address, for people."""
-    return slugify(title, allow_unicode=True)[:60].strip("-") or "topic"
 
 
 def visible_topics(actor: Actor, ids: Collection[int]) -> Topics:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 
 from stoa.base import actors, clock, cursors
@@ -121,3 +122,30 @@ def test_each_list_has_a_page_everywhere_and_in_a_space() -> None:
         for kind in ("latest", "new", "unread", "unanswered", "top", "mine"):
             assert client.get(f"{address}?list={kind}").status_code == 200
     assert "Each person counts once" in client.get("/topics/?list=top").content.decode()
+
+
+def test_a_line_that_was_drawn_before_says_what_has_changed_since(client: Client) -> None:
+    topic = make_topic(title="Glue", by=make_actor("Author"), space=make_space(name="Repairs", visibility="public"))
+
+    def page() -> str:
+        return client.get("/topics/").content.decode()
+
+    def changed(row: Model, **values: object) -> None:
+        type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+    before = page()
+    assert [said for said in ("Glue", "Author", "Repairs") if said not in before] == []
+    for row, values, said in (
+        (topic, {"title": "Resin"}, "Resin"),
+        (topic, {"replies_count": 7}, "7 replies"),
+        (topic, {"tagged": "wood"}, "#wood"),
+        (topic, {"kind": "question", "replies_count": 0}, "waits for an answer"),
+        (topic, {"bumped_at": clock.now() - timedelta(hours=5)}, "5 h ago"),
+        (topic.author, {"name": "Zoe"}, "Zoe"),
+        (topic.author, {"name": ""}, "A topic whose author left"),
+        (topic.space, {"name": "Workshop"}, "Workshop"),
+    ):
+        assert said not in page()
+        changed(row, **values)
+        assert said in page()
+        assert page() == page()

@@ -69,13 +69,15 @@ def _is_kept(question: Question, actor: Actor) -> bool:
 
 def _results(question: Question, text: str, after: str, actor: Actor) -> dict[str, Any]:
     to, within = search_readable(actor), question.within
-    hits = search.query(text, to=to, within=within, limit=RESULTS + 1, after=after, latest=question.is_latest)
+    reached = search.reach(text, to=to, within=within)
+    how: dict[str, Any] = {"after": after, "latest": question.is_latest, "reached": reached}
+    hits = search.query(text, to=to, within=within, limit=RESULTS + 1, **how)
     shown = hits[:RESULTS]
     cards = things.cards([(hit.thing_key, hit.thing_id) for hit in shown], to=actor)
     rows = [(cards[key], hit) for hit in shown if (key := (hit.thing_key, hit.thing_id)) in cards]
     return {
         "results": [_row(card, hit, text) for card, hit in rows],
-        "count": search.count(text, to=to, within=within),
+        "count": reached.count,
         "more": question.address(q=text, after=shown[-1].mark) if len(hits) > RESULTS else "",
         "is_later": bool(after),
     }

@@ -39,6 +39,7 @@ from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.rituals import (
     change_ritual,
+    check_ritual,
     end_ritual,
     keep_ritual,
     open_due_ritual,
@@ -66,6 +67,7 @@ __all__ = [
     "change_planned_topic",
     "change_ritual",
     "check_outcome",
+    "check_ritual",
     "choose_who_writes",
     "close_topic",
     "count_levels",

@@ -12,6 +12,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from stoa.base.actors import Actor
 from stoa.base.addresses import address
 from stoa.rooms import ROOMS
@@ -95,4 +97,4 @@ class Group:
 def grouped(face: str, actor: Actor) -> list[Group]:
     """What this actor may open on one face, under its headings, in order."""
     runs = [(label, tuple(run)) for label, run in groupby(for_actor(face, actor), key=lambda entry: entry.group)]
-    return [Group(label, run[0].wing if label else "", run) for label, run in runs]
+    return [Group(_(label) if label else "", run[0].wing if label else "", run) for label, run in runs]

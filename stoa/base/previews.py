@@ -2,6 +2,7 @@
 
     form = previews.form_of(TopicForm, request, initial)      as it begins, as it was sent, or as it was typed so far
     values["preview"] = previews.asked(request)               None when no preview is asked for
+    previews.asked(request, previews.box_of(request, "opening", "how"))         where a page has several writing boxes
 
 What is sent with a picture that nobody described is shown so too, once: its writer is asked for a few words, or sends it as it is.
 
@@ -9,7 +10,7 @@ A writing box (`ui.composer(preview=ADDRESS)`) brings the button; the page has t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ FIELD = "preview"
 AS_IT_IS = "as_it_is"
 _silent = re.compile(rf"!\[\s*\]\(/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}")
 F = TypeVar("F", bound=Form)
+Check = Callable[[text.Written], object]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ def is_asked(request: HttpRequest) -> bool:
     return is_preview(request) or silent_pictures(request) > 0
 
 
+def box_of(request: HttpRequest, *names: str) -> str:
+    """Of a page's several writing boxes, the one whose preview is asked for; the first when none of them is named."""
+    pressed = request.POST.get(FIELD, "")
+    return pressed if pressed in names else names[0]
+
+
 def is_preview(request: HttpRequest) -> bool:
     """Whether the form was sent to be looked at, not to be kept."""
     return request.method == "POST" and FIELD in request.POST
@@ -59,32 +67,44 @@ def silent_pictures(request: HttpRequest, name: str = "source") -> int:
     return len(_silent.findall(request.POST.get(name, "")))
 
 
-def form_of(kind: type[F], request: Request, initial: Mapping[str, Any] | None = None) -> F:
-    """The form of a page: for a preview it holds what was typed, and judges nothing yet."""
+def form_of(kind: type[F], request: Request, initial: Mapping[str, Any] | None = None, **named: Any) -> F:
+    """The form of a page: for a preview it holds what was typed, and judges nothing yet. `named` is for the form itself."""
     if is_asked(request):
-        return kind(
-            initial=dict.fromkeys(kind.base_fields, "") | request.POST.dict()
-        )  # what no field sent is empty: a box unticked
-    return kind(request.POST or None, initial=dict(initial or {}))
+        unsent = dict.fromkeys(kind.base_fields, "")  # what no field sent is empty: a box unticked
+        return kind(initial=unsent | request.POST.dict(), **named)
+    return kind(request.POST or None, initial=dict(initial or {}), **named)
 
 
 def asked(
-    request: Request, name: str = "source", thing: Reference | None = None, groups: Mapping[str, str] = NO_GROUPS
+    request: Request,
+    name: str = "source",
+    thing: Reference | None = None,
+    check: Check | None = None,
+    groups: Mapping[str, str] = NO_GROUPS,
 ) -> Preview | None:
-    """The preview of what was typed into that field, if one is asked for; `thing` is what holds the text already, `groups` those that
-    its writer may call there."""
+    """The preview of what was typed into that field, if one is asked for. `thing` is what holds the text already; `check` raises what
+    else would be refused of it; `groups` are those that its writer may call there."""
     if not is_asked(request):
         return None
-    shown = preview(request.POST.get(name, ""), thing, groups, by=request.actor)
-    return shown if is_preview(request) else replace(shown, silent=silent_pictures(request, name))
+    shown = preview(request.POST.get(name, ""), thing, check, groups, by=request.actor)
+    if is_preview(request) or shown.trouble:
+        return shown
+    return replace(shown, silent=silent_pictures(request, name))
 
 
 def preview(
-    source: str, thing: Reference | None = None, groups: Mapping[str, str] = NO_GROUPS, *, by: Actor
+    source: str,
+    thing: Reference | None = None,
+    check: Check | None = None,
+    groups: Mapping[str, str] = NO_GROUPS,
+    *,
+    by: Actor,
 ) -> Preview:
     """How this text would be shown to its writer."""
     try:
         written = text.write(source, groups=groups)
+        if check:
+            check(written)
         files.check_pictures(written, thing, by=by)
     except Invalid as refusal:
         return Preview(trouble=refusal.reason)

@@ -87,7 +87,7 @@ class InvitationForm(forms.Form):
         if not roles:
             del self.fields["role"]
             return
-        choices = [(role.key, _(role.name)) for role in roles]
+        choices = [(role.key, role.label) for role in roles]
         first = next((key for key, _name in choices if key == "space.member"), choices[0][0])
         self.fields["role"] = forms.ChoiceField(label=_("They come in as"), choices=choices, initial=first)
 

@@ -123,6 +123,8 @@ FAULTS = [
     Fault("an inline script", templates.bare_or_inline, {PAGE: "<script>let x = 1</script>"}, "inline <script>",
           {PAGE: '<script type="module" src="/x.js"></script>'}),
     Fault("an inline listener", templates.bare_or_inline, {PAGE: '<p onclick="x()">1</p>'}, "inline onclick"),
+    Fault("a phrase of somebody else's", templates.phrases_of_others, {PAGE: "{{ _(role.name) }}"}, "unescaped",
+          {PAGE: '{{ _("Role: %(name)s", name=role.name) }}{{ ngettext("a", "b", count) }}'}),
     Fault("an import in a page", templates.imports_in_pages, {PAGE: '{% from "base/ui.html" import card %}'}, "use ui"),
     Fault("an include of a higher room", templates.includes_out_of_order, {PAGE: '{% include "talk/card.html" %}'}, "may not know",
           {PAGE: '{% extends "base/community.html" %}'}),

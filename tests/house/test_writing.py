@@ -11,7 +11,7 @@ from tests.house.laws.tree import ROOT
 LAWS = [
     writing.oversized, writing.empty_names, writing.without_docstring, writing.other_ways_out, writing.signals,
     writing.other_clocks, writing.reads_of_the_environment, writing.raw_sql, writing.unscoped_reads, writing.work_in_save,
-    templates.bare_or_inline, templates.imports_in_pages, fragments.leaning_fragments,
+    templates.bare_or_inline, templates.phrases_of_others, templates.imports_in_pages, fragments.leaning_fragments,
 ]  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 from PIL import Image
@@ -29,7 +28,8 @@ from stoa.spaces.actions.entry import apply_to_space, join_space
 from stoa.spaces.actions.invitation import invite
 from stoa.spaces.actions.space import Settings, make_space
 from stoa.spaces.models import Application, Space
-from tests.access.rules import ROUTES, Rule
+from tests.journeys.hard_kept import kept
+from tests.journeys.pages import pages
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 ADDRESS = "https://example.org/" + "a-very-long-way-to-a-spare-part/" * 5
@@ -56,6 +56,7 @@ def resistance(volts, amperes): return volts / amperes  # a line that is far too
 `inline code` and **bold** and ~~not~~ and %s"""
 ARABIC = "كيف أصلح **راديو** قديم من طراز Grundig 3028؟ لا يصدر أي صوت، لكن المصباح يضيء عند التشغيل (220V)."
 HEBREW = "נסה קודם את הנתיך, ואחר כך את המתג. אם עדיין אין צליל: הרמקול."
+NEWCOMER = "amara"
 CHINESE = "这台收音机打开后只有交流声。电容器已经换过了，可是变压器还是很热。请问应该先检查哪里？" * 3
 
 
@@ -138,43 +139,6 @@ def places(tomasz: Actor, ines: Actor) -> Iterator[tuple[str, str]]:
     yield "event, long", event.get_absolute_url()
 
 
-# Objects of the access world that go by another name than their model.
-MODELS = {
-    "talk.own_reply": "talk.reply",
-    "talk.idea": "talk.topic",
-    "gather.begun": "gather.event",
-    "moderation.version": "moderation.guidelineversion",
-    "spaces.site_invitation": "spaces.invitation",
-    "publish.draft": "publish.post",
-    "bridge.right": "bridge.usageright",
-    "bridge.conversation": "listen.conversation",
-    "people.question": "people.doorquestion",
-}
-PICKED = {"talk.idea": {"kind": "idea"}}
-NO_PAGES = {
-    "gather:feed", "gather:event_calendar", "base:file", "base:manifest", "people:draft",
-    "talk:suggestions", "talk:similar", "spaces:mentionable", "plaza:avatar", "plaza:picture", "publish:link",
-    "plaza:api_posts", "plaza:api_post", "plaza:api_notifications", "plaza:api_readings", "moderation:report",
-}  # fmt: skip
-
-
-def pages() -> dict[str, str]:
-    """The address of each page by its route: the newest thing of each kind stands for its arguments."""
-    shown = [rule for rule in ROUTES if "GET" in rule.methods and rule.route not in NO_PAGES]
-    return {rule.route: reverse(rule.route, kwargs=_arguments(rule)) + rule.query for rule in shown}
-
-
-def _arguments(rule: Rule) -> dict[str, object]:
-    given: dict[str, object] = {}
-    for argument, source in rule.of.items():
-        key, _colon, field = source.partition(":")
-        given[argument] = source[1:]
-        if not source.startswith("="):
-            newest = apps.get_model(MODELS.get(key, key)).objects.filter(**PICKED.get(key, {})).order_by("-id").first()
-            given[argument] = getattr(newest, field or "id")
-    return given
-
-
 @transaction.atomic
 def fill() -> dict[str, str]:
     """Makes everything; addresses by name."""
@@ -182,10 +146,13 @@ def fill() -> dict[str, str]:
     Person.objects.filter(account__email="sade@brackwater.example").update(name=LONG)
     space = Space.objects.get(slug="ask-the-bench")
     made = dict(topics(space, tomasz, ines)) | dict(judged(space, tomasz, ines)) | dict(places(tomasz, ines))
+    made |= dict(kept(space, who("marta"), tomasz, ines))
     assert Application.objects.exists()
     return made
 
 
 def tell() -> None:
-    """Prints the addresses of what was made, and of every page that the access rules know."""
-    print(json.dumps({"hard": fill(), "pages": pages()}))
+    """Prints the addresses of what was made, of every page that the access rules know, and of what only a newcomer sees."""
+    topic = open_topic(Space.objects.get(slug="ask-the-bench"), title=LONG, source="I am new.", by=who(NEWCOMER))
+    alone = {"who would like to meet you": reverse("talk:meeting", args=[topic.id])}
+    print(json.dumps({"hard": fill(), "pages": pages(who("marta")), NEWCOMER: alone}))

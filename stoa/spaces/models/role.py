@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor, Scope
@@ -39,6 +40,11 @@ class Role(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """Its name as a reader sees it: ours in their language, one that was composed here as it was typed."""
+        return _(self.name) if self.is_shipped else self.name
 
 
 class Grants(models.QuerySet["Grant"]):

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from selectolax.lexbor import LexborHTMLParser
 
 from stoa.base.actors import Actor
@@ -180,3 +181,21 @@ def test_a_manager_reads_what_each_role_may_do_and_changes_none() -> None:
     assert client.post(address, {"right": []}).status_code == 403
     assert client.post("/desk/rights/", {"name": "Host", "scope_kind": "space"}).status_code == 403
     assert "spaces.invite" in role("space.moderator").rights
+
+
+@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "100 % here", "Keeper %(key)s"])
+def test_what_a_role_is_called_is_text_on_every_page(name: str) -> None:
+    owner, space = make_staff("owner"), make_space()
+    made = make_role(name, "space", {"talk.pin"}, by=owner)
+    warden = make_role(name + "!", "site", {"people.see_desk"}, by=owner)
+    holder = make_person("Holder")
+    grant_role(holder, made, space, by=owner)
+    grant_role(make_person("Warden"), warden, by=owner)
+    invite(space, by=owner, role=made)
+    client = signed_in(Person.objects.get(id=owner.own_id))
+    below = f"/spaces/{space.shown_id}/"
+    pages = [f"{below}members/", f"{below}manage/", f"{below}invitations/", "/desk/rights/", "/desk/roles/"]
+    shown = [client.get(page).content.decode() for page in (*pages, f"/desk/rights/{made.shown_id}/")]
+    shown.append(signed_in(holder).get(space.address).content.decode())
+    assert ["<img src=x" in page for page in shown] == [False] * len(shown)
+    assert [escape(name) in page for page in shown] == [True] * len(shown)

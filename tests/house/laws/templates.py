@@ -16,6 +16,7 @@ LETTERS = re.compile(r"[^\W\d_]")
 SENTENCE = re.compile(r"^[A-Z][a-z]+([ .…!?]|$)")
 SILENT = {"script", "style"}
 WORDS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+MESSAGES = {"ngettext": 2, "pgettext": 2, "npgettext": 3}
 FILLED = "\ue000"
 
 
@@ -122,6 +123,18 @@ def _bare_arguments(tree: nodes.Node) -> list[tuple[int, str]]:
         if isinstance(const.value, str) and SENTENCE.match(const.value) and id(const) not in translated
         and const.value not in exceptions.UNTRANSLATED
     ]  # fmt: skip
+
+
+def phrases_of_others(root: Path) -> list[str]:
+    """`_(role.name)`: what `_` gives stands in the page as it is, so what people typed would be read as HTML there."""
+    return [
+        f"{name}:{call.lineno}: {call.node.name}() of what is no literal: it is written unescaped; translate it in Python"
+        for name, path in templates(root)
+        for call in environment().parse(path.read_text()).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        and call.node.name in WORDS
+        and not all(isinstance(each, nodes.Const) for each in call.args[: MESSAGES.get(call.node.name, 1)])
+    ]
 
 
 def imports_in_pages(root: Path) -> list[str]:

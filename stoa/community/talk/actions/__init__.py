@@ -20,7 +20,7 @@ from stoa.community.talk.actions.exchanges import (
     leave_exchange,
     rename_exchange,
 )
-from stoa.community.talk.actions.ideas import answer_idea, take_vote_back, vote_for
+from stoa.community.talk.actions.ideas import answer_idea, check_outcome, take_vote_back, vote_for
 from stoa.community.talk.actions.levels import count_levels
 from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
@@ -39,6 +39,7 @@ from stoa.community.talk.actions.progress import catch_up, read_topic
 from stoa.community.talk.actions.replies import add_reply, edit_reply, withdraw_reply
 from stoa.community.talk.actions.rituals import (
     change_ritual,
+    check_ritual,
     end_ritual,
     keep_ritual,
     open_due_ritual,
@@ -65,6 +66,8 @@ __all__ = [
     "catch_up",
     "change_planned_topic",
     "change_ritual",
+    "check_outcome",
+    "check_ritual",
     "choose_who_writes",
     "close_topic",
     "count_levels",

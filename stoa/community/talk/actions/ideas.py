@@ -45,11 +45,12 @@ def answer_idea(topic: Topic, *, status: str, source: str, by: Actor) -> Outcome
     written = write(source)
     if written.is_empty and status != Topic.Status.OPEN:
         raise Invalid(_("Say why, in a sentence or two."), field="source")
+    check_outcome(written)
     with transaction.atomic():
         if not policy.may_answer_idea(by, as_it_stands(topic)):
             raise NotAllowed(_("You cannot answer this idea."), _("The space's moderators can."))
         outcome = Outcome(topic=topic, author_id=by.own_id, status=status)
-        outcome.set_text(_without_pictures(written))
+        outcome.set_text(written)
         outcome.save(force_insert=True)
         topic.status = status
         topic.save(update_fields=["status"])
@@ -58,10 +59,10 @@ def answer_idea(topic: Topic, *, status: str, source: str, by: Actor) -> Outcome
     return outcome
 
 
-def _without_pictures(written: Written) -> Written:
+def check_outcome(written: Written) -> None:
+    """What an answer to an idea may hold."""
     if written.file_ids:
         raise Invalid(_("A picture cannot stand here."), _("Put it into a reply."), field="source")
-    return written
 
 
 def _may_vote(topic: Topic, by: Actor) -> None:

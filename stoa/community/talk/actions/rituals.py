@@ -12,6 +12,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
 from stoa.base.facts import announce
 from stoa.base.models.site import site
+from stoa.base.text import Written
 from stoa.base.walltime import tzdata_version, zone
 from stoa.community.talk import policy
 from stoa.community.talk.actions.tags import as_spelled
@@ -138,6 +139,12 @@ def _stop_by_itself(ritual: Ritual, refusal: Refusal) -> None:
     tell([*keepers, *filter(None, [ritual.kept_by_id])], "talk.ritual_paused", ("talk.ritual", ritual.id), by=house)
 
 
+def check_ritual(written: Written) -> None:
+    """What the text of a ritual may hold."""
+    if written.file_ids:
+        raise Invalid(_("A picture cannot stand here: each topic would need its own."), field="source")
+
+
 def _stop(ritual: Ritual, state: str, reason: str = "") -> None:
     ritual.state, ritual.reason, ritual.due_at, ritual.lease_until = state, reason[:300], None, None
     ritual.save(update_fields=["state", "reason", "due_at", "lease_until"])
@@ -146,8 +153,7 @@ def _stop(ritual: Ritual, state: str, reason: str = "") -> None:
 def _take(ritual: Ritual, plan: RitualPlan, by: Actor) -> None:
     """Takes a checked plan into the row, and says when it comes next."""
     title, written = checked(plan.title, plan.source)
-    if written.file_ids:
-        raise Invalid(_("A picture cannot stand here: each topic would need its own."), field="source")
+    check_ritual(written)
     if plan.kind == Topic.Kind.POLL or not policy.may_open_kind(by, ritual.space, plan.kind):
         raise Invalid(_("This kind of topic cannot open by itself here."), field="kind")
     if plan.rhythm not in Ritual.Rhythm.values or not 1 <= plan.day <= LAST_DAY:

@@ -42,7 +42,7 @@ def test_one_is_asked_once_and_then_it_is_sent(writer: tuple[Client, str]) -> No
     page = LexborHTMLParser(asked.content.decode())
     assert (asked.status_code, Reply.objects.count()) == (200, 0)
     assert "A picture has no description" in page.css_first("#preview").text()
-    assert page.css_first("#write-source").text() == typed["source"]
+    assert page.css_first("#id_source").text() == typed["source"]
     hidden = page.css_first("#preview input[name=as_it_is]").attributes["value"]
     sent = client.post(f"/topics/{topic.shown_id}/replies/", {**typed, "as_it_is": hidden or ""})
     assert (sent.status_code, Reply.objects.count()) == (303, 1)

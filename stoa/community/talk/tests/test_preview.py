@@ -1,6 +1,7 @@
 """What a preview shows is what stands there when it is kept: the same bytes, under the same rights; and nothing is written by looking."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from stoa.base import files
+from stoa.base import clock, files
 from stoa.base.actors import Actor
 from stoa.base.tests.hostile_files import picture
-from stoa.community.talk.actions import withdraw_reply
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.actions import open_topic, plan_topic, withdraw_reply
+from stoa.community.talk.models import Outcome, Reply, Topic
+from stoa.community.talk.planning import TopicPlan
 from stoa.community.talk.tests.makers import make_reply, make_topic
 from stoa.people.models import Account
 from stoa.people.tests.makers import make_actor
@@ -119,7 +121,7 @@ def test_the_page_keeps_all_that_was_typed_and_judges_nothing_yet() -> None:
         page = client.post(f"/spaces/{space.shown_id}/topics/new/", {**typed, "preview": "1", "once": "abcd"})
     tree = LexborHTMLParser(page.content.decode())
     assert (page.status_code, Topic.objects.count(), tree.css(".form-errors, .error")) == (200, 0, [])
-    assert (tree.css_first("#write-source").text(), tree.css_first("#id_options").text().strip()) == (
+    assert (tree.css_first("#id_source").text(), tree.css_first("#id_options").text().strip()) == (
         "Which *one*?",
         "a\nb",
     )
@@ -154,3 +156,60 @@ def test_an_edited_text_is_previewed_with_its_own_pictures() -> None:
             address, {"title": topic.title, "source": f"![A red door]({file.address})", "preview": "1"}
         )
     assert f'src="{file.address}" alt="A red door"' in texts(looked.content, "#preview")[0]
+
+
+def test_the_answer_to_an_idea_is_looked_at_before_it_is_published() -> None:
+    space = make_space()
+    moderator = make_insider(space, "space.moderator")
+    idea = open_topic(space, title="A shelf", source="For parts.", kind="idea", by=make_insider(space))
+    client, address = signed_in(moderator), f"/topics/{idea.shown_id}/outcome/"
+    typed = {"status": "planned", "source": "In **May**."}
+    with nothing_written():
+        looked = client.post(address, {**typed, "preview": "source"})
+    tree = LexborHTMLParser(looked.content.decode())
+    assert (looked.status_code, tree.css_first("#id_source").text()) == (200, "In **May**.")
+    assert tree.css_first("[name=status][value=planned][checked]") is not None
+    client.post(address, typed)
+    assert texts(looked.content, "#preview") == texts(client.get(idea.get_absolute_url()).content, "#piece")
+
+
+def test_a_picture_that_an_answer_cannot_hold_is_refused_when_it_is_looked_at() -> None:
+    space = make_space()
+    moderator = make_insider(space, "space.moderator")
+    idea = open_topic(space, title="A shelf", source="For parts.", kind="idea", by=make_insider(space))
+    file = files.keep_picture(io.BytesIO(picture()), by=moderator)
+    for more in ({"preview": "source"}, {}):
+        typed = {"status": "planned", "source": f"![]({file.address})", **more}
+        page = signed_in(moderator).post(f"/topics/{idea.shown_id}/outcome/", typed)
+        said = LexborHTMLParser(page.content.decode()).css_first("#preview").text()
+        assert "A picture cannot stand here" in said
+        assert "Send it as it is" not in said
+    assert not Outcome.objects.exists()
+
+
+def test_what_opens_later_is_looked_at_before_it_is_kept() -> None:
+    space = make_space()
+    steward = make_insider(space, "space.steward")
+    plan = TopicPlan("Button swap", "Bring tins.", (clock.now() + timedelta(days=9)).replace(tzinfo=None))
+    planned = plan_topic(space, plan, by=steward)
+    client = signed_in(steward)
+    for address in (f"/topics/planned/{planned.shown_id}/", f"/spaces/{space.shown_id}/rituals/new/"):
+        with nothing_written():
+            looked = client.post(
+                address, {"title": "Anew", "source": "Bring **tea**.", "preview": "source", "once": "abcd"}
+            )
+        tree = LexborHTMLParser(looked.content.decode())
+        assert (looked.status_code, tree.css(".form-errors, .error")) == (200, [])
+        assert [node.text() for node in tree.css("#preview strong")] == ["tea"]
+        assert tree.css_first("#id_title").attributes["value"] == "Anew"
+    planned.refresh_from_db()
+    assert planned.title == "Button swap"
+
+
+def test_a_ritual_says_when_it_is_looked_at_that_it_holds_no_pictures() -> None:
+    space = make_space()
+    steward = make_insider(space, "space.steward")
+    file = files.keep_picture(io.BytesIO(picture()), by=steward)
+    typed = {"title": "Week", "source": f"![A door]({file.address})", "preview": "source"}
+    page = signed_in(steward).post(f"/spaces/{space.shown_id}/rituals/new/", typed)
+    assert "each topic would need its own" in LexborHTMLParser(page.content.decode()).css_first("#preview").text()

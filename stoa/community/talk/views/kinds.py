@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from stoa.base import clock, ids
+from stoa.base import clock, ids, previews
 from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import render, see_other
 from stoa.base.requests import Request
@@ -34,15 +34,15 @@ def outcome(request: Request, topic_id: int) -> HttpResponse:
     topic = found(request, topic_id)
     if not policy.may_answer_idea(request.actor, topic):
         raise Http404
-    form = OutcomeForm(request.POST or None, initial={"status": topic.status})
+    form = previews.form_of(OutcomeForm, request, {"status": topic.status})
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_idea(topic, by=request.actor, **form.cleaned_data)
             return see_other(topic.get_absolute_url() + PIECE)
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    status = 422 if form.errors else 200
-    return render(request, "talk/write_outcome.html", {"form": form, "topic": topic}, status=status)
+    values = {"form": form, "topic": topic, "preview": previews.asked(request, check=actions.check_outcome)}
+    return render(request, "talk/write_outcome.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST", "DELETE"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stoa.base import cursors
+from stoa.base import cursors, previews
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -45,7 +45,7 @@ def planned_topic(request: Request, planned_id: int) -> HttpResponse:
     if request.method == "DELETE":
         actions.drop_planned_topic(planned, by=request.actor)
         return see_other(reverse("talk:planned_topics"))
-    form = TopicForm(request.POST or None, initial=begun(planned))
+    form = previews.form_of(TopicForm, request, begun(planned))
     form.fields["opens"].required = True
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,8 +57,9 @@ def planned_topic(request: Request, planned_id: int) -> HttpResponse:
     values = {
         "form": form, "planned": planned, "space": planned.space if readable else None, "zone": kept_site().zone,
         "kinds": kinds_for(request.actor, planned.space), "suggested": suggested(request.actor, planned.space) if readable else [],
+        "preview": previews.asked(request, thing=("talk.planned_topic", planned.id)),
     }  # fmt: skip
-    return render(request, "talk/planned_topic.html", values, status=422 if form.errors else 200)
+    return render(request, "talk/planned_topic.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 @require_http_methods(["POST"])

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from stoa.base import clock, once
+from stoa.base import clock, once, previews
 from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -24,14 +24,19 @@ def new(request: Request, space_id: int) -> HttpResponse:
     space = find(Space.objects.readable_by(request.actor), id=space_id)
     if not policy.may_keep_rituals(request.actor, space):
         raise Http404
-    form = RitualForm(request.POST or None)
+    form = previews.form_of(RitualForm, request)
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(actions.keep_ritual(space, form.plan(), by=request.actor).get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             show_in(form, refusal)
-    values = {"form": form, "space": space, "ritual": None, "zone": kept_site().zone}
-    return render(request, "talk/ritual.html", values, status=422 if form.errors else 200)
+    return written(request, form, {"space": space, "ritual": None, "zone": kept_site().zone})
+
+
+def written(request: Request, form: RitualForm, values: dict[str, object]) -> HttpResponse:
+    """The page with its form, and a preview where one is asked for."""
+    values = {**values, "form": form, "preview": previews.asked(request, check=actions.check_ritual)}
+    return render(request, "talk/ritual.html", values, fragment="preview", status=422 if form.errors else 200)
 
 
 def found(request: Request, ritual_id: int) -> Ritual:
@@ -44,7 +49,7 @@ def found(request: Request, ritual_id: int) -> Ritual:
 @require_http_methods(["GET", "POST"])
 def ritual(request: Request, ritual_id: int) -> HttpResponse:
     kept = found(request, ritual_id)
-    form = RitualForm(request.POST or None, initial=RitualForm.of(kept))
+    form = previews.form_of(RitualForm, request, RitualForm.of(kept))
     if request.method == "POST" and form.is_valid():
         try:
             return see_other(actions.change_ritual(kept, form.plan(), by=request.actor).get_absolute_url())
@@ -52,8 +57,8 @@ def ritual(request: Request, ritual_id: int) -> HttpResponse:
             show_in(form, refusal)
     opened = Topic.objects.visible_to(request.actor).filter(rituals__ritual=kept).order_by("-id")[:LATEST]
     dates = next_instants(kept, clock.now(), DATES) if kept.is_running else []
-    values = {"form": form, "space": kept.space, "ritual": kept, "opened": opened, "dates": dates, "zone": kept.zone}
-    return render(request, "talk/ritual.html", values, status=422 if form.errors else 200)
+    around = {"space": kept.space, "ritual": kept, "opened": opened, "dates": dates, "zone": kept.zone}
+    return written(request, form, around)
 
 
 @require_http_methods(["POST"])

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -27,3 +28,13 @@ def living(key: str, now: datetime) -> "QuerySet[Session]":
     from django.contrib.sessions.models import Session
 
     return Session.objects.filter(session_key=key, expire_date__gt=now).order_by()[:1]
+
+
+def end_sessions(account_id: int, *, but: str) -> None:
+    """Ends all of an account but one. Whose a session is stands sealed inside it: each that lives is opened, which is for rare acts."""
+    from django.contrib.sessions.models import Session
+
+    there = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
+    ended = [each.pk for each in there.iterator() if each.get_decoded().get(SESSION_KEY) == str(account_id)]
+    for start in range(0, len(ended), 500):
+        Session.objects.filter(pk__in=ended[start : start + 500]).delete()

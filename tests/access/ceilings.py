@@ -41,6 +41,7 @@ CEILINGS: dict[str, int] = {
     "mfa_index": 7,
     "mfa_list_webauthn": 6,
     "people:door": 14,
+    "people:claim": 6,
     "people:people": 10,
     "people:asked": 8,
     "people:desk_fields": 6,

@@ -122,8 +122,8 @@ def _add_judgements(found: Found, now: datetime) -> None:
     """Decisions that restricted something, but for those that an appeal undid."""
     stand = Decision.objects.exclude(outcome="keep").exclude(appeal__ruling__upheld=True)
     lately = stand.filter(case__author__in=found, at__gt=now - LATELY, at__gte=F("case__author__joined_at"))
-    lately = lately.order_by().values("case__author_id")
-    for author_id, count in lately.annotate(all=Count("id")).values_list("case__author_id", "all"):
+    grouped = lately.order_by().values("case__author_id")
+    for author_id, count in grouped.annotate(all=Count("id")).values_list("case__author_id", "all"):
         found[author_id]["decisions"] = count
     held = Restriction.objects.filter(person__in=found, starts_at__gt=now - SUSPENDED_LATELY)
     held = held.exclude(decision__appeal__ruling__upheld=True)

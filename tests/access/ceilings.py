@@ -77,6 +77,7 @@ CEILINGS: dict[str, int] = {
     "spaces:space_short": 5,
     "spaces:space": 13,
     "spaces:invitation": 8,
+    "spaces:own_invitations": 16,
     "spaces:invitations": 13,
     "spaces:desk_invitations": 10,
     "spaces:desk_spaces": 8,

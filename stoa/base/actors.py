@@ -29,7 +29,8 @@ class Standing(Enum):
 class Actor:
     """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them. `told_of`: the kinds of
     things that unread notices spoke of when the Actor was loaded (None: not asked), for the bell alone. `restricted`: scopes where
-    they only read for a while, whatever they hold elsewhere."""
+    they only read for a while, whatever they hold elsewhere. `address`: their e-mail address, empty unless it was proven by a letter to
+    it or by an invitation made out to it."""
 
     person_id: int | None = None
     name: str = ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import entrance
 from stoa.people.actions.devices import forget_devices
+from stoa.people.claims import claim_link, proven_address, waiting_by
 from stoa.people.fields import open_for
 from stoa.people.models import Account, Person
 
@@ -31,6 +32,7 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("people:door")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Who opened the letter elsewhere signs in; where somebody is known by that address, on the page of its link."""
         if self.request.user.is_authenticated:
             return reverse("people:door")
         if not email_address.user.has_usable_password():
@@ -38,7 +40,9 @@ class OurDoor(DefaultAccountAdapter):  # type: ignore[misc]
                 self.request, _("Your address is confirmed. Go on where you began to join, or choose a password here.")
             )
             return reverse("account_reset_password")
-        return reverse("account_login")
+        person = Person.objects.filter(account_id=email_address.user_id, standing="pending").first()
+        identity = waiting_by(email_address.email) if person and not proven_address(person) else None
+        return claim_link(identity) if identity else reverse("account_login")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Links in mails lead to our own address, whatever name the request called us by."""

@@ -168,6 +168,14 @@ class PersonErased(Fact):
     person: int
 
 
+@fact("people.address_proven", about=ABOUT)
+@dataclass(frozen=True)
+class AddressProven(Fact):
+    """Somebody at the door proved that who reads the mail of their address is who joined with it."""
+
+    person: int
+
+
 @fact("people.person_claimed", about=ABOUT)
 @dataclass(frozen=True)
 class PersonClaimed(Fact):

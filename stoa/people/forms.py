@@ -14,8 +14,8 @@ from stoa.people.actions.fields import Asked
 from stoa.people.actions.joining import sign_up
 from stoa.people.actions.profile import Profile
 from stoa.people.actions.words import words_in
-from stoa.people.models import Account, Person, ProfileField
-from stoa.people.vouching import vouches_for
+from stoa.people.claims import proof_by
+from stoa.people.models import Account, Person, ProfileField, SignUp
 
 
 class JoinForm(forms.Form):
@@ -29,11 +29,12 @@ class JoinForm(forms.Form):
     def signup(self, request: HttpRequest, account: Account) -> None:
         """What the sign-in library calls once the account is there."""
         given = self.cleaned_data
-        if is_vouched := vouches_for(given["invitation"], account.email):
+        proof = proof_by(given["invitation"], account.email)
+        if proof != SignUp.Proof.LETTER:
             get_adapter().stash_verified_email(request, account.email)
         sign_up(
             account, name=given["name"], via=given["via"], invitation=given["invitation"],
-            language=get_language() or "en", is_vouched=is_vouched,
+            language=get_language() or "en", proof=proof,
         )  # fmt: skip
 
 

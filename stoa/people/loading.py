@@ -11,7 +11,7 @@ from stoa.base import actors, clock
 from stoa.base.actors import EVERYBODY, VISITOR, Actor, Standing
 from stoa.base.standing_queries import standing as standing_query
 from stoa.people import rights
-from stoa.people.models import Account, Notice, Person
+from stoa.people.models import Account, Notice, Person, SignUp
 
 
 class Joined(Aggregate):
@@ -58,26 +58,38 @@ def of_person(person_id: int) -> Actor:
 
 def of_an_account(account_id: int) -> "QuerySet[Account]":
     rows = Account.objects.filter(id=account_id, is_active=True).select_related("person").order_by()
-    return rows.annotate(told_of=told_of("person__pk"), unheard=F("person__blocks__other_id"))
+    return rows.annotate(
+        told_of=told_of("person__pk"), unheard=F("person__blocks__other_id"), proof=F("person__sign_up__proof"),
+        joined_with=F("person__sign_up__address"),
+    )  # fmt: skip
 
 
 def of_a_person(person_id: int) -> "QuerySet[Person]":
     rows = Person.objects.filter(id=person_id).select_related("account").order_by()
-    return rows.annotate(told_of=told_of("pk"), unheard=F("blocks__other_id"))
+    return rows.annotate(
+        told_of=told_of("pk"),
+        unheard=F("blocks__other_id"),
+        proof=F("sign_up__proof"),
+        joined_with=F("sign_up__address"),
+    )
 
 
 @dataclass(frozen=True)
 class Known:
-    """What one row for each of the person's blocks, or one, says beside the person."""
+    """What one row for each of the person's blocks, or one, says beside the person. `unproven`: the address with which they joined, if
+    nothing but an invitation that anybody may hold stood for it: it opens nothing that is made out to it."""
 
     told_of: frozenset[str]
     blocked: frozenset[int]
+    unproven: str
 
 
 def _known(rows: Sequence[Any]) -> Known:
-    told = rows[0].told_of
+    told, is_held = rows[0].told_of, rows[0].proof == SignUp.Proof.HELD
     return Known(
-        frozenset(told.split(",") if told else ()), frozenset(row.unheard for row in rows if row.unheard is not None)
+        frozenset(told.split(",") if told else ()),
+        frozenset(row.unheard for row in rows if row.unheard is not None),
+        rows[0].joined_with.casefold() if is_held else "",
     )
 
 
@@ -97,7 +109,8 @@ def _actor(person: Person, address: str, known: Known) -> Actor:
         granted = {scope: held & rights.of_sight() for scope, held in granted.items()}
     return Actor(
         person_id=person.id, name=person.name, standing=standing, rights=granted, level=person.level,
-        blocked=known.blocked, language=person.language, zone=person.zone, address=address,
+        blocked=known.blocked, language=person.language, zone=person.zone,
+        address="" if address.casefold() == known.unproven else address,
         joined_at=person.joined_at, told_of=known.told_of, restricted=held.restricted,
     )  # fmt: skip
 

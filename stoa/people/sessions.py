@@ -57,3 +57,13 @@ def signs_in(session: "Session", account: "Account") -> bool:
         return False
     proofs = (account.get_session_auth_hash(), *account.get_session_auth_fallback_hash())
     return any(constant_time_compare(words.get(HASH_SESSION_KEY, ""), proof) for proof in proofs)
+
+
+def end_sessions(account_id: int, *, but: str) -> None:
+    """Ends all of an account but one. Whose a session is stands sealed inside it: each that lives is opened, which is for rare acts."""
+    from django.contrib.sessions.models import Session
+
+    there = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
+    ended = [each.pk for each in there.iterator() if each.get_decoded().get(SESSION_KEY) == str(account_id)]
+    for start in range(0, len(ended), 500):
+        Session.objects.filter(pk__in=ended[start : start + 500]).delete()

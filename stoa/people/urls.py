@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from stoa.people.views import (
     bookmarks,
+    claims,
     desk,
     devices,
     drafts,
@@ -44,6 +45,8 @@ SIGN_IN = [
 PAGES = [
     path("join/passkey/", passkeys.FirstPasskey.as_view(), name="first_passkey"),
     path("join/confirmed/", passkeys.confirmed, name="confirmed"),
+    path("join/known/letter/", claims.letter, name="claim_letter"),
+    path("join/known/<str:token>/", claims.claim, name="claim"),
     path("join/door/", joining.at_the_door, name="door"),
     path("join/door/in/", joining.come_in, name="door_entry"),
     path("join/door/<slug:step>/", joining.take_step, name="door_step"),

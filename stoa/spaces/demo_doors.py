@@ -36,6 +36,25 @@ def fill(story: Story, told: list[Past]) -> None:
             with story.at(moment + timedelta(hours=7 * (place + 1))):
                 InvitationUse.objects.create(invitation=link, person_id=story.id_of("person", key))
         Invitation.objects.filter(id=link.id).update(used=link.taken.count())
+    _of_a_member(story, told)
+
+
+def _of_a_member(story: Story, told: list[Past]) -> None:
+    """A link that a member made for people they know: two came by it, one place is free."""
+    members = people(story.seed, story.scale)
+    maker, moment = story.id_of("person", members[len(members) // 4].key), story.now - timedelta(days=3)
+    with story.at(moment):
+        code = f"{story.dice('invitation of a member').getrandbits(144):036x}"
+        link = Invitation(
+            fingerprint=fingerprint(code), uses=3, by_id=maker, ends_at=moment + timedelta(days=7), made_as="member"
+        )
+        link.sealed = Secret(code)
+        link.save(force_insert=True)
+    told.append(Past(InvitationMade(link.id, None, link.ends_at), moment, maker))
+    for place, each in enumerate(members[-2:]):
+        with story.at(moment + timedelta(hours=9 * (place + 1))):
+            InvitationUse.objects.create(invitation=link, person_id=story.id_of("person", each.key))
+    Invitation.objects.filter(id=link.id).update(used=2)
 
 
 def _link(

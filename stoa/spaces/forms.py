@@ -93,3 +93,21 @@ class InvitationForm(forms.Form):
 
     def lasts(self) -> timedelta:
         return timedelta(days=self.cleaned_data["days"])
+
+
+class MemberInvitationForm(forms.Form):
+    """A member's link: to the community, or on into one of the spaces that they are in."""
+
+    place = forms.ChoiceField(label=_("Where it leads"), required=False)
+
+    def __init__(self, typed: QueryDict | None, spaces: Sequence[Space]) -> None:
+        super().__init__(typed)
+        self.spaces = {space.shown_id: space for space in spaces}
+        choices = [(key, space.name) for key, space in self.spaces.items()]
+        self.fields["place"] = forms.ChoiceField(
+            label=_("Where it leads"), required=False, choices=[("", _("To the community")), *choices],
+            help_text=_("A space takes them in as members, once they have joined."),
+        )  # fmt: skip
+
+    def space(self) -> Space | None:
+        return self.spaces.get(self.cleaned_data["place"])

@@ -10,9 +10,11 @@ from django.db.models.functions import RowNumber
 
 from stoa.base import clock, cursors
 from stoa.base.actors import EVERYBODY, VISITOR, Actor, Scope, Standing
+from stoa.people import rights
 from stoa.people.models import Person
 from stoa.spaces.models import Grant, Invitation, InvitationUse, Role, Space
-from stoa.spaces.policy import may_invite_with
+from stoa.spaces.options import FROM_LEVEL
+from stoa.spaces.policy import may_invite_to_site, may_invite_with, may_make_again
 from stoa.spaces.shipped import MEMBER
 
 SIZE, NAMES = 30, 8
@@ -27,6 +29,7 @@ class Shown:
     maker: Person | None
     code: str
     came: list[Person | None]
+    place: Space | None = None  # where it leads to, as far as its maker may still know of it
 
 
 def invitations_page(space: Space | None, actor: Actor, before: str) -> dict[str, Any]:
@@ -34,32 +37,64 @@ def invitations_page(space: Space | None, actor: Actor, before: str) -> dict[str
     found = Invitation.objects.visible_to(actor).filter(space=space).select_related("role")
     page = cursors.page(found, "made_at", before, size=SIZE)
     people = {person.id: person for person in Person.objects.filter(id__in={each.by_id for each in page.rows})}
-    makers = actors_of(list(people.values()), space)
+    makers, from_level = actors_of(list(people.values()), space), FROM_LEVEL.get()
     came = came_by([each.id for each in page.rows])
+    for each in page.rows:
+        each.space = space
     rows = [
         Shown(
-            each, state_of(each, space, makers.get(each.by_id or 0, VISITOR)), people.get(each.by_id or 0),
+            each, state_of(each, makers.get(each.by_id or 0, VISITOR), from_level), people.get(each.by_id or 0),
             each.code if each.by_id == actor.person_id else "", came[each.id],
         )
         for each in page.rows
     ]  # fmt: skip
-    return {"space": space, "rows": rows, "next": page.next, "most_names": NAMES}
+    return {"space": space, "rows": rows, "next": page.next, "most_names": NAMES, "is_own": False}
 
 
-def state_of(invitation: Invitation, space: Space | None, maker: Actor) -> str:
+def own_invitations(actor: Actor, before: str) -> dict[str, Any]:
+    """One page of the links that the actor made as a member: the newest first. Five queries."""
+    found = Invitation.objects.made_as_member(actor).select_related("space", "role")
+    page = cursors.page(found, "made_at", before, size=SIZE)
+    me = Person.objects.filter(id=actor.person_id or 0).first()
+    from_level, came = FROM_LEVEL.get(), came_by([each.id for each in page.rows])
+    known = Space.objects.visible_to(actor).in_bulk({each.space_id for each in page.rows if each.space_id})
+    rows = [
+        Shown(each, state_of(each, actor, from_level), me, each.code, came[each.id], known.get(each.space_id or 0))
+        for each in page.rows
+    ]
+    return {"rows": rows, "next": page.next, "most_names": NAMES}
+
+
+def places_to_invite_to(actor: Actor) -> list[Space]:
+    """The open spaces that the actor is in, into which their links may lead on. One query."""
+    spaces = Space.objects.joined_by(actor).filter(visibility__in=("public", "members"), joining="open", state="active")
+    return list(spaces.order_by("name", "id"))
+
+
+def came_through(person: Person, actor: Actor) -> Person | None:
+    """By whose invitation somebody came to the community, for those who look after people. One query."""
+    if not may_invite_to_site(actor):
+        return None
+    uses = InvitationUse.objects.filter(person=person).order_by("id").values_list("invitation__by_id", flat=True)[:1]
+    return Person.objects.visible_to(actor).filter(id__in=uses).first()
+
+
+def state_of(invitation: Invitation, maker: Actor, from_level: int) -> str:
     if invitation.revoked_at:
         return "revoked"
     if invitation.used >= invitation.uses:
         return "used"
     if invitation.ends_at <= clock.now():
         return "over"
-    return "open" if may_invite_with(maker, space, invitation.role) else "resting"
+    return "open" if may_make_again(maker, invitation, from_level) else "resting"
 
 
 def actors_of(people: Collection[Person], space: Space | None) -> dict[int, Actor]:
     """Their Actors as far as inviting goes here: what they hold over the site and in this space. Two queries for all of them."""
     everybody = frozenset(Role.objects.filter(key=MEMBER).values_list("rights", flat=True).first() or ())
-    held: dict[int, dict[Scope, frozenset[str]]] = {each.id: {EVERYBODY: everybody} for each in people}
+    held: dict[int, dict[Scope, frozenset[str]]] = {
+        each.id: {EVERYBODY: everybody | rights.of_level(each.level)} for each in people
+    }
     places = [scope for scope in (("site", 0), space.scope if space else None) if scope]
     grants = Grant.objects.standing().filter(
         person_id__in=held, scope_kind__in=[kind for kind, _ in places], scope_id__in=[number for _, number in places]
@@ -68,7 +103,7 @@ def actors_of(people: Collection[Person], space: Space | None) -> dict[int, Acto
         own = held[grant.person_id]
         own[grant.scope] = own.get(grant.scope, frozenset()) | frozenset(grant.role.rights)
     return {
-        each.id: Actor(person_id=each.id, standing=Standing.MEMBER, rights=held[each.id])
+        each.id: Actor(person_id=each.id, standing=Standing.MEMBER, rights=held[each.id], level=each.level)
         for each in people
         if each.standing in ("member", "suspended") and not each.is_suspended_at(clock.now())
     }

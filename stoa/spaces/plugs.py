@@ -13,11 +13,13 @@ from stoa.base.live import may_hear
 from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import directory, door, keeping, notices, rights, vouching
+from stoa.people.models import Person
 from stoa.people.notices import NoticeKind, who_holds
 from stoa.spaces import options  # noqa: F401  (registers this room's settings)
 from stoa.spaces.actions.invitation import is_made_out_to, vouches_for
 from stoa.spaces.actions.leaving import KEEPING
 from stoa.spaces.calling import names
+from stoa.spaces.inviting import came_through
 from stoa.spaces.models import Space
 from stoa.spaces.narrowing import NARROWING
 from stoa.spaces.placing import STEP
@@ -51,6 +53,13 @@ things.register(things.Thing("spaces.space", visible_spaces, space_card, "spaces
 def reads_space(actor: Actor, number: int) -> bool:
     """What happens in a space is for those who read it; its card alone tells nothing of that."""
     return Space.objects.readable_by(actor).filter(id=number).exists()
+
+
+@panel("people.person.content", queries=1, order=90)
+def came_by_whom(request: HttpRequest, person: Person) -> str:
+    """By whose invitation somebody came, for those who look after people."""
+    by = came_through(person, request.actor)  # type: ignore[attr-defined]
+    return piece(request, "spaces/came_by.html", {"by": by}) if by else ""
 
 
 @panel("base.top", queries=1, order=10)
@@ -96,6 +105,7 @@ rights.register(
 )  # fmt: skip
 rights.register("spaces.call_everyone", lambda: _("Call all members of a space in a text"), STEWARD, MANAGER)
 rights.register("spaces.invite_to_site", lambda: _("Invite people to the community"), MANAGER)
+rights.register("spaces.invite_few", lambda: _("invite a few people by links of their own"), MANAGER, from_level=2)
 rights.register("spaces.grant_on_site", lambda: _("Give roles in the whole site"), MANAGER)
 rights.register("spaces.edit_roles", lambda: _("Change what roles may do"))
 rights.register("spaces.break_glass", lambda: _("Look into a closed space for a reason"))

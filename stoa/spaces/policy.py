@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from stoa.base.actors import SITE, Actor, Scope, Standing
 from stoa.people import rights
 from stoa.people.rights import Held
-from stoa.spaces.models import Role, Space
+from stoa.spaces.models import Invitation, Role, Space
 from stoa.spaces.visibility import may_read
 
 
@@ -50,6 +50,27 @@ def may_invite_with(actor: Actor, space: Space | None, role: Role | None) -> boo
         return space is None and role is None and may_invite_to_site(actor)
     is_below = role.scope_kind == "space" and covers(actor, role.rights, space.scope, is_closed=space.is_closed)
     return is_below and may_invite(actor, space) and space.state != "archived"
+
+
+def may_invite_few(actor: Actor, space: Space | None, from_level: int) -> bool:
+    """Whether the actor may make a member's link: to the community, or into a space where they are and everybody comes in by themselves.
+    Whoever looks after people may do so at any level."""
+    is_known = actor.level >= from_level or may_invite_to_site(actor)
+    if actor.standing is not Standing.MEMBER or not is_known or not actor.may("spaces.invite_few"):
+        return False
+    if space is None:
+        return True
+    return space.state == "active" and not space.is_closed and space.joining == "open" and space.scope in actor.rights
+
+
+def may_make_again(actor: Actor, invitation: Invitation, from_level: int) -> bool:
+    """Whether its maker could still make this invitation, by the right by which they made it."""
+    if invitation.made_as != Invitation.MadeAs.MEMBER:
+        return may_invite_with(actor, invitation.space, invitation.role)
+    if not may_invite_few(actor, invitation.space, from_level):
+        return False
+    role, space = invitation.role, invitation.space
+    return role is None or space is None or covers(actor, role.rights, space.scope, is_closed=space.is_closed)
 
 
 def may_decide_applications(actor: Actor, space: Space) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.spaces.views import composing, desk, headings, invitations, manage, sight, spaces
+from stoa.spaces.views import composing, desk, headings, invitations, manage, own_invitations, sight, spaces
 
 app_name = "spaces"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     ),
     path("spaces/<id:space_id>/applications/<id:application_id>/decision/", manage.decision, name="decision"),
     path("sight/", sight.sight, name="sight"),
+    path("invitations/", own_invitations.own, name="own_invitations"),
+    path("invitations/<id:invitation_id>/revocation/", own_invitations.revocation, name="own_invitation_revocation"),
     path("invitations/<str:code>/", invitations.invitation, name="invitation"),
     path("desk/spaces/", desk.spaces, name="desk_spaces"),
     path("desk/headings/", headings.headings, name="desk_headings"),

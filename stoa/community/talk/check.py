@@ -9,8 +9,12 @@ from django.db.models.functions import Coalesce
 
 from stoa.base.models import SearchDocument
 from stoa.community.talk import check_direct
+from stoa.community.talk.actions.badges import apart
+from stoa.community.talk.badges import earned
+from stoa.community.talk.facts import BadgeKey
 from stoa.community.talk.finding import audience_of, facets_of
 from stoa.community.talk.models import (
+    Badge,
     Ballot,
     IdeaVote,
     PlannedTopic,
@@ -22,6 +26,13 @@ from stoa.community.talk.models import (
     Topic,
     TopicTag,
 )
+
+TOLD = (
+    BadgeKey.SETTLED_FIRST,
+    BadgeKey.SETTLED_TEN,
+    BadgeKey.WITHIN_A_DAY,
+    BadgeKey.WELCOMED_TEN,
+)  # of which a fact tells
 
 
 def check() -> Iterator[str]:
@@ -35,12 +46,24 @@ def check() -> Iterator[str]:
     yield from _votes()
     yield from _tags()
     yield from check_direct.check()
+    yield from _badges()
     yield from _plans()
     topics = Topic.objects.here().exclude(author__standing="erased").select_related("space")  # those are empty places
     yield from _documents("talk.topic", topics, lambda topic: topic.space)
     yield from _facets(topics)
     replies = Reply.objects.filter(presence=Presence.HERE, topic__presence=Presence.HERE)
     yield from _documents("talk.reply", replies.select_related("topic__space"), lambda reply: reply.topic.space)
+
+
+def _badges() -> Iterator[str]:
+    """Each badge stands on what stands here. What only a day's count can give may be missing until then."""
+    kept = list(Badge.objects.earned().prefetch_related("evidence"))
+    counted = earned()
+    wrong = [slot for slot in apart(counted, kept) if slot not in counted or slot[1] in TOLD]
+    if wrong:
+        yield f"{len(wrong)} badges are not what stands here says"
+    if count := Badge.objects.given().filter(name="").count():
+        yield f"{count} badges that were given have no name"
 
 
 def _plans() -> Iterator[str]:

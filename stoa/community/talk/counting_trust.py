@@ -1,4 +1,5 @@
-"""What somebody has of all that trust is counted from: a fixed number of queries for any number of people."""
+"""What somebody has of all that trust is counted from: a fixed number of queries for any number of people. Only what happened since they
+joined: what was written, thanked or decided before, where they lived then, is no trust of this community (docs/decisions/29)."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -61,7 +62,8 @@ def _add_reading(found: Found, since: datetime) -> None:
 
 def _add_replies(found: Found, since: datetime) -> None:
     """In how many topics of others they replied."""
-    rows = Reply.objects.filter(author__in=found, presence=Presence.HERE).exclude(topic__author=F("author"))
+    rows = Reply.objects.filter(author__in=found, presence=Presence.HERE, added_at__gte=F("author__joined_at"))
+    rows = rows.exclude(topic__author=F("author"))
     grouped = rows.order_by().values("author_id").annotate(
         all=Count("topic", distinct=True), lately=Count("topic", distinct=True, filter=Q(added_at__gt=since))
     )  # fmt: skip
@@ -70,7 +72,8 @@ def _add_replies(found: Found, since: datetime) -> None:
 
 
 def _add_thanks_given(found: Found, since: datetime) -> None:
-    rows = Mark.objects.filter(person__in=found, sign__in=HELPS).order_by().values("person_id")
+    since_joining = Mark.objects.filter(person__in=found, sign__in=HELPS, at__gte=F("person__joined_at"))
+    rows = since_joining.order_by().values("person_id")
     for row in rows.annotate(all=Count("id"), lately=Count("id", filter=Q(at__gt=since))):
         found[row["person_id"]].update(thanks_given=row["all"], lately_thanks_given=row["lately"])
 
@@ -99,17 +102,28 @@ def _thanks(found: Iterable[int]) -> "list[tuple[QuerySet[Mark] | QuerySet[Topic
     marks = Mark.objects.filter(sign__in=HELPS).order_by()
     accepted = Topic.objects.filter(accepted__author__in=people, accepted__presence=Presence.HERE).order_by()
     return [
-        (marks.filter(reply__author__in=people), "reply__author_id", "at"),
-        (marks.filter(reply=None, topic__author__in=people), "topic__author_id", "at"),
-        (accepted.exclude(author=F("accepted__author")), "accepted__author_id", "accepted__added_at"),
+        (marks.filter(reply__author__in=people, at__gte=F("reply__author__joined_at")), "reply__author_id", "at"),
+        (
+            marks.filter(reply=None, topic__author__in=people, at__gte=F("topic__author__joined_at")),
+            "topic__author_id",
+            "at",
+        ),
+        (
+            accepted.exclude(author=F("accepted__author")).filter(
+                accepted__added_at__gte=F("accepted__author__joined_at")
+            ),
+            "accepted__author_id",
+            "accepted__added_at",
+        ),
     ]
 
 
 def _add_judgements(found: Found, now: datetime) -> None:
     """Decisions that restricted something, but for those that an appeal undid."""
     stand = Decision.objects.exclude(outcome="keep").exclude(appeal__ruling__upheld=True)
-    lately = stand.filter(case__author__in=found, at__gt=now - LATELY).order_by().values("case__author_id")
-    for author_id, count in lately.annotate(all=Count("id")).values_list("case__author_id", "all"):
+    lately = stand.filter(case__author__in=found, at__gt=now - LATELY, at__gte=F("case__author__joined_at"))
+    grouped = lately.order_by().values("case__author_id")
+    for author_id, count in grouped.annotate(all=Count("id")).values_list("case__author_id", "all"):
         found[author_id]["decisions"] = count
     held = Restriction.objects.filter(person__in=found, starts_at__gt=now - SUSPENDED_LATELY)
     held = held.exclude(decision__appeal__ruling__upheld=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from stoa.base import ids, search
 from stoa.base.text import Authored
-from stoa.community.talk import keeping_direct, keeping_kinds, keeping_plans
+from stoa.community.talk import keeping_badges, keeping_direct, keeping_kinds, keeping_plans
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.models import (
     CaughtUp,
@@ -63,6 +63,7 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        **keeping_badges.export(person),
         **_told(person),
     }
 
@@ -156,6 +157,7 @@ def erase(person: Person) -> None:
     keeping_kinds.erase(person)
     keeping_direct.erase(person)
     keeping_plans.erase(person)
+    keeping_badges.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
     for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply):
@@ -178,6 +180,7 @@ def erase(person: Person) -> None:
             topic.presence = Presence.WITHDRAWN
         topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "tagged", "presence"])
         search.remove("talk.topic", topic.id)
+    keeping_badges.settle_others(person)
 
 
 KEEPING = Keeping("talk", export, erase)

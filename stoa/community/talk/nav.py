@@ -32,6 +32,14 @@ ENTRIES = [
     ),
     Entry(
         face="me",
+        order=17,
+        label=lambda: _("Your badges"),
+        route="talk:own_badges",
+        icon="award",
+        may=lambda actor: actor.is_member,
+    ),
+    Entry(
+        face="me",
         order=16,
         label=lambda: _("What you may do"),
         route="talk:trust",

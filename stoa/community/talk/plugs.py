@@ -11,6 +11,8 @@ from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.base.text import Quoted, QuoteMark, excerpt, plain
 from stoa.community.talk import answering, newcomers, options, rights  # noqa: F401  (options, rights, and where mail is answered)
+from stoa.community.talk.badge_drawing import draw_badges_of_person
+from stoa.community.talk.badge_telling import register_badges
 from stoa.community.talk.direct_moderating import register_direct_subject
 from stoa.community.talk.direct_noticing import register_direct_notices
 from stoa.community.talk.direct_plugs import register_direct_things
@@ -99,6 +101,7 @@ search.offer(search.Kind("replies", lambda: _("Replies"), ("talk.reply",), order
 text.plug_quotes(quotes)
 keeping.register(KEEPING)
 register_notices()
+register_badges()
 register_waiting()
 register_subjects()
 register_direct_things()
@@ -119,6 +122,11 @@ def news_of_space(request: HttpRequest, space: Space) -> str:
 @panel("people.person.content", queries=2)
 def topics_of_person(request: HttpRequest, person: Person) -> str:
     return draw_topics_of_person(request, person)
+
+
+@panel("people.person.content", queries=5, order=50)
+def badges_of_person(request: HttpRequest, person: Person) -> str:
+    return draw_badges_of_person(request, person)
 
 
 @panel("people.person.header", queries=1)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from stoa.base import clock
 from stoa.base.actors import Actor, Standing
-from stoa.community.talk.models import Reply, Topic
+from stoa.community.talk.models import Badge, Reply, Topic
+from stoa.community.talk.models.badge import GIVE
+from stoa.people.models import Person
 from stoa.spaces.models import Space
 from stoa.spaces.policy import may_in, may_take_part
 
@@ -149,6 +151,26 @@ def may_remove_version(actor: Actor, topic: Topic) -> bool:
 def may_write_directly(actor: Actor) -> bool:
     """Members by their right; who is suspended holds none, and reads."""
     return actor.standing is Standing.MEMBER and actor.may("talk.write_directly")
+
+
+def may_give_badge(actor: Actor, person: Person, space: Space | None) -> bool:
+    """To another member: in a space by those who look after it, for the whole place by those who look after that."""
+    is_other = person.standing == "member" and person.id != actor.person_id
+    return is_other and _may_badge_in(actor, space)
+
+
+def may_take_badge_back(actor: Actor, badge: Badge) -> bool:
+    return badge.is_given and _may_badge_in(actor, badge.space)
+
+
+def may_badge_somewhere(actor: Actor) -> bool:
+    return actor.standing is Standing.MEMBER and actor.may(GIVE, *actor.rights)
+
+
+def _may_badge_in(actor: Actor, space: Space | None) -> bool:
+    if space is None:
+        return actor.standing is Standing.MEMBER and actor.may(GIVE)
+    return may_in(actor, GIVE, space)
 
 
 def may_mark(actor: Actor, topic: Topic) -> bool:

@@ -32,4 +32,10 @@ rights.register(
     "talk.write_freely", lambda: _("write without the limits for somebody new"),
     "moderator", "community_manager", "social_media_manager", "lead", "operator", "space.moderator", from_level=1,
 )  # fmt: skip
+rights.register(
+    "talk.give_badge",
+    lambda: _("give badges for something that helped others"),
+    "community_manager",
+    "space.steward",
+)
 rights.register("talk.write_directly", lambda: _("write direct messages"), "member")

@@ -6,6 +6,7 @@ from stoa.base import actors, ids
 from stoa.base.actors import Actor
 from stoa.base.facts import Told, hears
 from stoa.base.text import quote_marks
+from stoa.community.talk import badge_hearing  # noqa: F401  (what badges follow from)
 from stoa.community.talk.actions.progress import catch_up
 from stoa.community.talk.calls import called_by
 from stoa.community.talk.direct_noticing import ADDED, MESSAGE, REQUEST

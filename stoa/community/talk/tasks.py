@@ -44,6 +44,12 @@ def count_levels() -> None:
     actions.count_levels(by=actors.system("talk"))
 
 
+@every(timedelta(days=1), name="talk.badges")
+def settle_badges() -> None:
+    """Gives what was earned by what no fact tells of, and takes what is not earned any more."""
+    actions.settle_badges(by=actors.system("talk"))
+
+
 @every(timedelta(days=1), name="talk.zones")
 def settle_zones() -> None:
     """What waits for a wall time keeps it when the zones' rules change."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stoa.community.talk.views import (
+    badges,
     digest,
     direct_messages,
     exchange_people,
@@ -36,6 +37,12 @@ urlpatterns = [
     path("search/suggestions/", search.suggested, name="suggestions"),
     path("search/saved/", saved.saved_searches, name="saved_searches"),
     path("search/saved/<id:saved_id>/", saved.saved_search, name="saved_search"),
+    path("badges/", badges.badges, name="badges"),
+    path("badges/yours/", badges.own, name="own_badges"),
+    path("badges/given/", badges.given, name="badges_given"),
+    path("badges/given/<id:badge_id>/taking-back/", badges.taking_back, name="badge_taking_back"),
+    path("badges/<slug:key>/", badges.badge, name="badge"),
+    path("people/<id:person_id>/badges/", badges.of_person, name="person_badges"),
     path("me/", own_page.me, name="me"),
     path("profile/trust/", trust.own, name="trust"),
     path("desk/members/<id:person_id>/trust/", trust.of_member, name="member_trust"),

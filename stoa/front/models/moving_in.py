@@ -86,11 +86,12 @@ class Import(DueRow):
 
 
 class ImportTrouble(Row):
-    """Something of one archive that could not be carried in: what kind of thing, and which."""
+    """Something of one archive that could not be carried in: what kind of thing, which, and whose it was, with whom it goes."""
 
     brought = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="troubles")
     what = models.CharField(max_length=20)
     which = models.CharField(max_length=300)
+    of_id = models.BigIntegerField(null=True, db_index=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -108,7 +108,7 @@ def test_a_whole_community_comes_and_everything_fits(tmp_path: Path, system: str
     assert (row.state, row.carried["topics"], row.carried["replies"]) == ("done", topics, replies)
     assert Mark.objects.count() > 20
     assert File.objects.filter(thing_key__in=("talk.topic", "talk.reply")).count() == SIZE.pictures
-    assert [trouble.what for trouble in ImportTrouble.objects.all()] == ["picture"]
+    assert [(trouble.what, trouble.of_id is None) for trouble in ImportTrouble.objects.all()] == [("picture", False)]
     assert list(complaints()) == []
     assert not van_folder(row.folder).exists()
     assert FactRow.objects.filter(name="front.moved_in").count() == 1
@@ -225,7 +225,13 @@ def test_nobody_is_told_and_nothing_is_new_for_who_is_here(tmp_path: Path) -> No
 def test_who_left_for_good_is_not_brought_back(tmp_path: Path) -> None:
     first = carried(read(tmp_path, size=replace(SIZE, messages=100)))
     person = Person.objects.get(name=archives.name_of(1))
+    ImportTrouble.objects.create(brought=first, what="portrait", which=person.name, of_id=person.id)
+    first.noted = [{"what": "people_away", "is_left": False, "count": 1, "example": person.name}]
+    first.save(update_fields=["noted"])
     erase_person(person, by=replace(actor_of(make_person("Op")), rights={("site", 0): frozenset({"people.erase"})}))
+    assert not ImportTrouble.objects.filter(what="portrait").exists()
+    first.refresh_from_db()
+    assert first.noted[0]["example"] == ""
     assert list(complaints()) == []
     later = tmp_path / "later"
     later.mkdir()

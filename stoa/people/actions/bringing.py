@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 
 from stoa.base import clock
 from stoa.people.actions.words import LONGEST, WORDS
-from stoa.people.claims import EMAIL, known_by
+from stoa.people.claims import EMAIL, as_declined, known_by
 from stoa.people.models import Identity, IdentityEvent, Person
 
 BROUGHT = "brought"  # the proof of such an identity: somebody's archive says so, which opens nothing
@@ -61,8 +61,9 @@ def nobody(name: str) -> Person:
 
 def _there(addresses: set[str]) -> dict[str, Person | None]:
     """Who is known by these addresses; None for one whose holder said that they are somebody else."""
-    identities = Identity.objects.filter(network=EMAIL, remote_id__in=addresses).select_related("person")
-    there: dict[str, Person | None] = {each.remote_id: each.person for each in identities}
+    marks = {as_declined(address): address for address in addresses}
+    identities = Identity.objects.filter(network=EMAIL, remote_id__in=[*addresses, *marks]).select_related("person")
+    there: dict[str, Person | None] = {marks.get(each.remote_id, each.remote_id): each.person for each in identities}
     verified = EmailAddress.objects.annotate(folded=Lower("email")).filter(folded__in=addresses, verified=True)
     for address in sorted(set(verified.values_list("folded", flat=True)) - set(there)):
         if member := known_by(address):

@@ -8,7 +8,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
-from stoa.people.claims import EMAIL, awaited
+from stoa.people.claims import EMAIL, as_declined, awaited
 from stoa.people.facts import ClaimDeclined, PersonClaimed
 from stoa.people.models import DoorPass, Identity, IdentityEvent, Person, SignUp
 
@@ -39,14 +39,16 @@ def take_over(person: Person, *, by: Actor) -> Person:
 
 
 def decline_claim(person: Person, *, by: Actor) -> None:
-    """They are somebody else: nobody is asked about that person by this address again."""
+    """They are somebody else: nobody is asked about that person by this address again. The address itself is not kept."""
     with transaction.atomic():
         old = _waiting(person, by)
         for identity in _identities(old):
             IdentityEvent.objects.create(
                 identity=identity, person=old, kind="unlinked", proof="declined", by_id=person.id
             )
-            Identity.objects.filter(id=identity.id).update(person=None)
+            Identity.objects.filter(id=identity.id).update(
+                person=None, remote_id=as_declined(identity.remote_id), handle="", name=""
+            )
         announce(ClaimDeclined(old.id), by=by)
 
 

@@ -18,13 +18,19 @@ from stoa.people.vouching import fingerprint
 
 
 def sign_up(
-    account: Account, *, name: str, via: str = "", invitation: str = "", language: str = "en", is_vouched: bool = False
+    account: Account,
+    *,
+    name: str,
+    via: str = "",
+    invitation: str = "",
+    language: str = "en",
+    proof: str = SignUp.Proof.LETTER,
 ) -> Person:
     """The person behind a fresh account, pending until confirmed and through the door, with how they came."""
     with transaction.atomic():
         person = Person.objects.create(account=account, name=name.strip()[:80], language=language)
         row = SignUp.objects.create(
-            person=person, via=via[:40], invitation=fingerprint(invitation), is_vouched=is_vouched
+            person=person, via=via[:40], invitation=fingerprint(invitation), address=account.email, proof=proof
         )
         announce(PersonSignedUp(person.id, row.id), by=Actor(person_id=person.id))
     return person
@@ -32,7 +38,8 @@ def sign_up(
 
 def note_opened_here(account: Account) -> None:
     """The letter that confirmed their address was opened in the browser in which they joined."""
-    SignUp.objects.filter(person__account=account).update(was_opened_here=True)
+    rows = SignUp.objects.filter(person__account=account, address__iexact=account.email, proof=SignUp.Proof.LETTER)
+    rows.update(proof=SignUp.Proof.OWN)
 
 
 def answer_door(person: Person, answers: Mapping[int, str], *, by: Actor) -> None:

@@ -83,16 +83,28 @@ class DoorPass(Row):
 
 
 class SignUp(Row):
-    """How somebody came: the link's code and the fingerprint of the invitation's code that their form carried, kept across devices.
-    `is_vouched`: their address counted as confirmed because of the invitation, without a letter. `was_opened_here`: the letter that
-    confirmed it was opened in the browser that joined, so that who joined and who reads that mail are one."""
+    """How somebody came: the link's code and the fingerprint of the invitation's code that their form carried, kept across devices, and
+    what proves that `address`, with which they joined, is theirs."""
+
+    class Proof(models.TextChoices):
+        """LETTER: a letter to it was opened by somebody, who need not be who joined. HELD: an invitation that anybody may hold stood for
+        the letter, and proves nothing. NAMED: an invitation made out to it. OWN: who reads that mail is who joined."""
+
+        LETTER = "letter"
+        HELD = "held"
+        NAMED = "named"
+        OWN = "own"
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="sign_up")
     via = models.CharField(max_length=40, blank=True)
     invitation = models.CharField(max_length=40, blank=True)
-    is_vouched = models.BooleanField(default=False)
-    was_opened_here = models.BooleanField(default=False)
+    address = models.EmailField(blank=True)
+    proof = models.CharField(max_length=6, choices=Proof.choices, default=Proof.LETTER)
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return self.shown_id
+
+    def is_about(self, address: str) -> bool:
+        """Whether this is the address with which they joined; one that came later is proven by nothing that stands here."""
+        return bool(address) and self.address.casefold() == address.casefold()

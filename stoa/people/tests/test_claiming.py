@@ -11,6 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.models import FactRow
 from stoa.people import claiming
+from stoa.people.actions.bringing import Brought, bring_people
 from stoa.people.actions.claiming import decline_claim, take_over
 from stoa.people.actions.joining import note_opened_here, sign_up
 from stoa.people.check import check
@@ -34,7 +35,7 @@ def newcomer(email: str = "Ada@Example.org", verified: bool = True, elsewhere: b
     account = Account.objects.create(email=email)
     EmailAddress.objects.create(user=account, email=email, verified=verified, primary=True)
     person = sign_up(account, name="Ada", **how)  # type: ignore[arg-type]
-    if verified and not how.get("is_vouched") and not elsewhere:
+    if verified and not how.get("proof") and not elsewhere:
         note_opened_here(account)
     return person
 
@@ -78,7 +79,7 @@ def test_a_letter_that_was_opened_elsewhere_claims_nobody() -> None:
 
 def test_an_invitation_that_anybody_may_hold_proves_no_address() -> None:
     known()
-    new = newcomer(invitation="for-all", is_vouched=True)
+    new = newcomer(invitation="for-all", proof=SignUp.Proof.HELD)
     assert awaited(new) is None
     with pytest.raises(NotAllowed):
         take_over(new, by=actor_of(new))
@@ -119,6 +120,11 @@ def test_who_says_no_is_not_asked_again() -> None:
     assert awaited(new) is None
     old.refresh_from_db()
     assert (old.account_id, old.standing, old.identities.count()) == (None, "pending", 0)
+    assert not Identity.objects.filter(remote_id__contains="example").exists()
+    assert not Identity.objects.exclude(handle="").exists()
+    brought = Brought("Ada of the forum", LONG_AGO, "ada@example.org")
+    assert bring_people([brought])[0].identities.count() == 0
+    assert awaited(new) is None
     assert list(check()) == []
 
 
@@ -146,7 +152,7 @@ def test_who_waits_is_no_member_and_has_no_page() -> None:
 
 def test_the_member_of_a_proven_address_is_found_by_it() -> None:
     member = newcomer("bo@example.org")
-    vouched = newcomer("cem@example.org", invitation="for-all", is_vouched=True)
+    vouched = newcomer("cem@example.org", invitation="for-all", proof=SignUp.Proof.HELD)
     assert known_by("BO@example.org") == member
     assert known_by("cem@example.org") is None
     assert vouched.account is not None

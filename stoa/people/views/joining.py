@@ -14,6 +14,7 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.people import door
 from stoa.people.actions.joining import admit, note_opened_here, pass_step
+from stoa.people.claims import may_be_known
 from stoa.people.entering import has_no_key
 from stoa.people.models import Account, Person, purpose
 
@@ -62,7 +63,10 @@ def _draw(request: Request, person: Person, trouble: str = "") -> HttpResponse:
     stages = door.stages(person, request.actor)
     step = next((stage.step for stage in stages if not stage.is_done), None)
     inside = step.draw(request, person) if step else ""
-    values = {"stages": stages, "step": step, "inside": inside, "person": person, "trouble": trouble}
+    values = {
+        "stages": stages, "step": step, "inside": inside, "person": person, "trouble": trouble,
+        "may_be_known": may_be_known(person),
+    }  # fmt: skip
     return render(request, "people/door.html", values, status=422 if trouble else 200)
 
 

@@ -52,11 +52,16 @@ class FirstPasskey(AddWebAuthnView):  # type: ignore[misc]
 
 @require_POST
 def confirmed(request: Request) -> HttpResponse:
-    """Goes on where one joined, when the address was confirmed on another device meanwhile."""
+    """Goes on where one joined, when the address was confirmed on another device meanwhile: as long as nobody has signed in to the account,
+    who then may be somebody else than who joined with their address."""
     stage = LoginStageController.enter(request, EmailVerificationStage.key)
     account = stage.login.user if stage else None
     if account is None or not is_confirmed(account):
         messages.info(request, _("Your address is not confirmed yet: open the link in our letter first."))
         return see_other(reverse("account_email_verification_sent"))
+    if account.last_login is not None:
+        stage.abort()
+        messages.info(request, _("Your account is open already: sign in to go on."))
+        return see_other(reverse("account_login"))
     answer: HttpResponse = stage.exit()
     return answer

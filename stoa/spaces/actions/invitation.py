@@ -21,7 +21,8 @@ from stoa.spaces.actions.entry import hold, let_in
 from stoa.spaces.actions.roles import role as role_of
 from stoa.spaces.facts import InvitationMade, InvitationRevoked
 from stoa.spaces.models import Grant, Invitation, InvitationUse, Role, Space
-from stoa.spaces.policy import may_invite, may_invite_to_site, may_invite_with
+from stoa.spaces.options import FROM_LEVEL
+from stoa.spaces.policy import may_invite, may_invite_to_site, may_invite_with, may_make_again
 
 LONGEST = timedelta(days=90)
 
@@ -75,7 +76,7 @@ def _mail(invitation: Invitation, code: str, by: Actor) -> None:
 def stands(invitation: Invitation) -> bool:
     """Whether its maker could still make it: they are here, may invite there, and hold what it gives. Asked anew at every use."""
     maker = actors.of_person(invitation.by_id) if invitation.by_id else actors.VISITOR
-    return may_invite_with(maker, invitation.space, invitation.role)
+    return may_make_again(maker, invitation, FROM_LEVEL.get())
 
 
 def use_invitation(invitation: Invitation, person: Person, *, by: Actor) -> None:

@@ -35,6 +35,10 @@ class Invitations(models.QuerySet["Invitation"]):
             found |= Q(space=None)
         return self.filter(found)
 
+    def made_as_member(self, actor: Actor) -> "Invitations":
+        """Those that the actor made as any member may who is known well enough."""
+        return self.filter(by_id=actor.person_id or 0, made_as=Invitation.MadeAs.MEMBER)
+
     def for_bearer(self, actor: Actor) -> "Invitations":
         """Open ones that are good for whoever this is: they name nobody, or them. A visitor may yet turn out to be the one."""
         if not actor.person_id:
@@ -66,8 +70,13 @@ def _names(actor: Actor, address: str | None = None) -> Q:
 class Invitation(Row):
     """A way in for those who hold the code: to the community, and into `space` with `role` when one is named.
 
-    `sealed` is the code itself, so that its maker can copy the link again; what was mailed is kept in the letter alone.
+    `sealed` is the code itself, so that its maker can copy the link again; what was mailed is kept in the letter alone. `made_as`: by the
+    right of the team to invite there, or by that of a member: a link that was made by the one does not live on by the other.
     """
+
+    class MadeAs(models.TextChoices):
+        TEAM = "team"
+        MEMBER = "member"
 
     fingerprint = models.CharField(max_length=40, unique=True, editable=False)
     sealed = SealedField()
@@ -75,6 +84,7 @@ class Invitation(Row):
     role = models.ForeignKey(Role, null=True, on_delete=models.PROTECT)
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(blank=True)
+    made_as = models.CharField(max_length=6, choices=MadeAs.choices, default=MadeAs.TEAM)
     was_mailed = models.BooleanField(default=False)
     uses = models.PositiveIntegerField(default=1)
     used = models.PositiveIntegerField(default=0)
@@ -86,7 +96,12 @@ class Invitation(Row):
     objects = Invitations.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(used__lte=F("uses")), name="invitation_not_overused")]
+        constraints = [
+            models.CheckConstraint(condition=Q(used__lte=F("uses")), name="invitation_not_overused"),
+            models.CheckConstraint(
+                condition=~Q(made_as="member") | Q(email="", person=None), name="members_link_names_nobody"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.shown_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -221,3 +222,35 @@ def test_an_address_is_vouched_for_no_longer_than_the_inviter_may_invite() -> No
     assert vouches_for(link.code, "eve@example.org")
     take_role(Grant.objects.get(person_id=manager.person_id), by=make_staff("owner"))
     assert not vouches_for(link.code, "eve@example.org")
+
+
+def test_an_address_that_nobody_proved_opens_nothing_that_is_made_out_to_it(settings: Any) -> None:
+    """Without a mail server, whoever holds a link for everybody may join with any address."""
+    settings.STOA_MAIL_URL = ""
+    space = make_space("Den", "secret")
+    steward = make_insider(space, "space.steward")
+    named = invite(space, by=steward, email="bo@example.org")
+    link = invite(None, by=make_staff("community_manager"), uses=2)
+    form = {"name": "Eve", "email": "bo@example.org", "password1": "correct horse battery"}
+    client = Client()
+    client.post("/join/", form | {"invitation": link.code})
+    eve = Person.objects.get(name="Eve")
+    Person.objects.filter(id=eve.id).update(standing="member")
+    assert SignUp.objects.get().proof == "held"
+    assert is_refused(named, eve)
+    assert not Space.objects.visible_to(actor_of(eve)).filter(id=space.id).exists()
+    assert client.get(f"/invitations/{named.code}/").status_code == 404
+    assert client.post(f"/spaces/{space.shown_id}/acceptance/").status_code == 404
+
+
+def test_an_address_to_which_an_invitation_was_made_out_is_proven_by_it(settings: Any) -> None:
+    settings.STOA_MAIL_URL = ""
+    space = make_space("Den", "private")
+    named = invite(space, by=make_insider(space, "space.steward"), email="bo@example.org")
+    form = {"name": "Bo", "email": "bo@example.org", "password1": "correct horse battery", "invitation": named.code}
+    Client().post("/join/", form)
+    bo = Person.objects.get(name="Bo")
+    Person.objects.filter(id=bo.id).update(standing="member")
+    assert SignUp.objects.get().proof == "named"
+    use_invitation(named, bo, by=actor_of(bo))
+    assert Grant.objects.get(person=bo).role.key == "space.member"

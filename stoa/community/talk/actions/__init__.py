@@ -1,6 +1,7 @@
 """What happens in this room: one file per noun, one function per verb."""
 
 from stoa.community.talk.actions.answers import accept_answer, take_acceptance_back
+from stoa.community.talk.actions.badges import give_badge, settle_badges, show_badges, take_badge_back
 from stoa.community.talk.actions.closures import close_topic, reopen_topic
 from stoa.community.talk.actions.decisions import hide_reply, hide_topic, restore_reply, restore_topic
 from stoa.community.talk.actions.digests import begin_digests, send_digest, set_rhythm
@@ -81,6 +82,7 @@ __all__ = [
     "end_ritual",
     "end_slow_mode",
     "forget_mailed",
+    "give_badge",
     "hide_message",
     "hide_reply",
     "hide_topic",
@@ -110,12 +112,15 @@ __all__ = [
     "send_message",
     "set_rhythm",
     "set_tag_rule",
+    "settle_badges",
     "settle_zones",
     "settle_zones_of_rituals",
+    "show_badges",
     "slow_topic",
     "split_topic",
     "tag_topic",
     "take_acceptance_back",
+    "take_badge_back",
     "take_mail",
     "take_mark_back",
     "take_vote_back",

@@ -52,10 +52,11 @@ def _to_count(now: datetime) -> "Any":
 
 
 def _keep_days_of_writing(people: Sequence[Person]) -> None:
-    """Who writes is here, with or without a script that says how far they read."""
+    """Who writes is here, with or without a script that says how far they read; not with what they wrote before they joined."""
     never = Value(LONG_AGO, output_field=DateTimeField())
     since = Coalesce(F("author__trust_count__counted_at"), never)
-    wrote = Reply.objects.filter(author__in=people).alias(since=since).filter(added_at__gt=F("since"))
+    wrote = Reply.objects.filter(author__in=people).alias(since=since)
+    wrote = wrote.filter(added_at__gt=F("since"), added_at__gte=F("author__joined_at"))
     days = wrote.annotate(day=TruncDate("added_at")).order_by().values_list("author_id", "day").distinct()
     rows = [DayHere(person_id=person_id, day=day, at=LONG_AGO) for person_id, day in days]
     DayHere.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -1,5 +1,13 @@
 """What this room announces, one noun per file."""
 
+from stoa.community.talk.facts.badges import (
+    BadgeEarned,
+    BadgeGiven,
+    BadgeKey,
+    BadgeLost,
+    BadgesShown,
+    BadgeTakenBack,
+)
 from stoa.community.talk.facts.direct import (
     DirectAccepted,
     DirectBegun,
@@ -73,6 +81,12 @@ __all__ = [
     "AcceptanceTakenBack",
     "AnswerAccepted",
     "AskedToMeet",
+    "BadgeEarned",
+    "BadgeGiven",
+    "BadgeKey",
+    "BadgeLost",
+    "BadgeTakenBack",
+    "BadgesShown",
     "DirectAccepted",
     "DirectBegun",
     "DirectJoined",

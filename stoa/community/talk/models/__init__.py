@@ -1,5 +1,6 @@
 """The room's tables, one noun per file."""
 
+from stoa.community.talk.models.badge import Badge, BadgeEvidence, BadgeHidden, visible_badges
 from stoa.community.talk.models.caught_up import CaughtUp
 from stoa.community.talk.models.day_here import DayHere, TrustCount
 from stoa.community.talk.models.digest import Digest
@@ -25,6 +26,9 @@ from stoa.community.talk.models.version import Version
 from stoa.community.talk.models.welcome import SavedWelcome, Welcome
 
 __all__ = [
+    "Badge",
+    "BadgeEvidence",
+    "BadgeHidden",
     "Ballot",
     "CaughtUp",
     "DayHere",
@@ -56,6 +60,7 @@ __all__ = [
     "TrustCount",
     "Version",
     "Welcome",
+    "visible_badges",
     "visible_direct_messages",
     "visible_exchanges",
     "visible_planned_topics",

@@ -271,3 +271,27 @@ def test_a_threshold_is_changed_at_the_desk() -> None:
         set_option(f"talk.level_1_{key}", value, by=owner)
     count_levels(by=SYSTEM)
     assert level_of(nia) == 1
+
+
+def test_what_was_said_and_thanked_before_somebody_joined_counts_for_nothing() -> None:
+    """They were brought along from where they lived before, and took over what they wrote there."""
+    ada, ben = make_person("Ada", joined_at=clock.now() - timedelta(days=400)), make_person("Ben")
+    asked = open_topic(make_space(), title="Zip", source="Stuck.", kind="question", by=actor_of(ben))
+    old, helped = add_reply(asked, source="Rub it.", by=actor_of(ada)), make_reply(make_topic(), by=actor_of(ada))
+    accept_answer(old, by=actor_of(ben))
+    leave_mark(helped, "thanks", by=actor_of(ben))
+    leave_mark(asked, "thanks", by=actor_of(ada))
+    before = counts_of([ada.id], clock.now())[ada.id]
+    assert (before["topics_answered"], before["thanks_received"], before["thanks_given"]) == (2, 2, 1)
+    with clock.moved(by=timedelta(days=1)):
+        Person.objects.filter(id=ada.id).update(joined_at=clock.now())
+        count_levels(by=SYSTEM)
+        after = counts_of([ada.id], clock.now())[ada.id]
+        assert (after["topics_answered"], after["thanks_received"], after["thanks_given"]) == (0, 0, 0)
+        assert (after["lately_answered"], after["lately_thanks_received"], after["lately_thankers"]) == (0, 0, 0)
+        assert not DayHere.objects.filter(person=ada).exists()
+        make_reply(asked, by=actor_of(Person.objects.get(id=ada.id)))
+        leave_mark(helped, "helpful", by=actor_of(ben))
+        count_levels(by=SYSTEM)
+        again = counts_of([ada.id], clock.now())[ada.id]
+        assert (again["topics_answered"], again["thanks_received"], again["days_here"]) == (1, 1, 1)

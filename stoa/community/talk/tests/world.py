@@ -20,6 +20,7 @@ from stoa.community.talk.actions import (
     count_top_topics,
     edit_reply,
     edit_topic,
+    give_badge,
     hide_reply,
     keep_ritual,
     leave_mark,
@@ -37,7 +38,7 @@ from stoa.community.talk.actions.digests import letter_of
 from stoa.community.talk.asking import Question
 from stoa.community.talk.digesting import lines_for
 from stoa.community.talk.kinds import Particulars, PollPlan
-from stoa.community.talk.models import Digest, SavedWelcome, Split, Topic
+from stoa.community.talk.models import Badge, Digest, SavedWelcome, Split, Topic
 from stoa.community.talk.planning import RitualPlan, TopicPlan
 from stoa.moderation import subjects
 from stoa.moderation.actions.report import report
@@ -70,6 +71,7 @@ def build(world: World, visibility: str) -> None:
     if visibility != "public":  # a case stays with the site's moderators when its topic moves out of their sight
         make_report(world, topic)
     drain()
+    world.put("talk.badge", make_badge(world, topic))
     world.put("talk.picture", picture)
     world.put("talk.topic", topic)
     world.put("talk.reply", reply)
@@ -162,6 +164,15 @@ def make_direct(world: World, visibility: str) -> None:
     world.put("talk.exchange", group)
     world.put("talk.request", request)
     world.put("talk.direct_message", group.messages.get(author=author.own_id))
+
+
+def make_badge(world: World, topic: Topic) -> Badge:
+    """One that the steward gave in this space, for its topic."""
+    person, steward = world.people["space member"], world.actor("steward")
+    words = (world.words("badge.name")[:60], world.words("badge.words"))
+    return give_badge(
+        person, *words, by=steward, space=topic.space, about=("talk.topic", topic.id), about_in=topic.space
+    )
 
 
 def make_picture(world: World, by: Actor, colour: str = "") -> File:

@@ -1,7 +1,6 @@
 """Writing to people who were known elsewhere, when a person asks for it: that they can take over what they wrote. Once to each."""
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
@@ -12,7 +11,7 @@ from stoa.base.shell import kept_site
 from stoa.front.facts import ClaimLettersWritten
 from stoa.front.models import ClaimLetter, Import, Moved
 from stoa.front.policy import may_move_in
-from stoa.people.claims import EMAIL
+from stoa.people.claims import EMAIL, claim_link
 from stoa.people.models import Identity
 
 KIND = "front.claim"
@@ -48,7 +47,7 @@ def write_claim_letters(row: Import, *, by: Actor) -> int:
 def _write(identity: Identity, row: Import) -> None:
     person = identity.person
     told = {
-        "name": person.name if person else "", "home": row.home.name, "place": kept_site().name, "address": reverse("account_signup"),
+        "name": person.name if person else "", "home": row.home.name, "place": kept_site().name, "address": claim_link(identity),
         "email": identity.handle,
     }  # fmt: skip
     said = compose("front/mail/claim.txt", told, language=person.language if person else "en")

@@ -20,6 +20,7 @@ from stoa.people.actions.bringing import nobody
 from stoa.people.models import Person
 from stoa.spaces.models import Space
 
+Trouble = tuple[str, str, int]  # what, which, whose
 NOBODY = ""  # the old key of those whom nothing is known of
 MOST_TROUBLES = 2000
 
@@ -50,9 +51,9 @@ class Load:
         if not held.update(**told):
             raise Fenced
 
-    def note(self, troubles: Iterable[tuple[str, str]]) -> None:
+    def note(self, troubles: Iterable[Trouble]) -> None:
         """What could not be carried, each told once."""
-        rows = [ImportTrouble(brought=self.row, what=what, which=which[:300]) for what, which in troubles]
+        rows = [ImportTrouble(brought=self.row, what=what, which=which[:300], of_id=of) for what, which, of in troubles]
         if rows and self.row.troubles.count() < MOST_TROUBLES:
             ImportTrouble.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -24,7 +24,8 @@ def carry_people(load: Load) -> bool:
     rows = load.van.people(load.row.place, PEOPLE_AT_ONCE)
     there = load.moved("person", [key for _, person in rows for key in (person.key, as_forgotten(person.key))])
     fresh = [person for _, person in rows if not {cut(person.key), as_forgotten(person.key)} & there.keys()]
-    faces = {person.key: face for person in fresh if (face := _face(load, person))}
+    shown = {person.key: _face(load, person) for person in fresh if person.portrait}
+    faces = {key: face for key, face in shown.items() if face}
     with transaction.atomic():
         people = bring_people([_brought(person) for person in fresh])
         Moved.objects.bulk_create([
@@ -32,7 +33,9 @@ def carry_people(load: Load) -> bool:
             for old, person in zip(fresh, people, strict=True)
         ])  # fmt: skip
         _give_faces({person.id: faces[old.key] for old, person in zip(fresh, people, strict=True) if old.key in faces})
-        load.people.update({old.key: person.id for old, person in zip(fresh, people, strict=True)})
+        numbers = {old.key: person.id for old, person in zip(fresh, people, strict=True)}
+        load.people.update(numbers)
+        load.note(("portrait", old.name, numbers[old.key]) for old in fresh if old.portrait and old.key not in faces)
         load.reached(rows[-1][0] if rows else 0, {"people": len(fresh)}, "" if rows else "places")
     return bool(rows)
 
@@ -92,13 +95,8 @@ def _brought(person: VanPerson) -> Brought:
 
 def _face(load: Load, person: VanPerson) -> Kept | None:
     """Their picture; None when there is none that can be read."""
-    if not person.portrait:
-        return None
     upload = load.van.upload(person.portrait)
-    kept = keep_bytes_of(upload[0] if upload else load.van.folder / person.portrait)
-    if kept is None:
-        load.note([("portrait", person.name)])
-    return kept
+    return keep_bytes_of(upload[0] if upload else load.van.folder / person.portrait)
 
 
 def _give_faces(faces: dict[int, Kept]) -> None:

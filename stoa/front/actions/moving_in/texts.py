@@ -9,7 +9,7 @@ from stoa.base import ids
 from stoa.base.models import File
 from stoa.base.text import LONGEST
 from stoa.base.things import Reference
-from stoa.front.actions.moving_in.load import Load, cut
+from stoa.front.actions.moving_in.load import Load, Trouble, cut
 from stoa.front.actions.moving_in.pictures import Kept, keep_bytes_of
 from stoa.front.models import Moved
 from stoa.front.moving_in import tokens
@@ -25,7 +25,7 @@ class Texts:
         self.load = load
         self.files: list[File] = []
         self.rows: list[Moved] = []
-        self.troubles: list[tuple[str, str]] = []
+        self.troubles: list[Trouble] = []
         self.pictures: dict[str, Kept | None] = {}
         links = {key for message in messages for key in tokens.named(message.text, tokens.LINK)}
         kinds = {
@@ -54,7 +54,7 @@ class Texts:
         whole = tokens.resolved(message.text, resolve).strip() or "…"
         if len(whole) <= LONGEST:
             return whole
-        self.troubles.append(("cut", message.key))
+        self.troubles.append(("cut", message.key, author_id))
         return whole[: LONGEST - len(ENDING) - 100] + ENDING
 
     def _address(self, kind: str, old: str = "") -> str:
@@ -63,7 +63,7 @@ class Texts:
 
     def _picture(self, key: str, words: str, thing: Reference, author_id: int, message: VanMessage) -> str:
         said = "".join(each for each in words if each not in "[]\\\n")
-        kept = self._bytes(key, words or key, message)
+        kept = self._bytes(key, f"{words or key} ({message.key})", author_id)
         if kept is None:
             return said or "…"
         file = kept.file(author_id, thing, name=words, alt=words)
@@ -73,14 +73,14 @@ class Texts:
             self.rows.append(self.load.moved_row("upload", key, ("base.file", file.id)))
         return f"![{said}]({file.address})"
 
-    def _bytes(self, key: str, which: str, message: VanMessage) -> Kept | None:
+    def _bytes(self, key: str, which: str, author_id: int) -> Kept | None:
         if cut(key) in self.kept:
             return self.kept[cut(key)]
         if key not in self.pictures:
             upload = self.load.van.upload(key)
             self.pictures[key] = keep_bytes_of(upload[0]) if upload else None
             if self.pictures[key] is None:
-                self.troubles.append(("picture" if upload else "no_picture", f"{which} ({message.key})"))
+                self.troubles.append(("picture" if upload else "no_picture", which, author_id))
         return self.pictures[key]
 
 

@@ -10,6 +10,7 @@ The socket: the room that knows people plugs in how names become ids and ids bec
 quoted plugs in what a quote shows (`plug_quotes`).
 """
 
+from stoa.base.text.bare import without_cards
 from stoa.base.text.plain import all_words, cut, direction_of, excerpt, first_line, plain
 from stoa.base.text.render import VERSION, rendered
 from stoa.base.text.show import person_ids, quote_marks, show, show_each, show_written
@@ -40,5 +41,6 @@ __all__ = [
     "show",
     "show_each",
     "show_written",
+    "without_cards",
     "write",
 ]

@@ -32,8 +32,8 @@ def normalised(source: str) -> str:
 
 def with_ids(source: str, resolve: Resolve) -> str:
     """Writes `@Name` as `@[person:ID]` wherever the resolver knows one person by that name, outside of code."""
-    pieces = list(_pieces(source))
-    called = [match for piece, is_code in pieces if not is_code for match in _called.finditer(piece)]
+    split = list(pieces(source))
+    called = [match for piece, is_code in split if not is_code for match in _called.finditer(piece)]
     wanted = {name.casefold() for match in called[:MOST_MENTIONS] for name in _candidates(match[1])}
     known = resolve(wanted) if wanted else {}
     if not known:
@@ -45,7 +45,7 @@ def with_ids(source: str, resolve: Resolve) -> str:
                 return f"@[person:{ids.shown(known[name.casefold()])}]{match[1][len(name) :]}"
         return match[0]
 
-    return "".join(piece if is_code else _called.sub(replaced, piece) for piece, is_code in pieces)
+    return "".join(piece if is_code else _called.sub(replaced, piece) for piece, is_code in split)
 
 
 def for_editing(source: str, names: Mapping[int, Name]) -> str:
@@ -69,7 +69,7 @@ def _candidates(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _pieces(source: str) -> Iterator[tuple[str, bool]]:
+def pieces(source: str) -> Iterator[tuple[str, bool]]:
     """The source in pieces: (text, whether it is code). Joined they are the source."""
     prose: list[str] = []
     fence = ""

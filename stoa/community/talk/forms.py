@@ -174,6 +174,12 @@ class WelcomeForm(forms.Form):
         field.choices = [(each.shown_id, each.name) for each in spaces]
 
 
+class HostForm(forms.Form):
+    """A host of which no card is made."""
+
+    host = forms.CharField(label=_("Host"), max_length=300)
+
+
 class SavedWelcomeForm(forms.Form):
     """Words to begin a welcome with."""
 

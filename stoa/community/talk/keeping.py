@@ -3,7 +3,7 @@ without text or title."""
 
 from typing import Any
 
-from stoa.base import ids, search
+from stoa.base import elsewhere, ids, search
 from stoa.base.text import Authored
 from stoa.community.talk import keeping_direct, keeping_kinds, keeping_plans
 from stoa.community.talk.actions.counting import recount
@@ -169,6 +169,7 @@ def erase(person: Person) -> None:
         reply.presence = Presence.WITHDRAWN
         reply.save(update_fields=[*Authored.TEXT_FIELDS, "presence"])
         search.remove("talk.reply", reply.id)
+        elsewhere.unlink([reply.id])
     for topic in answered.values():
         recount(topic)
     for topic in Topic.objects.filter(author=person):
@@ -178,6 +179,7 @@ def erase(person: Person) -> None:
             topic.presence = Presence.WITHDRAWN
         topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "tagged", "presence"])
         search.remove("talk.topic", topic.id)
+        elsewhere.unlink([topic.id])
 
 
 KEEPING = Keeping("talk", export, erase)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stoa.community.talk.views import (
+    cards,
     digest,
     direct_messages,
     exchange_people,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("versions/<id:version_id>/", history.version, name="version"),
     path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
+    path("topics/<id:topic_id>/cards/", cards.of_topic, name="topic_cards"),
+    path("replies/<id:reply_id>/cards/", cards.of_reply, name="reply_cards"),
+    path("desk/link-cards/", cards.link_cards, name="link_cards"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),
     path("topics/<id:topic_id>/marks/", marks.under_topic, name="topic_marks"),
     path("topics/<id:topic_id>/tags/", tags.of_topic, name="topic_tags"),

@@ -26,6 +26,7 @@ from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.merges import merge_topic
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
+from stoa.community.talk.actions.plain_links import take_cards_away
 from stoa.community.talk.actions.planned_topics import (
     change_planned_topic,
     drop_planned_topic,
@@ -113,6 +114,7 @@ __all__ = [
     "split_topic",
     "tag_topic",
     "take_acceptance_back",
+    "take_cards_away",
     "take_mail",
     "take_mark_back",
     "take_vote_back",

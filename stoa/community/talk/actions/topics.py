@@ -10,6 +10,7 @@ from stoa.base.facts import announce
 from stoa.base.text import Authored, Written, write
 from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
+from stoa.community.talk.actions.cards import ask_for_cards
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.tags import put_tags
 from stoa.community.talk.actions.versions import keep_version
@@ -47,6 +48,7 @@ def open_topic(
         keep_poll(topic, particulars.poll)
         put_tags(topic, particulars.tags)
         finding.keep_topic(topic)
+        ask_for_cards(topic, by=by)
         announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
     return topic
 
@@ -63,6 +65,7 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor, why: str = "
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(update_fields=["title", "edited_at", *Authored.TEXT_FIELDS])
         finding.keep_topic(topic)
+        ask_for_cards(topic, by=by, is_new=False)
         announce(TopicEdited(topic.id, topic.space_id), by=by)
     return topic
 

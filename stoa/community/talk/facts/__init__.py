@@ -1,5 +1,6 @@
 """What this room announces, one noun per file."""
 
+from stoa.community.talk.facts.cards import CardFound
 from stoa.community.talk.facts.direct import (
     DirectAccepted,
     DirectBegun,
@@ -73,6 +74,7 @@ __all__ = [
     "AcceptanceTakenBack",
     "AnswerAccepted",
     "AskedToMeet",
+    "CardFound",
     "DirectAccepted",
     "DirectBegun",
     "DirectJoined",

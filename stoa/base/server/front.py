@@ -19,6 +19,7 @@ from stoa.base.server.squeeze import accepted, squeezed
 
 log = structlog.get_logger()
 SAFE = {"GET", "HEAD", "OPTIONS"}
+WROTE_NOTHING = "x-stoa-wrote-nothing"  # said by a view whose POST changes nothing that a page shows
 
 
 class Front:
@@ -107,11 +108,15 @@ class Front:
 
     async def ask_django(self, scope: Scope, receive: Receive) -> Answer:
         body = await whole_body(receive, settings.STOA_BODY_LIMIT)
+        may_write = scope["method"] not in SAFE
         try:
-            return await self.gateway.answer(scope, body)
+            answer = await self.gateway.answer(scope, body)
+            may_write = may_write and not answer.header(WROTE_NOTHING)
+            answer.drop(WROTE_NOTHING)
+            return answer
         finally:
             body.close()
-            if scope["method"] not in SAFE:
+            if may_write:
                 self.pages.empty()
 
     async def send_pieces(self, answer: Answer, receive: Receive, send: Send) -> None:

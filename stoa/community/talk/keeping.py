@@ -20,6 +20,7 @@ from stoa.community.talk.models import (
     SavedSearch,
     Topic,
     TrustCount,
+    Unseen,
     Version,
     Welcome,
 )
@@ -63,6 +64,7 @@ def export(person: Person) -> dict[str, Any]:
             for row in Introduction.objects.of(person).select_related("welcomer", "newcomer").order_by("id")
         ],
         "marks": _marks(person),
+        "out_of_sight": [row.at.isoformat() for row in Unseen.objects.filter(person=person)],
         **_told(person),
     }
 
@@ -158,7 +160,7 @@ def erase(person: Person) -> None:
     keeping_plans.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply):
+    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply, Unseen):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()

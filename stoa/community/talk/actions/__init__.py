@@ -53,6 +53,7 @@ from stoa.community.talk.actions.slow_mode import end_slow_mode, slow_topic
 from stoa.community.talk.actions.tags import drop_tag_rule, set_tag_rule, tag_topic
 from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
+from stoa.community.talk.actions.unseen import choose_to_be_seen
 from stoa.community.talk.actions.versions import remove_version
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "catch_up",
     "change_planned_topic",
     "change_ritual",
+    "choose_to_be_seen",
     "choose_who_writes",
     "close_topic",
     "count_levels",

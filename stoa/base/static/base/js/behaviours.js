@@ -12,6 +12,7 @@ const modules = {
   list: () => import("./list.js"),
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),
+  nearby: () => import("./nearby.js"),
   pictures: () => import("./pictures.js"),
   presses: () => import("./presses.js"),
   push: () => import("./push.js"),

@@ -12,7 +12,7 @@ from django.db import connection
 from stoa.base import audit, clock, things
 from stoa.base.actors import VISITOR
 from stoa.base.files.storing import path_of
-from stoa.base.models import File, Hearing, SearchDocument
+from stoa.base.models import File, Hearing, PageElsewhere, SearchDocument
 from stoa.base.models.search import Audience
 from stoa.base.search.tables import TABLE
 from stoa.rooms import ROOMS
@@ -36,6 +36,7 @@ def check() -> Iterator[str]:
     yield from _openness()
     yield from (f"the log's chain, position {fault.position}: {fault.what}" for fault in audit.verify())
     yield from _files()
+    yield from _cards()
 
 
 def _hearings() -> Iterator[str]:
@@ -84,3 +85,13 @@ def _files() -> Iterator[str]:
         missing += not default_storage.exists(path_of(digest))
     if missing:
         yield f"the bytes of {missing} files are gone"
+
+
+def _cards() -> Iterator[str]:
+    """A card of a page elsewhere has the picture that it names, and no picture stays of what is no card any more."""
+    named = set(PageElsewhere.objects.exclude(picture_id=None).values_list("id", "picture_id"))
+    kept = set(File.objects.filter(thing_key="base.page_elsewhere").values_list("thing_id", "id"))
+    if count := len(named ^ kept):
+        yield f"{count} cards of pages elsewhere name no picture that is there, or left one behind"
+    if count := PageElsewhere.objects.filter(state=PageElsewhere.State.FOUND, title="").count():
+        yield f"{count} pages elsewhere were found and say nothing"

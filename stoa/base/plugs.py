@@ -1,13 +1,17 @@
 """What base brings to its own sockets: hearings and ticks are kinds of due rows; the engine's finished tasks are cleared away."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from stoa.base import backup, options, work  # noqa: F401  (backup, options: their facts are declared)
+from stoa.base import backup, elsewhere, options, things, work  # noqa: F401  (backup, elsewhere, options: their facts are declared)
+from stoa.base.actors import Actor
 from stoa.base.facts import Told, load
 from stoa.base.facts.hear import subscriber
-from stoa.base.models import Hearing, Tick
+from stoa.base.models import Hearing, PageElsewhere, Tick
+from stoa.base.models.page_elsewhere import PagesElsewhere
 from stoa.base.work import ticks
 
 
@@ -23,5 +27,14 @@ def hear(hearing_id: int, fence: int) -> None:
             raise work.Fenced
 
 
+def visible_pages(actor: Actor, ids: Collection[int]) -> PagesElsewhere:
+    return PageElsewhere.objects.visible_to(actor).filter(id__in=ids)
+
+
+def page_card(page: PageElsewhere) -> things.Card:
+    return things.Card(page.title, page.address, _("Page elsewhere"), page.description)
+
+
+things.register(things.Thing("base.page_elsewhere", visible_pages, page_card))
 work.register(work.Kind("base.hearing", Hearing, hear, lease=timedelta(seconds=60), batch=32))
 work.register(work.Kind("base.tick", Tick, ticks.run, lease=timedelta(minutes=10)))

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from stoa.base import audit, clock, files, limits, mail, once, search, work
+from stoa.base import audit, clock, elsewhere, files, limits, mail, once, search, work
 from stoa.base.mail.send import send_letter
-from stoa.base.models import Letter
+from stoa.base.models import Letter, PageElsewhere
 from stoa.base.text.again import render_again
 from stoa.base.work import every
 
@@ -13,6 +13,7 @@ LETTERS_FOR = timedelta(days=30)
 FORMS_FOR = timedelta(days=2)
 
 work.register(work.Kind("base.letter", Letter, send_letter, lease=timedelta(minutes=2)))
+work.register(work.Kind("base.page_elsewhere", PageElsewhere, elsewhere.look_at, lease=timedelta(minutes=2), batch=4))
 
 
 @every(timedelta(hours=1), name="base.files")
@@ -27,6 +28,12 @@ def forget_letters() -> None:
     mail.forget_letters(clock.now() - LETTERS_FOR)
     limits.forget_full(clock.now())
     once.forget_sent(clock.now() - FORMS_FOR)
+
+
+@every(timedelta(hours=6), name="base.pages_elsewhere")
+def forget_pages() -> None:
+    """Forgets cards of pages to which nothing links any more."""
+    elsewhere.forget_unlinked()
 
 
 @every(timedelta(minutes=10), name="base.renderer")

@@ -94,6 +94,9 @@ rights.register(
 )  # fmt: skip
 rights.register("people.set_level", lambda: _("Set a trust level by hand"), MANAGER, "moderator")
 rights.register("base.change_options", lambda: _("Change how this place works"), "operator")
+rights.register(
+    "base.tend_cards", lambda: _("Take link cards away and bar hosts from having any"), MANAGER, "moderator"
+)
 rights.register("people.erase", lambda: _("Erase somebody who asks for it"), "operator")
 
 

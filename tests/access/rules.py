@@ -550,6 +550,12 @@ ROUTES: tuple[Rule, ...] = (
     Rule(
         "talk:ritual_state", Kind.SPACE, "", "POST", {"ritual_id": "talk.ritual"}, form={"state": "paused"}, **STEWARDED
     ),
+    Rule("talk:nearby_topic", Kind.CONTENT, acts="POST", of=TOPIC),
+    Rule("talk:nearby_space", Kind.CONTENT, acts="POST", of=SPACE),
+    Rule("talk:seen_wish", Kind.MEMBERS, acts="POST"),
+    Rule("talk:topic_cards", Kind.SPACE, "", "DELETE", TOPIC, roles=AUTHOR),
+    Rule("talk:reply_cards", Kind.SPACE, "", "DELETE", REPLY, roles=AUTHOR),
+    Rule("talk:link_cards", Kind.DESK, acts="POST DELETE", roles=SITE_TENDERS, form={"host": "shop.example"}),
     Rule("talk:split", Kind.SPACE, "GET", "POST", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"go": ""}),
     Rule("talk:merger", Kind.SPACE, "GET", "POST", TOPIC, roles=TENDERS, staff=SITE_TENDERS, form={"into": "nowhere"}),
     Rule(

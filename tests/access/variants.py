@@ -25,6 +25,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "?q=topic&order=latest",
         "?q=topic&answer=waiting",
     ),
+    "talk:link_cards": ("?host=elsewhere", "?host=kanari"),
     "talk:suggestions": ("?q=to", "?q=kan", "?q=event"),
     "talk:similar": ("?title=Topic+in+kanari", "?title=question+secret+kanari", "?title=topic"),
     "gather:events": ("?list=past", "?list=mine"),

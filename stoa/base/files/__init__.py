@@ -18,6 +18,7 @@ from stoa.base.files.actions import (
     hand_over,
     keep_bytes,
     keep_picture,
+    keep_small,
 )
 from stoa.base.files.policy import may_bring_files, may_see_file
 from stoa.base.files.storing import open_file, path_of
@@ -25,6 +26,6 @@ from stoa.base.files.texts import check_pictures, take_pictures
 
 __all__ = [
     "attach", "check_pictures", "copy_file", "detach", "erase_files_of", "forget", "forget_unattached", "hand_over", "keep_bytes",
-    "keep_picture",
+    "keep_picture", "keep_small",
     "may_bring_files", "may_see_file", "open_file", "path_of", "take_pictures",
 ]  # fmt: skip

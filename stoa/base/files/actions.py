@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.files import storing
-from stoa.base.files.pictures import MOST_BYTES, remake
+from stoa.base.files.pictures import MOST_BYTES, Small, remake
 from stoa.base.files.policy import may_bring_files
 from stoa.base.models.file import File
 from stoa.base.things import Reference
@@ -40,6 +40,15 @@ def keep_bytes(content: bytes, *, media_type: str, name: str, by: Actor) -> File
     _check(by)
     digest = storing.put(content)
     return _kept(File(digest=digest, media_type=media_type, size=len(content), name=safe_name(name)), by)
+
+
+def keep_small(small: Small, thing: Reference) -> File:
+    """Keeps the small picture of a card, which belongs to the thing and to nobody."""
+    digest = storing.put(small.content)
+    return File.objects.create(
+        digest=digest, thumb=digest, media_type="image/webp", size=len(small.content), width=small.width, height=small.height,
+        thing_key=thing[0], thing_id=thing[1],
+    )  # fmt: skip
 
 
 def attach(file_ids: Collection[int], thing: Reference, *, by: Actor) -> int:

@@ -38,12 +38,16 @@ class Answer:
 
 
 class GuardedClient:
-    """Speaks to the outside (see the package). `largest` is in bytes, `seconds` for a whole request. Safe to share between threads."""
+    """Speaks to the outside (see the package). `largest` is in bytes, `seconds` for a whole request; `whole=False`: the first `largest`
+    bytes are enough, and the rest is left. Safe to share between threads."""
 
-    def __init__(self, *, trusted: bool = False, largest: int = LARGEST, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, trusted: bool = False, largest: int = LARGEST, seconds: float = SECONDS, whole: bool = True
+    ) -> None:
         self.trusted = trusted
         self.largest = largest
         self.seconds = seconds
+        self.whole = whole
 
     def request(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None,
@@ -102,7 +106,9 @@ class GuardedClient:
         for piece in stream.iter_stream():
             body += unpack.decompress(piece, self.largest + 1 - len(body)) if unpack else piece
             if len(body) > self.largest:
-                raise TooLarge(stream.status)
+                if self.whole:
+                    raise TooLarge(stream.status)
+                return bytes(body[: self.largest])
         return bytes(body)
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.http import HttpRequest
 
 from stoa.base import actors, ids, sights
+from stoa.base.live import nearby
 from stoa.base.live.hearing_rights import who_may_hear
 from stoa.base.live.watch import Watch
 from stoa.base.things import Reference
@@ -22,6 +23,7 @@ OVERLAP = 10_000 << 22  # ids of ten seconds: facts are not committed in the ord
 AT_ONCE = 500
 AGAIN = 1.0  # seconds before a database that was away is asked again
 WAITING = 1000
+GATHERED = 0.5  # seconds in which those who begin to write in one place are told of together
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,19 @@ class Event:
     about: Reference
 
 
+@dataclass(frozen=True)
+class Look:
+    """Somebody began or ceased to write there: said in passing, and never caught up with."""
+
+    about: Reference
+
+
 @dataclass(eq=False)
 class Ear:
     """One open stream: what it asked for, and what it has yet to be told."""
 
     on: set[Reference]
-    queue: "asyncio.Queue[Event]" = field(default_factory=lambda: asyncio.Queue(WAITING))
+    queue: "asyncio.Queue[Event | Look]" = field(default_factory=lambda: asyncio.Queue(WAITING))
 
 
 def facts_since(number: int, on: Iterable[Reference] | None = None) -> list[Event]:
@@ -83,6 +92,7 @@ class Hub:
         self._changed = asyncio.Event()
         self._newest = 0
         self._seen: set[int] = set()
+        self._looks: set[Reference] = set()
 
     async def ask(self, question: Callable[..., Any], *arguments: Any) -> Any:
         """Runs a question to the database on the hub's thread."""
@@ -94,6 +104,7 @@ class Hub:
         await self._look_or_wait(tell=False)
         watch = Watch(lambda: _ring(loop, self._changed))
         watch.start()
+        cease = nearby.listen(lambda about: _call(loop, self._look_soon, about))
         stopped = asyncio.create_task(self.stopping.wait())
         try:
             while not self.stopping.is_set():
@@ -105,12 +116,25 @@ class Hub:
                     await self._look_or_wait(tell=True)
         finally:
             stopped.cancel()
+            cease()
             await asyncio.to_thread(watch.stop)
 
     async def close(self) -> None:
         self.stopping.set()
         await asyncio.get_running_loop().run_in_executor(self._pool, connections.close_all)
         self._pool.shutdown(wait=False)
+
+    def _look_soon(self, about: Reference) -> None:
+        """On the event loop: pages of that thing are told once, however many began to write in that moment."""
+        if about not in self._looks:
+            self._looks.add(about)
+            asyncio.get_running_loop().call_later(GATHERED, self._tell_to_look, about)
+
+    def _tell_to_look(self, about: Reference) -> None:
+        self._looks.discard(about)
+        for ear in self.ears:
+            if about in ear.on and not ear.queue.full():
+                ear.queue.put_nowait(Look(about))
 
     async def _look_or_wait(self, *, tell: bool) -> None:
         """Looks; when the database is away, looks again a second later. What could have changed meanwhile counts as changed."""
@@ -138,8 +162,12 @@ class Hub:
 
 
 def _ring(loop: asyncio.AbstractEventLoop, changed: asyncio.Event) -> None:
+    _call(loop, changed.set)
+
+
+def _call(loop: asyncio.AbstractEventLoop, what: Callable[..., Any], *arguments: Any) -> None:
     if not loop.is_closed():
-        loop.call_soon_threadsafe(changed.set)
+        loop.call_soon_threadsafe(what, *arguments)
 
 
 def _fresh(question: Callable[..., Any], *arguments: Any) -> Any:

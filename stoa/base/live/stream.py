@@ -17,7 +17,7 @@ from django.conf import settings
 
 from stoa.base import ids
 from stoa.base.gateway import Receive, Refused, Scope, Send
-from stoa.base.live.hub import OVERLAP, Ear, Event, Hub, audible, facts_since
+from stoa.base.live.hub import OVERLAP, Ear, Event, Hub, Look, audible, facts_since
 from stoa.base.things import Reference
 
 HEARTBEAT = 20.0
@@ -82,15 +82,19 @@ class Stream:
         self.hub, self.send, self.session, self.cursor = hub, send, session, cursor
         self.ear = Ear(on)
 
-    async def tell(self, event: Event) -> None:
+    async def tell(self, event: Event | Look) -> None:
         """Sends one event, if this visitor may still hear it and has not been told."""
-        if event.id in self.cursor.sent:
+        if isinstance(event, Event) and event.id in self.cursor.sent:
             return
         if event.about not in await self.hub.ask(audible, self.session, [event.about]):
             self.ear.on.discard(event.about)
             return
-        self.cursor.add(event.id)
         key, number = event.about
+        if isinstance(event, Look):
+            said = json.dumps({"key": key, "id": ids.shown(number)})
+            await self.write(f"event: nearby\ndata: {said}\n\n")
+            return
+        self.cursor.add(event.id)
         said = json.dumps({"fact": event.fact, "key": key, "id": ids.shown(number)})
         await self.write(f"id: {self.cursor}\ndata: {said}\n\n")
 

@@ -9,6 +9,7 @@ import psycopg
 import structlog
 from django.db import connection
 
+from stoa.base.live import nearby
 from stoa.base.live.bus import CHANNEL
 
 log = structlog.get_logger()
@@ -61,7 +62,11 @@ class Watch:
         wanted = {name: str(place[key]) for name, key in parts.items() if place[key]}
         with psycopg.connect(**wanted, autocommit=True) as link:  # type: ignore[arg-type]
             link.execute(f"LISTEN {CHANNEL}")
+            link.execute(f"LISTEN {nearby.CHANNEL}")
             yield
             while not self._stop.is_set():
-                for _told in link.notifies(timeout=0.2):
-                    yield
+                for told in link.notifies(timeout=0.2):
+                    if told.channel == nearby.CHANNEL:
+                        nearby.hear(told.payload)
+                    else:
+                        yield

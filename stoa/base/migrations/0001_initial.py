@@ -315,4 +315,89 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="trigrams", to="base.searchword"
             ),
         ),
+        migrations.CreateModel(
+            name="BarredHost",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("host", models.CharField(max_length=253, unique=True)),
+                ("at", models.DateTimeField(default=stoa.base.clock.now)),
+                ("by_id", models.BigIntegerField(null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PageElsewhere",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                ("address", models.CharField(max_length=500, unique=True)),
+                ("host", models.CharField(db_index=True, max_length=253)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("found", "Found"),
+                            ("nothing", "Nothing"),
+                            ("failed", "Failed"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False)),
+                ("at", models.DateTimeField(default=stoa.base.clock.now)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(blank=True, max_length=150)),
+                ("description", models.CharField(blank=True, max_length=280)),
+                ("site", models.CharField(blank=True, max_length=60)),
+                ("picture_id", models.BigIntegerField(null=True)),
+                ("width", models.PositiveSmallIntegerField(null=True)),
+                ("height", models.PositiveSmallIntegerField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["due_at"], name="page_elsewhere_due")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Linking",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("thing_key", models.CharField(max_length=40)),
+                ("thing_id", models.BigIntegerField(db_index=True)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="linkings", to="base.pageelsewhere"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("page", "thing_id"), name="linking_once")],
+            },
+        ),
     ]

@@ -20,6 +20,7 @@ from stoa.base.server.squeeze import accepted, squeezed
 
 log = structlog.get_logger()
 SAFE = {"GET", "HEAD", "OPTIONS"}
+WROTE_NOTHING = "x-stoa-wrote-nothing"  # said by a view whose POST changes nothing that a page shows
 
 
 class Front:
@@ -110,11 +111,15 @@ class Front:
         # the gate lets nothing in whose length is not said, so that there is nothing to wait for
         sent = any(name == b"content-length" and value != b"0" for name, value in scope["headers"])
         body: IO[bytes] = await whole_body(receive, settings.STOA_BODY_LIMIT) if sent else BytesIO()
+        may_write = scope["method"] not in SAFE
         try:
-            return await self.gateway.answer(scope, body)
+            answer = await self.gateway.answer(scope, body)
+            may_write = may_write and not answer.header(WROTE_NOTHING)
+            answer.drop(WROTE_NOTHING)
+            return answer
         finally:
             body.close()
-            if scope["method"] not in SAFE:
+            if may_write:
                 self.pages.empty()
 
     async def send_pieces(self, answer: Answer, receive: Receive, send: Send) -> None:

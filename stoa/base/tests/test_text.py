@@ -11,7 +11,7 @@ from stoa.base.errors import Invalid
 from stoa.base.tests.hostile_texts import CORPUS
 from stoa.base.text import Name, Quoted, QuoteMark, show, write
 from stoa.base.text.render import ATTRIBUTES, FIXED, TAGS, VALUES
-from stoa.base.text.source import LONGEST, _pieces
+from stoa.base.text.source import LONGEST, pieces
 
 ADA = ids.shown(5)
 SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\s\x00-]*):", re.I)
@@ -130,7 +130,7 @@ def test_who_is_mentioned(source: str, kept: str) -> None:
 
 def test_pieces_join_to_the_source() -> None:
     for source in [*CORPUS, "`a` ``b` c`` `", "```\na\n~~~\n```\nb `c`"]:
-        assert "".join(piece for piece, _ in _pieces(source)) == source
+        assert "".join(piece for piece, _ in pieces(source)) == source
 
 
 def test_a_quote_is_filled_in_when_shown_and_says_when_it_is_gone() -> None:

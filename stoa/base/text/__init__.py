@@ -11,6 +11,7 @@ quoted plugs in what a quote shows (`plug_quotes`). A call of a group is stored 
 how they are called (`plug_groups`) and says at each writing which ones its writer may call (`write(…, groups=)`).
 """
 
+from stoa.base.text.bare import without_cards
 from stoa.base.text.plain import all_words, cut, direction_of, excerpt, first_line, plain
 from stoa.base.text.render import VERSION, rendered
 from stoa.base.text.show import group_keys, person_ids, quote_marks, show, show_each, show_written
@@ -43,5 +44,6 @@ __all__ = [
     "show",
     "show_each",
     "show_written",
+    "without_cards",
     "write",
 ]

@@ -9,11 +9,10 @@ from markupsafe import Markup
 from stoa.base import ids
 from stoa.base.actors import VISITOR, Actor
 from stoa.base.text import sockets
-from stoa.base.text.cards import carded, with_cards
+from stoa.base.text.cards import Linked, carded, with_cards
 from stoa.base.text.sockets import Name, Quoted, QuoteMark
 from stoa.base.text.spoilers import uncovered
 from stoa.base.text.value import Authored, Written
-from stoa.base.things import Card, Reference
 
 _person = re.compile(rf'<x-person id="([{ids.ALPHABET}]{{{ids.LENGTH}}})"></x-person>')
 _group = re.compile(r'<x-group id="([a-z]{2,20})"></x-group>')
@@ -46,7 +45,7 @@ def show(
     html: str,
     names: Mapping[int, Name],
     quotes: Mapping[QuoteMark, Quoted] | None = None,
-    linked: Mapping[Reference, Card] | None = None,
+    linked: Linked | None = None,
 ) -> Markup:
     """The stored HTML with names, quotes and cards filled in. Who is not in `names` has left; what is not in `quotes` is gone."""
     if "<x-" not in html:
@@ -60,7 +59,7 @@ def show(
         mark = _mark(match)
         return _words((quotes or {}).get(mark) if mark is not None else None)
 
-    filled = _person.sub(named, _group.sub(_called, with_cards(uncovered(html), linked or {})))
+    filled = _person.sub(named, _group.sub(_called, with_cards(uncovered(html), linked or Linked())))
     return Markup(_quote.sub(quoted, filled))  # noqa: S704
 
 

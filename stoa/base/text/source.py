@@ -38,8 +38,8 @@ def with_ids(source: str, resolve: Resolve, groups: Mapping[str, str] = NO_GROUP
     group of people, each with its key; the writer may call those and no others, so that a key that they typed themselves counts for
     nothing. Nobody takes a group's word by calling themselves so."""
     source = GROUP.sub(r"@\1", source)
-    pieces = list(_pieces(source))
-    called = [match for piece, is_code in pieces if not is_code for match in _called.finditer(piece)]
+    split = list(pieces(source))
+    called = [match for piece, is_code in split if not is_code for match in _called.finditer(piece)]
     wanted = {name.casefold() for match in called[:MOST_MENTIONS] for name in _candidates(match[1])}
     known = resolve(wanted) if wanted else {}
     if not known and not wanted.intersection(groups):
@@ -53,7 +53,7 @@ def with_ids(source: str, resolve: Resolve, groups: Mapping[str, str] = NO_GROUP
                 return f"@[person:{ids.shown(known[name.casefold()])}]{match[1][len(name) :]}"
         return match[0]
 
-    return "".join(piece if is_code else _called.sub(replaced, piece) for piece, is_code in pieces)
+    return "".join(piece if is_code else _called.sub(replaced, piece) for piece, is_code in split)
 
 
 def for_editing(source: str, names: Mapping[int, Name]) -> str:
@@ -77,7 +77,7 @@ def _candidates(words: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _pieces(source: str) -> Iterator[tuple[str, bool]]:
+def pieces(source: str) -> Iterator[tuple[str, bool]]:
     """The source in pieces: (text, whether it is code). Joined they are the source."""
     prose: list[str] = []
     fence = ""

@@ -10,6 +10,7 @@ from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import (
     demo_badges,
+    demo_cards,
     demo_digests,
     demo_direct,
     demo_kinds,
@@ -71,7 +72,9 @@ def fill(story: Story) -> None:
     Notice.objects.bulk_create(signing.notices(), batch_size=BATCH)
     announce_past([*_facts(told), *hidden, *signing.signed.facts])
     demo_shapes.fill(story, [each.topic for each in told])
-    for more in (demo_kinds, demo_trust, demo_writing, demo_digests, demo_welcomes, demo_direct, demo_badges):
+    for more in (
+        demo_kinds, demo_trust, demo_writing, demo_cards, demo_digests, demo_welcomes, demo_direct, demo_badges,
+    ):  # fmt: skip
         more.fill(story)
 
 

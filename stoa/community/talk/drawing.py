@@ -34,6 +34,7 @@ def draw_topics_of_space(request: HttpRequest, space: Space) -> str:
         "next": page.next,
         "may_open": policy.may_open_topic(actor, space),
         "may_keep_place": policy.may_keep_place(actor),
+        "shows_nearby": policy.may_be_near(actor, space),
     }
     return _draw(request, "talk/panel_space.html", values)
 

@@ -174,6 +174,18 @@ class WelcomeForm(forms.Form):
         field.choices = [(each.shown_id, each.name) for each in spaces]
 
 
+class SeenForm(forms.Form):
+    """Whether others see that one is writing or here."""
+
+    seen = forms.BooleanField(label=_("Members may see that I am writing, and that I was here"), required=False)
+
+
+class HostForm(forms.Form):
+    """A host of which no card is made."""
+
+    host = forms.CharField(label=_("Host"), max_length=300)
+
+
 class SavedWelcomeForm(forms.Form):
     """Words to begin a welcome with."""
 

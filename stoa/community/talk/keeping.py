@@ -3,7 +3,7 @@ without text or title."""
 
 from typing import Any
 
-from stoa.base import ids, search
+from stoa.base import elsewhere, ids, search
 from stoa.base.text import Authored
 from stoa.community.talk import keeping_badges, keeping_direct, keeping_kinds, keeping_plans
 from stoa.community.talk.actions.counting import recount
@@ -20,6 +20,7 @@ from stoa.community.talk.models import (
     SavedSearch,
     Topic,
     TrustCount,
+    Unseen,
     Version,
     Welcome,
 )
@@ -64,6 +65,7 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "marks": _marks(person),
         **keeping_badges.export(person),
+        "out_of_sight": [row.at.isoformat() for row in Unseen.objects.filter(person=person)],
         **_told(person),
     }
 
@@ -160,7 +162,7 @@ def erase(person: Person) -> None:
     keeping_badges.erase(person)
     Introduction.objects.of(person).delete()
     Welcome.objects.of(person).delete()
-    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply):
+    for kind in (Mark, Progress, CaughtUp, DayHere, TrustCount, Digest, MailedReply, Unseen):
         kind.objects.filter(person=person).delete()
     SavedSearch.objects.filter(person=person).delete()
     Version.objects.by(person).delete()
@@ -171,6 +173,7 @@ def erase(person: Person) -> None:
         reply.presence = Presence.WITHDRAWN
         reply.save(update_fields=[*Authored.TEXT_FIELDS, "presence"])
         search.remove("talk.reply", reply.id)
+        elsewhere.unlink([reply.id])
     for topic in answered.values():
         recount(topic)
     for topic in Topic.objects.filter(author=person):
@@ -180,6 +183,7 @@ def erase(person: Person) -> None:
             topic.presence = Presence.WITHDRAWN
         topic.save(update_fields=[*Authored.TEXT_FIELDS, "title", "tagged", "presence"])
         search.remove("talk.topic", topic.id)
+        elsewhere.unlink([topic.id])
     keeping_badges.settle_others(person)
 
 

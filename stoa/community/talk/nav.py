@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from stoa.base.elsewhere import may_tend_cards
 from stoa.base.nav import Entry
 from stoa.community.talk.policy import may_introduce
 
@@ -54,6 +55,15 @@ ENTRIES = [
         icon="hand-heart",
         group="Settings",
         may=may_introduce,
+    ),
+    Entry(
+        face="desk",
+        order=924,
+        label=lambda: _("Link cards"),
+        route="talk:link_cards",
+        icon="link",
+        group="Settings",
+        may=may_tend_cards,
     ),
     Entry(
         face="me",

@@ -22,6 +22,11 @@ HISTORY_FOR = option(
     "Who reads what stood in a topic or a reply before it was changed: all its readers, or its author and the moderators.",
     choices=("readers", "author"),
 )
+NEARBY = option(
+    "talk.nearby",
+    True,
+    "Whether members see who is writing in a topic, and who was in a space lately (each member can stay out of sight).",
+)
 REQUESTS_A_DAY = option(
     "talk.direct_requests_a_day",
     10,

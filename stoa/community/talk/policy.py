@@ -183,6 +183,11 @@ def may_keep_place(actor: Actor) -> bool:
     return actor.standing is Standing.MEMBER
 
 
+def may_be_near(actor: Actor, space: Space) -> bool:
+    """See there who is writing and who was there lately: members, where they do not see only their own topics. As somebody else: nobody."""
+    return actor.is_member and actor.person_id is not None and not space.ask_team
+
+
 def may_write(actor: Actor, space: Space) -> bool:
     return may_take_part(actor, space) and may_in(actor, "talk.reply", space)
 

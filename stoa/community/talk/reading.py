@@ -146,6 +146,16 @@ class TopicPage:
         return str(vars(self.topic).get("level", ""))
 
     @property
+    def shows_nearby(self) -> bool:
+        """Whether it may be said who is writing: who replies is a member."""
+        return not self.topic.space.ask_team
+
+    @property
+    def sends_words(self) -> bool:
+        """Whether a page that draws its replies anew is given the topic's own words too: a card may have come."""
+        return not self.earlier and "<x-card>" in self.topic.html
+
+    @property
     def read_to(self) -> int:
         return int(vars(self.topic).get("read_to", 0))
 

@@ -4,9 +4,11 @@ from collections.abc import Collection
 
 from stoa.base import actors, ids
 from stoa.base.actors import Actor
+from stoa.base.elsewhere import PageFound
 from stoa.base.facts import Told, hears
 from stoa.base.text import quote_marks
 from stoa.community.talk import badge_hearing  # noqa: F401  (what badges follow from)
+from stoa.community.talk.actions.cards import tell_of_card
 from stoa.community.talk.actions.progress import catch_up
 from stoa.community.talk.calls import called_by
 from stoa.community.talk.direct_noticing import ADDED, MESSAGE, REQUEST
@@ -119,6 +121,12 @@ def tell_of_outcome(told: Told[IdeaAnswered]) -> None:
     if topic and latest and latest.id == fact.outcome:
         voters = IdeaVote.objects.filter(topic=topic).values_list("person_id", flat=True)
         tell(told_of(topic, {topic.author_id, *voters}), "talk.idea", ("talk.topic", topic.id), by=speaker(told.by_id))
+
+
+@hears(PageFound, name="talk.cards")
+def show_card(told: Told[PageFound]) -> None:
+    """The topics in which its address stands."""
+    tell_of_card(told.fact.page)
 
 
 @hears(DirectMessageSent, name="talk.notices_of_direct_messages")

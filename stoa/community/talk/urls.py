@@ -4,6 +4,7 @@ from django.urls import path
 
 from stoa.community.talk.views import (
     badges,
+    cards,
     digest,
     direct_messages,
     exchange_people,
@@ -14,6 +15,7 @@ from stoa.community.talk.views import (
     lists,
     marks,
     meeting,
+    nearby,
     own_page,
     planned,
     progress,
@@ -74,6 +76,12 @@ urlpatterns = [
     path("versions/<id:version_id>/", history.version, name="version"),
     path("topics/<id:topic_id>/closure/", topics.closure, name="closure"),
     path("topics/<id:topic_id>/presence/", topics.presence, name="topic_presence"),
+    path("topics/<id:topic_id>/nearby/", nearby.in_topic, name="nearby_topic"),
+    path("spaces/<id:space_id>/nearby/", nearby.in_space, name="nearby_space"),
+    path("profile/seen/", nearby.wish, name="seen_wish"),
+    path("topics/<id:topic_id>/cards/", cards.of_topic, name="topic_cards"),
+    path("replies/<id:reply_id>/cards/", cards.of_reply, name="reply_cards"),
+    path("desk/link-cards/", cards.link_cards, name="link_cards"),
     path("topics/<id:topic_id>/place/", topics.place, name="place"),
     path("topics/<id:topic_id>/marks/", marks.under_topic, name="topic_marks"),
     path("topics/<id:topic_id>/tags/", tags.of_topic, name="topic_tags"),

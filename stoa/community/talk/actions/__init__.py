@@ -27,6 +27,7 @@ from stoa.community.talk.actions.mailed import forget_mailed, take_mail
 from stoa.community.talk.actions.marks import leave_mark, take_mark_back
 from stoa.community.talk.actions.merges import merge_topic
 from stoa.community.talk.actions.pins import pin_topic, unpin_topic
+from stoa.community.talk.actions.plain_links import take_cards_away
 from stoa.community.talk.actions.planned_topics import (
     change_planned_topic,
     drop_planned_topic,
@@ -54,6 +55,7 @@ from stoa.community.talk.actions.slow_mode import end_slow_mode, slow_topic
 from stoa.community.talk.actions.tags import drop_tag_rule, set_tag_rule, tag_topic
 from stoa.community.talk.actions.top import count_top_topics
 from stoa.community.talk.actions.topics import edit_topic, move_topic, open_topic, withdraw_topic
+from stoa.community.talk.actions.unseen import choose_to_be_seen
 from stoa.community.talk.actions.versions import remove_version
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "change_ritual",
     "check_outcome",
     "check_ritual",
+    "choose_to_be_seen",
     "choose_who_writes",
     "close_topic",
     "count_levels",
@@ -121,6 +124,7 @@ __all__ = [
     "tag_topic",
     "take_acceptance_back",
     "take_badge_back",
+    "take_cards_away",
     "take_mail",
     "take_mark_back",
     "take_vote_back",

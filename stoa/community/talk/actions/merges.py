@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stoa.base import clock, files
+from stoa.base import clock, elsewhere, files
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
@@ -91,7 +91,8 @@ def _as_reply(topic: Topic, into: Topic) -> Reply:
     for name in Authored.TEXT_FIELDS:
         setattr(words, name, getattr(topic, name))
     words.save(force_insert=True)
-    files.hand_over(("talk.topic", topic.id), ("talk.reply", words.id))
+    for kept in (files, elsewhere):
+        kept.hand_over(("talk.topic", topic.id), ("talk.reply", words.id))
     Mark.objects.filter(topic=topic, reply=None).update(topic=into, reply=words)
     Version.objects.filter(topic=topic, reply=None).update(topic=into, reply=words, title="")
     return words

@@ -10,6 +10,7 @@ from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.text import Authored
 from stoa.community.talk import finding, newcomers, policy
+from stoa.community.talk.actions.cards import ask_for_cards
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.slow_mode import keep_pace
@@ -59,6 +60,7 @@ def add_reply(topic: Topic, *, source: str, by: Actor, answers: Reply | None = N
         if first_answer:
             topic.answered_at = now
             finding.narrow_topic(topic)
+        ask_for_cards(reply, by=by)
         announce(ReplyAdded(reply.id, topic.id, topic.space_id, first_answer, tuple(sorted(written.person_ids))), by=by)
     topic.refresh_from_db(fields=["replies_count", "bumped_at", "last_reply_by", "answered_at"])
     return reply
@@ -75,6 +77,7 @@ def edit_reply(reply: Reply, *, source: str, by: Actor, why: str = "") -> Reply:
         reply.set_text(files.take_pictures(written, ("talk.reply", reply.id), by=by))
         reply.save(update_fields=["edited_at", *Authored.TEXT_FIELDS])
         finding.keep_reply(reply)
+        ask_for_cards(reply, by=by, is_new=False)
         announce(ReplyEdited(reply.id, reply.topic_id, reply.topic.space_id), by=by)
     return reply
 

@@ -12,6 +12,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.community.talk import finding, policy
+from stoa.community.talk.actions.cards import ask_for_cards
 from stoa.community.talk.actions.counting import recount
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.topics import checked
@@ -39,8 +40,7 @@ def split_topic(
     words of their own. It stands, in lists and in time, where the first of those replies stands."""
     title, written = checked(title, source)
     with transaction.atomic():
-        _may_split(topic, to, by)
-        assert to is not None
+        to = _may_split(topic, to, by)
         moved = _picked(topic, picked, and_after, by)
         first, numbers = moved[0], [reply.id for reply in moved]
         new = Topic(
@@ -60,6 +60,7 @@ def split_topic(
         recount(topic)
         recount(new)
         finding.keep_topic(new)
+        ask_for_cards(new, by=by)
         finding.keep_these(numbers, new)
         Split.objects.create(topic=topic, into=new, count=len(numbers), by_id=by.person_id)
         announce(TopicOpened(new.id, to.id, tuple(sorted(written.person_ids))), by=by)
@@ -75,7 +76,7 @@ def take_over(numbers: Collection[int], into: Topic) -> None:
         Reply.objects.filter(id__in=part).update(topic=into)
 
 
-def _may_split(topic: Topic, to: Space | None, by: Actor) -> None:
+def _may_split(topic: Topic, to: Space | None, by: Actor) -> Space:
     if not policy.may_move_from(by, as_it_stands(topic)):
         raise NotAllowed(_("You cannot split this topic."), _("The space's moderators can."))
     if to is None:
@@ -90,6 +91,7 @@ def _may_split(topic: Topic, to: Space | None, by: Actor) -> None:
             _("Where each member sees only their own topics, replies cannot be split from them."),
             _("Move the whole topic instead."),
         )
+    return to
 
 
 def _picked(topic: Topic, picked: Collection[int], and_after: bool, by: Actor) -> list[Reply]:

@@ -13,6 +13,7 @@ from stoa.base.text import Authored, Written, write
 from stoa.base.text.source import NO_GROUPS
 from stoa.community.talk import finding, newcomers, policy
 from stoa.community.talk.actions.beginnings import begin, keep_poll
+from stoa.community.talk.actions.cards import ask_for_cards
 from stoa.community.talk.actions.current import as_it_stands
 from stoa.community.talk.actions.tags import put_tags
 from stoa.community.talk.actions.versions import keep_version
@@ -56,6 +57,7 @@ def open_topic(
         keep_poll(topic, particulars.poll)
         put_tags(topic, particulars.tags)
         finding.keep_topic(topic)
+        ask_for_cards(topic, by=by)
         announce(TopicOpened(topic.id, space.id, tuple(sorted(written.person_ids))), by=by)
     return topic
 
@@ -72,6 +74,7 @@ def edit_topic(topic: Topic, *, title: str, source: str, by: Actor, why: str = "
         topic.set_text(files.take_pictures(written, ("talk.topic", topic.id), by=by))
         topic.save(update_fields=["title", "edited_at", *Authored.TEXT_FIELDS])
         finding.keep_topic(topic)
+        ask_for_cards(topic, by=by, is_new=False)
         announce(TopicEdited(topic.id, topic.space_id), by=by)
     return topic
 

@@ -8,6 +8,7 @@ from stoa.community.talk.facts.badges import (
     BadgesShown,
     BadgeTakenBack,
 )
+from stoa.community.talk.facts.cards import CardFound
 from stoa.community.talk.facts.direct import (
     DirectAccepted,
     DirectBegun,
@@ -87,6 +88,7 @@ __all__ = [
     "BadgeLost",
     "BadgeTakenBack",
     "BadgesShown",
+    "CardFound",
     "DirectAccepted",
     "DirectBegun",
     "DirectJoined",

@@ -1246,4 +1246,25 @@ class Migration(migrations.Migration):
                 condition=models.Q(("newcomer", models.F("by")), _negated=True), name="welcomed_by_somebody_else"
             ),
         ),
+        migrations.CreateModel(
+            name="Unseen",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=stoa.base.ids.new, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=stoa.base.clock.now)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unseen", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
     ]

@@ -22,6 +22,7 @@ from stoa.community.talk.models.split import Split
 from stoa.community.talk.models.tag import TagRule, TopicTag
 from stoa.community.talk.models.top_topic import TopTopic
 from stoa.community.talk.models.topic import Topic, visible_topics
+from stoa.community.talk.models.unseen import Unseen
 from stoa.community.talk.models.version import Version
 from stoa.community.talk.models.welcome import SavedWelcome, Welcome
 
@@ -58,6 +59,7 @@ __all__ = [
     "Topic",
     "TopicTag",
     "TrustCount",
+    "Unseen",
     "Version",
     "Welcome",
     "visible_badges",

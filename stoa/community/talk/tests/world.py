@@ -10,7 +10,8 @@ from PIL import Image
 
 from stoa.base import actors, clock, files, search
 from stoa.base.actors import Actor
-from stoa.base.models import File
+from stoa.base.files.pictures import Small
+from stoa.base.models import File, PageElsewhere
 from stoa.base.work.drain import drain
 from stoa.community.talk.actions import (
     add_reply,
@@ -58,7 +59,8 @@ def build(world: World, visibility: str) -> None:
     named = f" @[person:{world.people['member'].shown_id}]"
     picture = make_picture(world, author)
     shown = f"\n\n![{world.words('picture.said')}]({picture.address})"
-    words = {"title": world.words("topic.title"), "source": world.words("topic.text") + named + shown}
+    elsewhere = make_card(world) if visibility in ("public", "members") else f"https://elsewhere.example/{visibility}"
+    words = {"title": world.words("topic.title"), "source": f"{world.words('topic.text')}{named}{shown}\n\n{elsewhere}"}
     before = {"title": world.words("before.title"), "source": world.words("before.text")}
     tagged = Particulars(tags=(world.words("tag"), "shared"))
     topic = open_topic(space, **before, kind="question", by=author, particulars=tagged)
@@ -90,6 +92,20 @@ def build(world: World, visibility: str) -> None:
         named = open_topic(space, title=world.words("named.title"), source=world.words("named.text"), by=author)
         world.objects["talk.named", visibility] = named
         world.objects["talk.named_reply", visibility] = add_reply(named, source=world.words("named.reply"), by=other)
+
+
+def make_card(world: World) -> str:
+    """A page elsewhere with a card, to which the topic links, and its address. Closed spaces link to theirs too, and have no card."""
+    now, address = clock.now(), f"https://elsewhere.example/{world.visibility}"
+    page = PageElsewhere.objects.create(
+        address=address, host="elsewhere.example", state="found", is_public=world.visibility == "public", at=now, asked_at=now,
+        expires_at=now + timedelta(days=30), title=world.words("card.title"), description=world.words("card.words"),
+    )  # fmt: skip
+    picture = files.keep_small(Small(world.words("card.picture").encode(), 32, 16), ("base.page_elsewhere", page.id))
+    PageElsewhere.objects.filter(id=page.id).update(picture_id=picture.id, width=32, height=16)
+    world.put("base.page_elsewhere", page)
+    world.put("talk.card_picture", picture)
+    return address
 
 
 def make_kept(world: World) -> None:

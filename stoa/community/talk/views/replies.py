@@ -7,7 +7,7 @@ from stoa.base import ids, once, previews
 from stoa.base.errors import Invalid, NotPossible
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
-from stoa.community.talk import actions, policy
+from stoa.community.talk import actions, nearby, policy
 from stoa.community.talk.calls import called_before
 from stoa.community.talk.forms import ReplyForm
 from stoa.community.talk.models import Reply, Topic
@@ -46,7 +46,9 @@ def replies(request: Request, topic_id: int) -> HttpResponse:
     if form.is_valid():
         given = {"source": form.cleaned_data["source"], "answers": answered(topic, form.cleaned_data["answers"])}
         try:
-            return see_other(actions.add_reply(topic, by=request.actor, **given).get_absolute_url())
+            reply = actions.add_reply(topic, by=request.actor, **given)
+            nearby.has_written(topic, by=request.actor)
+            return see_other(reply.get_absolute_url())
         except (Invalid, NotPossible) as refusal:
             form.add_error(None, refusal.reason)
     page = TopicPage.of(topic, request.actor)

@@ -12,6 +12,7 @@ const modules = {
   list: () => import("./list.js"),
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),
+  nearby: () => import("./nearby.js"),
   paste: () => import("./paste.js"),
   pictures: () => import("./pictures.js"),
   presses: () => import("./presses.js"),

@@ -32,6 +32,10 @@ function open() {
   if (!wanted.length || document.hidden) return;
   stream = new EventSource(`/live?${wanted.map((each) => `on=${encodeURIComponent(each)}`).join("&")}`);
   stream.onmessage = told;
+  stream.addEventListener("nearby", (event) => {
+    const { key, id } = JSON.parse(event.data);
+    document.dispatchEvent(new CustomEvent("live:nearby", { detail: `${key}:${id}` }));
+  });
 }
 
 function soon() {

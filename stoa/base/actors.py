@@ -53,7 +53,12 @@ class Actor:
         """Whether `right` is held by every member, in the whole site or in one of `scopes`. A suspended person holds none."""
         if self.standing is Standing.SUSPENDED:
             return False
-        return any(right in self.rights.get(scope, ()) for scope in (EVERYBODY, SITE, *scopes))
+        return right in self._held_everywhere or any(right in self.rights.get(scope, ()) for scope in scopes)
+
+    @cached_property
+    def _held_everywhere(self) -> frozenset[str]:
+        """What every member holds, and what this one holds in the whole site."""
+        return frozenset((*self.rights.get(EVERYBODY, ()), *self.rights.get(SITE, ())))
 
     def holds(self, right: str, scope: Scope) -> bool:
         """Whether `right` is held in exactly this scope (the site's roles do not count). Reading rights are asked this way."""

@@ -52,6 +52,8 @@ def of_pages(table: Table, connections: int = 16) -> Iterator[Goal]:
         yield Goal(f"{name}: rate at 64 connections ÷ at 16", many, 0.9, at_least=True)
     wrong = sum(each.bad + each.lost for rows in table.values() for each in rows)
     yield Goal("answers that were refused or lost, in all loads", wrong, 0)
+    unanswered = sum(each.requests == 0 for rows in table.values() for each in rows)
+    yield Goal("loads of which nothing was answered while they were pressed: too busy a machine", unanswered, 0)
 
 
 def of_queries(queries: Mapping[str, int]) -> Iterator[Goal]:

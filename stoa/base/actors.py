@@ -57,7 +57,12 @@ class Actor:
         nor one who is restricted in all the scopes that are asked about."""
         if self.standing is Standing.SUSPENDED or (scopes and self.restricted and self.restricted.issuperset(scopes)):
             return False
-        return any(right in self.rights.get(scope, ()) for scope in (EVERYBODY, SITE, *scopes))
+        return right in self._held_everywhere or any(right in self.rights.get(scope, ()) for scope in scopes)
+
+    @cached_property
+    def _held_everywhere(self) -> frozenset[str]:
+        """What every member holds, and what this one holds in the whole site."""
+        return frozenset((*self.rights.get(EVERYBODY, ()), *self.rights.get(SITE, ())))
 
     def holds(self, right: str, scope: Scope) -> bool:
         """Whether `right` is held in exactly this scope (the site's roles do not count). Reading rights are asked this way."""

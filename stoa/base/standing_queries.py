@@ -93,10 +93,20 @@ def forget() -> None:
 
 
 def _shape_of(actor: Actor) -> Hashable:
-    """All of an actor but which ids: those are filled in."""
-    rights = tuple((name, number == 0, held) for (name, number), held in _in_order(actor.rights))
-    facts = (actor.person_id is None, actor.standing, actor.level, actor.language, actor.zone, actor.joined_at is None)
-    return (*facts, len(actor.blocked), rights)
+    """All of an actor but which ids: those are filled in. Nothing of an Actor changes, so that it is told once."""
+    known = vars(actor)
+    if "standing_shape" not in known:
+        rights = tuple((name, number == 0, held) for (name, number), held in _in_order(actor.rights))
+        facts = (
+            actor.person_id is None,
+            actor.standing,
+            actor.level,
+            actor.language,
+            actor.zone,
+            actor.joined_at is None,
+        )
+        known["standing_shape"] = (*facts, len(actor.blocked), rights)
+    return known["standing_shape"]  # type: ignore[no-any-return]
 
 
 def _in_order(rights: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
@@ -117,14 +127,7 @@ def _is_many(value: Value) -> TypeGuard[Sequence[int]]:
 
 def _flat(actor: Actor | None, values: Mapping[str, Value]) -> list[Any]:
     """Every value that may fill a place, in one order; moments as the database keeps them."""
-    flat: list[Any] = []
-    if actor is not None:
-        if actor.person_id is not None:
-            flat.append(actor.person_id)
-        flat += [scope[1] for scope, _held in _in_order(actor.rights) if scope[1]]
-        flat += sorted(actor.blocked)
-        if actor.joined_at is not None:
-            flat += [ids.at(actor.joined_at), _kept(actor.joined_at)]
+    flat = [] if actor is None else list(_of_actor(actor))
     for value in values.values():
         if isinstance(value, datetime):
             flat.append(_kept(value))
@@ -133,6 +136,19 @@ def _flat(actor: Actor | None, values: Mapping[str, Value]) -> list[Any]:
         else:
             flat.append(value)
     return flat
+
+
+def _of_actor(actor: Actor) -> tuple[Any, ...]:
+    """Which ids and moments an actor brings; told once, as their shape is."""
+    known = vars(actor)
+    if "standing_values" not in known:
+        flat: list[Any] = [] if actor.person_id is None else [actor.person_id]
+        flat += [scope[1] for scope, _held in _in_order(actor.rights) if scope[1]]
+        flat += sorted(actor.blocked)
+        if actor.joined_at is not None:
+            flat += [ids.at(actor.joined_at), _kept(actor.joined_at)]
+        known["standing_values"] = tuple(flat)
+    return known["standing_values"]  # type: ignore[no-any-return]
 
 
 def _kept(moment: datetime) -> Any:

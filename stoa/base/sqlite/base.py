@@ -1,6 +1,7 @@
 """Django's SQLite engine with three differences: a transaction waits for its turn before it begins, the process that serves pages
 leaves the write-ahead log to the worker, and what Django does anew for each query and each instant is done once. Reads wait for nothing."""
 
+import sqlite3
 from collections import defaultdict
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base, operations
+from django.utils.dateparse import parse_datetime
 
 from stoa.base.sqlite.turns import Turns
 
@@ -24,15 +26,15 @@ def leave_log() -> None:
     leaves_log = True
 
 
-def instant(kept: bytes) -> datetime:
+def instant(kept: bytes) -> datetime | None:
     """What a column of instants holds: without a zone, in UTC."""
     try:
         return datetime.fromisoformat(f"{kept.decode()}+00:00")
     except ValueError:  # not written by us
-        return base.parse_datetime(kept.decode())  # type: ignore[attr-defined, no-any-return]
+        return parse_datetime(kept.decode())
 
 
-base.Database.register_converter("datetime", instant)
+sqlite3.register_converter("datetime", instant)
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -40,13 +42,13 @@ class Cursor(base.SQLiteCursorWrapper):
 
     def convert_query(self, query: str, *, param_names: Any = None) -> str:
         if param_names is not None or len(query) > LONGEST:
-            return super().convert_query(query, param_names=param_names)  # type: ignore[no-any-return]
+            return super().convert_query(query, param_names=param_names)
         return _with_places(query)
 
 
 @lru_cache(TEXTS)
 def _with_places(query: str) -> str:
-    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")  # type: ignore[no-any-return]
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseOperations(operations.DatabaseOperations):

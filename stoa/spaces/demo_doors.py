@@ -42,7 +42,8 @@ def fill(story: Story, told: list[Past]) -> None:
 def _of_a_member(story: Story, told: list[Past]) -> None:
     """A link that a member made for people they know: two came by it, one place is free."""
     members = people(story.seed, story.scale)
-    maker, moment = story.id_of("person", members[len(members) // 4].key), story.now - timedelta(days=3)
+    known = next((each for each in members if each.key == "tomasz"), members[0])
+    maker, moment = story.id_of("person", known.key), story.now - timedelta(days=3)
     with story.at(moment):
         code = f"{story.dice('invitation of a member').getrandbits(144):036x}"
         link = Invitation(

@@ -98,14 +98,14 @@ class InvitationForm(forms.Form):
 class MemberInvitationForm(forms.Form):
     """A member's link: to the community, or on into one of the spaces that they are in."""
 
-    place = forms.ChoiceField(label=_("Where it leads"), required=False)
+    place = forms.ChoiceField(label=_("Where it leads"))
 
     def __init__(self, typed: QueryDict | None, spaces: Sequence[Space]) -> None:
         super().__init__(typed)
         self.spaces = {space.shown_id: space for space in spaces}
         choices = [(key, space.name) for key, space in self.spaces.items()]
         self.fields["place"] = forms.ChoiceField(
-            label=_("Where it leads"), required=False, choices=[("", _("To the community")), *choices],
+            label=_("Where it leads"), choices=[("community", _("To the community")), *choices],
             help_text=_("A space takes them in as members, once they have joined."),
         )  # fmt: skip
 

@@ -212,7 +212,7 @@ ROUTES: tuple[Rule, ...] = (
         acts="POST",
         roles=MANAGERS,
         of={"person_id": "people.other"},
-        form={"name": "Lamp", "words": "For a lamp.", "place": "", "about": ""},
+        form={"name": "Lamp", "words": "For a lamp.", "place": "everywhere", "about": ""},
     ),
     Rule("talk:badge_taking_back", Kind.SPACE, "", "POST", {"badge_id": "talk.badge"}, **STEWARDED),
     Rule("people:claim", Kind.TOKEN, acts="POST", of={"token": "=nobody-signed-this"}),
@@ -350,7 +350,7 @@ ROUTES: tuple[Rule, ...] = (
     ),
     Rule("spaces:acceptance", Kind.TOKEN, reads="", acts="POST", of=SPACE),
     Rule("spaces:own_invitations", Kind.MEMBERS),
-    Rule("spaces:own_invitations", Kind.DESK, reads="", acts="POST", roles=MANAGERS, form={"place": ""}),
+    Rule("spaces:own_invitations", Kind.DESK, reads="", acts="POST", roles=MANAGERS, form={"place": "community"}),
     Rule(
         "spaces:own_invitation_revocation",
         Kind.TOKEN,

@@ -24,7 +24,7 @@ class BadgeForm(forms.Form):
         label=_("What it is for"), max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 3}),
         help_text=_("Said to them: what they did, and whom it helped."),
     )  # fmt: skip
-    place = forms.ChoiceField(label=_("Where it holds"), required=False)
+    place = forms.ChoiceField(label=_("Where it holds"))
     about = forms.CharField(
         label=_("Address of a topic or a reply"), required=False, max_length=500,
         help_text=_("Where one can see it. Whoever does not see that does not see the badge."),
@@ -34,9 +34,9 @@ class BadgeForm(forms.Form):
     def __init__(self, typed: QueryDict | None, spaces: Sequence[Space], everywhere: bool) -> None:
         super().__init__(typed)
         self.spaces = {space.shown_id: space for space in spaces}
-        choices = [("", gettext("In the whole place"))] if everywhere else []
+        choices = [("everywhere", gettext("In the whole place"))] if everywhere else []
         choices += [(key, space.name) for key, space in self.spaces.items()]
-        self.fields["place"] = forms.ChoiceField(label=_("Where it holds"), required=not everywhere, choices=choices)
+        self.fields["place"] = forms.ChoiceField(label=_("Where it holds"), choices=choices)
 
     def space(self) -> Space | None:
         return self.spaces.get(self.cleaned_data["place"])

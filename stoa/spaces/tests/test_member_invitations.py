@@ -165,7 +165,7 @@ def test_who_may_not_invite_is_told_so_and_a_place_that_is_not_theirs_is_refused
     client = signed_in(new)
     page = client.get("/invitations/").content.decode()
     assert "You cannot invite people yet, or not any more." in page
-    assert client.post("/invitations/", {"place": ""}).status_code == 403
+    assert client.post("/invitations/", {"place": "community"}).status_code == 403
     assert signed_in(make_person("Ada", level=2)).post("/invitations/", {"place": space.shown_id}).status_code == 422
     assert not Invitation.objects.exists()
 

@@ -81,11 +81,18 @@ def test_the_form_finds_the_topic_and_says_what_is_wrong_beside_the_field() -> N
     client = signed_in(Person.objects.get(id=manager.own_id))
     address = f"/people/{ada.shown_id}/badges/"
     assert "Give a badge" in client.get(ada.address).content.decode()
-    refused = client.post(address, {"name": NAME, "words": WORDS, "place": "", "about": "https://elsewhere.example/x"})
+    refused = client.post(
+        address, {"name": NAME, "words": WORDS, "place": "everywhere", "about": "https://elsewhere.example/x"}
+    )
     assert refused.status_code == 422
     assert "There is no topic or reply here that you see at this address." in refused.content.decode()
     assert WORDS in refused.content.decode()
-    given = {"name": NAME, "words": WORDS, "place": "", "about": f"https://stoa.example{topic.get_absolute_url()}"}
+    given = {
+        "name": NAME,
+        "words": WORDS,
+        "place": "everywhere",
+        "about": f"https://stoa.example{topic.get_absolute_url()}",
+    }
     assert client.post(address, given).status_code == 303
     assert Badge.objects.get().evidence.get().reference == ("talk.topic", topic.id)
     assert signed_in(ada).get(address).status_code == 403

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from stoa.base import ids
 from stoa.base.live import nearby
 from stoa.base.models import FactRow
 from stoa.base.server.page_cache import PageCache
 from stoa.base.tests.serving import Served, served
-from stoa.base.tests.test_live import BELL, Listener, audible, house, nothing, ring, rung
+from stoa.base.tests.test_live import BELL, Listener, audible, house, ring, rung
 
 __all__ = ["audible", "house", "rung"]
 HERE = ("test.bell", BELL)
@@ -17,11 +18,6 @@ HERE = ("test.bell", BELL)
 @pytest.fixture(autouse=True)
 def quiet() -> None:
     nearby.forget_all()
-
-
-@pytest.fixture
-def told() -> list[tuple[str, int]]:
-    return []
 
 
 class Time:
@@ -102,7 +98,7 @@ def test_an_open_page_is_told_to_look_and_one_that_opens_again_is_not_told_once_
     listener = Listener(house)
     nearby.say("writing", HERE, 1)
     nearby.say("writing", HERE, 2)
-    assert listener.next() == {"key": "test.bell", "id": ring_id()}
+    assert listener.next() == {"key": "test.bell", "id": ids.shown(BELL)}
     assert listener.last.split(".")[0] != ""
     ring(rung)
     heard = listener.next()
@@ -140,12 +136,3 @@ def test_saying_so_leaves_the_kept_pages_for_visitors() -> None:
         assert (pages.writes, "x-stoa-wrote-nothing" in headers) == (before, False)
         house.ask("POST /other", b"x")
         assert pages.writes == before + 1
-
-
-def ring_id() -> str:
-    from stoa.base import ids
-
-    return ids.shown(BELL)
-
-
-assert nothing

@@ -17,7 +17,7 @@ ADDRESS = "https://mendersbook.example/first-steps"
 
 
 def fill(story: Story) -> None:
-    """The answer that settled the latest question in the open."""
+    """The latest answer in the open to a question that is settled."""
     there = Reply.objects.filter(
         presence=Presence.HERE, topic__presence=Presence.HERE, topic__space__visibility="public"
     )

@@ -63,7 +63,7 @@ def archive(number: int, payload: str) -> str:
         "topics": 1, "messages": 2,
     }  # fmt: skip
     row = Import.objects.create(
-        home=home, digest=f"{number + 100:064}", folder="none", found={"people": 1}, noted=noted, mapping=[place],
+        home=home, digest=f"{number + 100:064}", folder="none", found={"people": 1, "messages": 2}, noted=noted, mapping=[place],
         trouble=payload[:300],
     )  # fmt: skip
     ImportTrouble.objects.create(brought=row, what=payload[:20], which=payload[:300])

@@ -1,0 +1,32 @@
+"""The hostile texts: each tries another way out of the place in which it is shown."""
+
+SCHEME = "javascript:fired(0)"
+PAYLOADS = (
+    "<script>fired(1)</script>",
+    "<img src=x onerror=fired(2)>",
+    '"><img src=x onerror=fired(3)>',
+    "'><svg onload=fired(4)>",
+    "</title><script>fired(5)</script>",
+    "</textarea><script>fired(6)</script>",
+    "[x](javascript:fired(7))",
+    '![x](x" onerror="fired(8))',
+    '" autofocus onfocus=fired(9) x="',
+    "' onmouseover=fired(10) style='position:fixed;inset:0' x='",
+    "{{ fired(11) }}{% raw %}${fired(11)}",
+    "<iframe srcdoc='<script>parent.fired(12)</script>'>",
+    "<details open ontoggle=fired(13)>x",
+    "<math><mtext><style><img src=x onerror=fired(14)>",
+    "</script><script>fired(15)</script>",
+    "--><script>fired(16)</script><!--",
+    "<a href=javas&#99;ript:fired(17)>x</a>",
+    "\u202e<svg/onload=fired(18)>",
+    "<base href=//evil.example/><x onclick=fired(19)>",
+    "<meta http-equiv=refresh content=0;url=//evil.example/>",
+    "`-fired(21)-`'-fired(21)-'",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "||<img src=x onerror=fired(27)>|| ||[x](javascript:fired(27))||",
+    '::: spoiler "><img src=x onerror=fired(28)>\n<svg onload=fired(28)>\n:::',
+    "```html\n</code></pre><script>fired(29)</script>\n```",
+    '```"><img src=x onerror=fired(30)> title=\'"\n/* </span><svg onload=fired(30)> */ x = "<script>fired(30)</script>"\n```',
+    "- [ ] <img src=x onerror=fired(31)>\n- [x] [y](javascript:fired(31))",
+)

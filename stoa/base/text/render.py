@@ -17,7 +17,7 @@ from stoa.base import ids
 from stoa.base.text import cards, code, spoilers
 from stoa.base.text.source import GROUP, PERSON
 
-VERSION = 2  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
+VERSION = 3  # raised whenever the same source gives other HTML; older rows are rendered again by the worker (`again`)
 QUOTE = re.compile(rf"\[quote:([{ids.ALPHABET}]{{{ids.LENGTH}}}):(\d{{1,6}})-(\d{{1,6}})\]")
 OUR_PICTURE = re.compile(rf"/files/[{ids.ALPHABET}]{{{ids.LENGTH}}}(\?size=thumb)?")
 DEEPEST_HEADING = 6

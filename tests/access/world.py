@@ -45,7 +45,7 @@ from tests.access.rules import INSIDERS, PEOPLE, PRIVATE, SECRET, STAFF, VISIBIL
 
 INSTANT = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ROLES = {"space member": "space.member", "space moderator": "space.moderator", "steward": "space.steward"}
-ON_CARDS = ("spaces.space", "base.file")
+ON_CARDS = ("spaces.space", "spaces.heading", "base.file")
 STANDINGS = {"pending": "pending", "suspended": "suspended"}
 
 

@@ -6,8 +6,8 @@ import html
 import re
 
 BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
-PARAGRAPHS = re.compile(r"</p>\s*<p[^>]*>", re.IGNORECASE)
-TAGS = re.compile(r"<[^>]*>")
+PARAGRAPHS = re.compile(r"</p>\s*<p[^<>]*>", re.IGNORECASE)
+TAGS = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"\s+")
 
 

@@ -67,7 +67,7 @@ def channel(staff: Actor) -> Iterator[Channel]:
 def page(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], Page]:
     def shown(says: str | None) -> Page:
         made = Page(says)
-        monkeypatch.setattr(lines, "client", lambda: made)
+        monkeypatch.setattr(lines, "stranger", lambda: made)
         return made
 
     return shown

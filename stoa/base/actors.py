@@ -29,8 +29,9 @@ class Standing(Enum):
 class Actor:
     """A person (or a visitor, or a named part of the system) as policies and `visible_to` see them. `told_of`: the kinds of
     things that unread notices spoke of when the Actor was loaded (None: not asked), for the bell alone. `restricted`: scopes where
-    they only read for a while, whatever they hold elsewhere. `address`: their e-mail address, empty unless it was proven by a letter to
-    it or by an invitation made out to it."""
+    they only read for a while, whatever they hold elsewhere. `address`: where they are written to; `proven`: the same once it is
+    known to be theirs, by a letter that they opened where they joined or an invitation made out to it: what is made out to an address asks
+    for this."""
 
     person_id: int | None = None
     name: str = ""
@@ -41,6 +42,7 @@ class Actor:
     language: str = "en"
     zone: str = "UTC"
     address: str = ""
+    proven: str = ""
     joined_at: datetime | None = None
     told_of: frozenset[str] | None = field(default=None, compare=False)
     restricted: frozenset[Scope] = frozenset()

@@ -13,7 +13,9 @@ LETTERS_FOR = timedelta(days=30)
 FORMS_FOR = timedelta(days=2)
 
 work.register(work.Kind("base.letter", Letter, send_letter, lease=timedelta(minutes=2)))
-work.register(work.Kind("base.page_elsewhere", PageElsewhere, elsewhere.look_at, lease=timedelta(minutes=2), batch=4))
+work.register(
+    work.Kind("base.page_elsewhere", PageElsewhere, elsewhere.look_at, lease=timedelta(minutes=2), batch=2, at_once=2)
+)
 
 
 @every(timedelta(hours=1), name="base.files")

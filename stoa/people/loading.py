@@ -77,7 +77,8 @@ def of_a_person(person_id: int) -> "QuerySet[Person]":
 @dataclass(frozen=True)
 class Known:
     """What one row for each of the person's blocks, or one, says beside the person. `unproven`: the address with which they joined, if
-    nothing but an invitation that anybody may hold stood for it: it opens nothing that is made out to it."""
+    nothing but an invitation that anybody may hold stood for it, or a letter that somebody else may have opened: it opens nothing that is
+    made out to it."""
 
     told_of: frozenset[str]
     blocked: frozenset[int]
@@ -85,11 +86,11 @@ class Known:
 
 
 def _known(rows: Sequence[Any]) -> Known:
-    told, is_held = rows[0].told_of, rows[0].proof == SignUp.Proof.HELD
+    told, is_foreign = rows[0].told_of, rows[0].proof in (SignUp.Proof.HELD, SignUp.Proof.LETTER)
     return Known(
         frozenset(told.split(",") if told else ()),
         frozenset(row.unheard for row in rows if row.unheard is not None),
-        rows[0].joined_with.casefold() if is_held else "",
+        rows[0].joined_with.casefold() if is_foreign else "",
     )
 
 
@@ -110,7 +111,7 @@ def _actor(person: Person, address: str, known: Known) -> Actor:
     return Actor(
         person_id=person.id, name=person.name, standing=standing, rights=granted, level=person.level,
         blocked=known.blocked, language=person.language, zone=person.zone,
-        address="" if address.casefold() == known.unproven else address,
+        address=address, proven="" if address.casefold() == known.unproven else address,
         joined_at=person.joined_at, told_of=known.told_of, restricted=held.restricted,
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def beside(space: Space, actor: Actor) -> list[Space]:
 
 def arranging_page(actor: Actor, after: str) -> dict[str, Any]:
     """All headings, and the spaces that the actor may put under one, by name. Two queries."""
-    known = known_spaces(actor, bool(actor.address), clock.now(), actor.address)
+    known = known_spaces(actor, bool(actor.proven), clock.now(), actor.proven)
     found = cursors.page(known, "name", after, size=PAGE, ascending=True)
     return {
         "headings": list(Heading.objects.visible_to(actor).in_order()),

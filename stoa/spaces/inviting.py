@@ -68,7 +68,7 @@ def own_invitations(actor: Actor, before: str) -> dict[str, Any]:
 def places_to_invite_to(actor: Actor) -> list[Space]:
     """The open spaces that the actor is in, into which their links may lead on. One query."""
     spaces = Space.objects.joined_by(actor).filter(visibility__in=("public", "members"), joining="open", state="active")
-    return list(spaces.order_by("name", "id"))
+    return [each for each in spaces.order_by("name", "id") if each.scope not in actor.restricted]
 
 
 def came_through(person: Person, actor: Actor) -> Person | None:

@@ -56,7 +56,8 @@ def may_invite_few(actor: Actor, space: Space | None, from_level: int) -> bool:
     """Whether the actor may make a member's link: to the community, or into a space where they are and everybody comes in by themselves.
     Whoever looks after people may do so at any level."""
     is_known = actor.level >= from_level or may_invite_to_site(actor)
-    if actor.standing is not Standing.MEMBER or not is_known or not actor.may("spaces.invite_few"):
+    places = (space.scope,) if space else ()
+    if actor.standing is not Standing.MEMBER or not is_known or not actor.may("spaces.invite_few", *places):
         return False
     if space is None:
         return True

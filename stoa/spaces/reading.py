@@ -34,7 +34,7 @@ def listed_spaces(actor: Actor) -> list[Listed]:
     """The spaces that the actor may know of, their own first. Two queries."""
     mine = {number for kind, number in actor.rights if kind == "space"}
     now = clock.now()
-    spaces = list(standing(known_spaces, actor, (bool(actor.address),), now=now, address=actor.address))
+    spaces = list(standing(known_spaces, actor, (bool(actor.proven),), now=now, address=actor.proven))
     members = dict(standing(members_of, spaces=padded([space.id for space in spaces]), now=now)) if spaces else {}
     found = [
         Listed(space, space.id in mine, members.get(space.id, 0) if may_read(actor, space) else None)

@@ -30,6 +30,7 @@ from django.test import override_settings
 
 from stoa.base import actors, clock, ids
 from stoa.base.actors import Actor
+from stoa.base.live import nearby
 from stoa.base.work import drain as draining
 from stoa.base.work.claim import Claimed
 from stoa.base.work.kinds import Kind
@@ -102,8 +103,9 @@ def rooms_worlds() -> list[ModuleType]:
 
 @contextmanager
 def still(seed: int = 7) -> Iterator[None]:
-    """The clock stands; ids and tokens come from a seed."""
+    """The clock stands; ids and tokens come from a seed; nobody is said to be anywhere, for memory is not rolled back."""
     tokens = Random(seed)
+    nearby._said.clear()
     with (
         clock.pinned(INSTANT),
         ids.seeded(seed),

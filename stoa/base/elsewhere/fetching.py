@@ -81,17 +81,20 @@ def found_at(address: str) -> Found | None:
         raise NotNow(f"status {answer.status}")
     if answer.status != 200 or kind.partition(";")[0].strip().lower() not in PAGES:
         return None
-    if answer.url != address and not may_be_asked(
-        answer.url
-    ):  # it leads to where we would not have gone: a page to sign in, or ours
+    if answer.url != address and not _may_lead(answer.url):
         return None
     said = said_by(answer.body, kind, answer.url)
     return Found(said, picture_at(said.picture)) if said else None
 
 
+def _may_lead(address: str) -> bool:
+    """Not to where we would not have gone by ourselves: a page to sign in, ours, a host that is barred."""
+    return may_be_asked(address) and not is_barred(host_of(address))
+
+
 def picture_at(address: str) -> Small | None:
     """The picture, made anew from its pixels; None when there is none that can be had: a card does without."""
-    if not address or urlsplit(address).username is not None:
+    if not address or urlsplit(address).username is not None or is_barred(host_of(address)):
         return None
     try:
         answer = _asked(outside(largest=LARGEST_PICTURE), address, ",".join(sorted(PICTURES)))

@@ -16,6 +16,7 @@ from stoa.base.models.file import File
 from stoa.base.models.page_elsewhere import LONGEST_HOST, BarredHost, PageElsewhere
 
 RIGHT = "base.tend_cards"
+BARRED = "its host is barred"  # dropped with its host: asked again when that is allowed; one that was dropped by itself is not
 State = PageElsewhere.State
 
 
@@ -39,7 +40,7 @@ def bar_host(typed: str, *, by: Actor) -> BarredHost:
         barred, is_new = BarredHost.objects.get_or_create(
             host=host, defaults={"at": clock.now(), "by_id": by.person_id}
         )
-        _drop(Q(host=host) | Q(host__endswith=f".{host}"))
+        _drop(Q(host=host) | Q(host__endswith=f".{host}"), BARRED)
         if is_new:
             announce(HostBarred(barred.id), by=by)
     return barred
@@ -51,17 +52,18 @@ def allow_host(barred: BarredHost, *, by: Actor) -> None:
     with transaction.atomic():
         number, host = barred.id, barred.host
         if BarredHost.objects.filter(id=number).delete()[0]:
-            pages = PageElsewhere.objects.filter(Q(host=host) | Q(host__endswith=f".{host}"), state=State.DROPPED)
-            pages.update(state=State.WAITING, expires_at=None)
+            below = Q(host=host) | Q(host__endswith=f".{host}")
+            pages = PageElsewhere.objects.filter(below, state=State.DROPPED, trouble=BARRED)
+            pages.update(state=State.WAITING, expires_at=None, trouble="")
             announce(HostAllowed(number), by=by)
 
 
-def _drop(which: Q) -> int:
+def _drop(which: Q, why: str = "") -> int:
     """Nothing stays of what those pages said, and nothing that is under way is written any more."""
     rows = PageElsewhere.objects.filter(which).exclude(state=State.DROPPED)
     numbers = list(rows.values_list("id", flat=True))
     files.forget(File.objects.filter(thing_key=KIND, thing_id__in=numbers))
-    rows.filter(id__in=numbers).update(state=State.DROPPED, due_at=None, lease_until=None, trouble="", **NOTHING)
+    rows.filter(id__in=numbers).update(state=State.DROPPED, due_at=None, lease_until=None, trouble=why, **NOTHING)
     return len(numbers)
 
 

@@ -84,8 +84,8 @@ class Stream:
 
     async def tell(self, event: Event | Look) -> None:
         """Sends one event, if this visitor may still hear it and has not been told."""
-        if isinstance(event, Event) and event.id in self.cursor.sent:
-            return
+        if event.id in self.cursor.sent if isinstance(event, Event) else not self.session:
+            return  # told already; and who is near is told to members alone
         if event.about not in await self.hub.ask(audible, self.session, [event.about]):
             self.ear.on.discard(event.about)
             return

@@ -46,18 +46,21 @@ def drain_one_by_one() -> int:
 
 def drain_on_threads() -> int:
     """As many rows at once as there are threads. A slow one holds its own thread, and nothing else."""
-    handled, running = 0, set[Future[None]]()
+    handled, running = 0, dict[Future[None], Kind]()
     while True:
         kinds = all_kinds()
         turn = handled % max(len(kinds), 1)  # so that no kind with much to do keeps the others waiting
         for kind in [] if stopping.is_set() else kinds[turn:] + kinds[:turn]:
             room = settings.STOA_WORK_THREADS - len(running)
+            if kind.at_once:
+                room = min(room, kind.at_once - sum(each is kind for each in running.values()))
             for claimed in claim(kind, min(room, kind.batch)) if room > 0 else []:
-                running.add(_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, claimed))
+                running[_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, claimed)] = kind
                 handled += 1
         if not running:
             return handled
-        running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).not_done
+        unfinished = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).not_done
+        running = {each: running[each] for each in unfinished}
 
 
 def run_one(kind: Kind, claimed: Claimed) -> None:

@@ -12,7 +12,8 @@ class Kind:
     """`handle(id, fence)` loads the row, calls one action, done; the action settles the row (a new `due_at`, or none).
 
     `lease` must be longer than everything that the handler may do. `batch` rows are claimed at once. What is long and in no hurry
-    `steps_back`: the machine serves pages and all other work before it.
+    `steps_back`: the machine serves pages and all other work before it. At most `at_once` run at the same time (0: as many as there are
+    threads), so that what waits for others' servers leaves room for the rest.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Kind:
     lease: timedelta = timedelta(seconds=60)
     batch: int = 16
     steps_back: bool = False
+    at_once: int = 0
 
 
 _kinds: dict[str, Kind] = {}

@@ -29,7 +29,7 @@ def utf16_units(text: str) -> int:
 
 
 _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
-_FAR_HANDLE = regex.compile(r"(?<![\w/])(@\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+_FAR_HANDLE = regex.compile(r"(?<![\w/])(@\w++(?:[.-]++\w++)*+)@[\w.-]+\w")
 
 
 def fediverse(text: str) -> int:

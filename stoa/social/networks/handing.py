@@ -33,7 +33,10 @@ def usual_steps(
 
 def is_at(address: str, hosts: tuple[str, ...]) -> bool:
     """Whether this is an address of one of these hosts, or of a host below one of them. Without hosts any will do."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return False
     name = parts.hostname.lower()
@@ -41,15 +44,21 @@ def is_at(address: str, hosts: tuple[str, ...]) -> bool:
 
 
 def seen_in(address: str, hosts: tuple[str, ...], *patterns: str) -> Seen | None:
-    """The first pattern that fits the path; its groups `id` and, where there is one, `handle`."""
+    """The first pattern that fits: the path, "//host/path" or "/path?query". Its groups are `id` and, where there is one, `handle`."""
     if not is_at(address, hosts):
         return None
-    path = urlsplit(address.strip()).path
+    parts = urlsplit(address.strip())
+    shapes = (parts.path, f"//{parts.hostname}{parts.path}", f"{parts.path}?{parts.query}")
     for pattern in patterns:
-        if found := re.fullmatch(pattern, path, re.IGNORECASE):
+        if found := next((each for shape in shapes if (each := re.fullmatch(pattern, shape, re.IGNORECASE))), None):
             told = found.groupdict()
-            return Seen(told["id"], told.get("handle") or "")
+            return Seen(told["id"], _plain(told.get("handle") or ""))
     return None
+
+
+def _plain(handle: str) -> str:
+    """A handle that people know: an account's number tells nobody whose it is."""
+    return "" if handle.isdigit() or handle.startswith("did:") else handle
 
 
 def lacking(reason: str) -> dict[str, str]:

@@ -17,13 +17,15 @@ from stoa.social.publish.reading import is_in_hand, pictures_of
 
 @dataclass(frozen=True)
 class HandPage:
-    """`refusal` says why nothing may be posted now; then no words are shown to copy."""
+    """`refusal` says why nothing may be posted now; then no words are shown to copy. Whoever has posted it can say so all the same
+    (`in_hand`)."""
 
     delivery: Delivery
     steps: tuple[str, ...]
     pictures: list[tuple[File, str]]
     refusal: str
     opens: str
+    in_hand: bool
 
     @classmethod
     def of(cls, delivery: Delivery) -> "HandPage":
@@ -32,7 +34,7 @@ class HandPage:
             () if refusal or not isinstance(connector, Hands) else connector.hand(outgoing_of(delivery, clock.now()))
         )
         pictures = [] if refusal else pictures_of(delivery)
-        return cls(delivery, steps, pictures, refusal, delivery.channel.address or connector.home)
+        return cls(delivery, steps, pictures, refusal, delivery.channel.address or connector.home, is_in_hand(delivery))
 
 
 def why_not(delivery: Delivery) -> str:

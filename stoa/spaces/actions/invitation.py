@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from stoa.base import actors, clock
@@ -122,8 +122,10 @@ def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
 
 
 def is_made_out_to(mark: str, email: str) -> bool:
-    """Whether the invitation whose code has this fingerprint names this address."""
-    return Invitation.objects.filter(fingerprint=mark, email__iexact=email).exclude(email="").exists()
+    """Whether the invitation whose code has this fingerprint proves this address to be its holder's: its code was mailed there, or
+    handed out by who may invite anybody. One into a space alone shows its code to its maker, who could join with it."""
+    named = Invitation.objects.filter(fingerprint=mark, email__iexact=email).exclude(email="")
+    return named.filter(Q(was_mailed=True) | Q(space=None)).exists()
 
 
 def vouches_for(code: str, email: str) -> bool:

@@ -40,10 +40,12 @@ class Invitations(models.QuerySet["Invitation"]):
         return self.filter(by_id=actor.person_id or 0, made_as=Invitation.MadeAs.MEMBER)
 
     def for_bearer(self, actor: Actor) -> "Invitations":
-        """Open ones that are good for whoever this is: they name nobody, or them. A visitor may yet turn out to be the one."""
+        """Open ones that are good for whoever this is: they name nobody, or them. A visitor may yet turn out to be the one, and who
+        holds a code that was mailed reads that mail."""
         if not actor.person_id:
             return self.open().filter(person=None)
-        return self.open().filter(Q(person=None, email="") | _names(actor))
+        by_mail = Q(_is(actor.address), was_mailed=True) if actor.address else Q()
+        return self.open().filter(Q(person=None, email="") | _names(actor) | by_mail)
 
     def with_code(self, code: str) -> "Invitations":
         return self.filter(fingerprint=fingerprint(code))
@@ -62,9 +64,14 @@ class Invitations(models.QuerySet["Invitation"]):
 
 
 def _names(actor: Actor, address: str | None = None) -> Q:
-    """What names this person, or the address at which they sign in; both sides of an address are lowered by the database."""
-    named, address = Q(person_id=actor.person_id), actor.address if address is None else address
-    return named | Q(Exact(Lower("email"), Lower(Value(address)))) if address else named
+    """What names this person, or the address that is known to be theirs."""
+    named, address = Q(person_id=actor.person_id), actor.proven if address is None else address
+    return named | Q(_is(address)) if address else named
+
+
+def _is(address: str) -> Exact:
+    """Both sides of an address are lowered by the database."""
+    return Exact(Lower("email"), Lower(Value(address)))
 
 
 class Invitation(Row):

@@ -82,4 +82,5 @@ def test_whose_answer_it_was_is_told() -> None:
     Notice.objects.all().delete()
     actions.accept_answer(reply, by=ada)
     drain()
-    assert list(Notice.objects.values_list("person_id", "kind")) == [(ben.person_id, "talk.settled")]
+    told = set(Notice.objects.values_list("person_id", "kind"))
+    assert told == {(ben.person_id, "talk.settled"), (ben.person_id, "talk.badge")}

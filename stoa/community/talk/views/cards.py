@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from stoa.base import cursors, elsewhere, ids
+from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
-from stoa.base.models import BarredHost, PageElsewhere
+from stoa.base.models import BarredHost, Linking, PageElsewhere
 from stoa.base.pages import render, see_other
 from stoa.base.requests import Request
 from stoa.community.talk import actions
 from stoa.community.talk.forms import HostForm
+from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.views.replies import found as found_reply
 from stoa.community.talk.views.topics import found as found_topic
 from stoa.community.talk.views.topics import show_in
@@ -45,10 +48,17 @@ def link_cards(request: Request) -> HttpResponse:
     return render(request, "talk/link_cards.html", values, status=422 if form.errors else 200)
 
 
+def known_pages(actor: Actor) -> QuerySet[PageElsewhere]:
+    """Those to which a text links that the actor may see: what a closed space links to is nobody else's to know."""
+    topics, replies = Topic.objects.visible_to(actor).values("id"), Reply.objects.visible_to(actor).values("id")
+    seen = Q(thing_key="talk.topic", thing_id__in=topics) | Q(thing_key="talk.reply", thing_id__in=replies)
+    return PageElsewhere.objects.visible_to(actor).filter(Exists(Linking.objects.filter(seen, page=OuterRef("pk"))))
+
+
 def listed(request: Request) -> dict[str, Any]:
     """The cards that there are, the latest first, perhaps of one host, and the hosts that are barred."""
     host = request.GET.get("host", "").strip().lower()[:253]
-    pages = PageElsewhere.objects.visible_to(request.actor)
+    pages = known_pages(request.actor)
     found = cursors.page(
         pages.filter(host__contains=host) if host else pages, "asked_at", request.GET.get("before", ""), size=30
     )
@@ -65,7 +75,7 @@ def listed(request: Request) -> dict[str, Any]:
 def dropped(request: Request) -> None:
     """One card, or the bar of one host."""
     number = ids.read(request.POST.get("page", "")) or 0
-    if page := PageElsewhere.objects.visible_to(request.actor).filter(id=number).first():
+    if page := known_pages(request.actor).filter(id=number).first():
         elsewhere.drop_card(page, by=request.actor)
     number = ids.read(request.POST.get("barred", "")) or 0
     if barred := BarredHost.objects.visible_to(request.actor).filter(id=number).first():

@@ -9,6 +9,7 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.http import web_address
 from stoa.social.networks import policy, registry
+from stoa.social.networks.actions.channels import by_hand
 from stoa.social.networks.facts import ChannelConnected
 from stoa.social.networks.handing import is_at
 from stoa.social.networks.models import Channel
@@ -38,9 +39,10 @@ def keep_by_hand(network: str, handle: str, name: str, address: str, *, by: Acto
     again, now = channel is not None, clock.now()
     if channel is not None and not channel.is_by_hand and channel.is_connected:
         raise Invalid(_("This account is connected already."), field="handle")
-    channel = channel or Channel(network=network, remote_id=f"by hand: {handle.lower()}"[:200])
+    channel = channel or Channel(network=network, remote_id=by_hand(handle))
     channel.handle, channel.name, channel.address = handle, name[:200], web_address(address, 500)
     channel.is_by_hand, channel.sealed, channel.fresh_until = True, None, None
+    channel.opened += 1  # what was said of the credentials that were there is said of none any more
     channel.state, channel.reason, channel.since, channel.connected_at = "connected", "", now, now
     channel.connected_by_id, channel.quiet_until = by.person_id, None
     channel.save()

@@ -76,11 +76,19 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
     return channel
 
 
+def by_hand(handle: str) -> str:
+    """The id of an account that is served by hand: there is none but its handle."""
+    return f"by hand: {handle.lower()}"[:200]
+
+
 def known(network: str, account: Account) -> Channel | None:
-    """The channel of this account, locked; or the one that was served by hand under its handle until now."""
+    """The channel of this account, locked; or the one that was served by hand until now: the same handle at the same address."""
     rows = Channel.objects.select_for_update().filter(network=network)
-    served = rows.filter(is_by_hand=True, handle__iexact=account.handle)
-    return rows.filter(remote_id=account.id).first() or served.first()
+    names = {account.handle.lower(), account.handle.lower().partition("@")[0]}
+    address = web_address(account.address, 500).rstrip("/").lower()
+    served = rows.filter(is_by_hand=True, remote_id__in=[by_hand(each) for each in names])
+    same = (each for each in served if address and each.address.rstrip("/").lower() == address)
+    return rows.filter(remote_id=account.id).first() or next(same, None)
 
 
 def mark_for_reconnecting(channel_id: int, reason: str, *, seen: int | None = None) -> None:

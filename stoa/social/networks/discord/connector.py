@@ -36,6 +36,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    TryLater,
     Unknown,
 )
 
@@ -73,6 +74,7 @@ MEASURES = (
     Measure("replies", "Replies", offered=False, reason="Discord does not count the answers to a message."),
     Measure("reach", "Reach", offered=False, reason="Discord tells bots nothing of who has read a message."),
 )
+QUIET = {"parse": [], "replied_user": True}  # who is answered hears of it, and nobody whom a text merely names
 FOLLOWED_BACK = 5  # pages of the channel that are read to find a message again
 EARLIER = timedelta(minutes=10)  # by how much Discord's clock may be behind ours
 
@@ -90,17 +92,19 @@ class Discord:
     hosts = ("discord.com",)
     fields = (
         Field("token", "Bot token", hint="Developer Portal → your application → Bot → Reset Token", kind="secret"),
-        Field("channel", "Channel’s id", hint="in developer mode: right click on the channel, Copy Channel ID"),
+        Field("channel", "Channel's id", hint="in developer mode: right click on the channel, Copy Channel ID"),
     )
     lacks: Mapping[str, str] = {"hides": "On Discord a message stands or is deleted: nothing is hidden."}
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
         token, channel = answers["token"].strip(), answers["channel"].strip()
         if not channel.isdigit():
-            raise Refused("This is not a channel’s id.", mend="It is a long number: copy it in developer mode.")
+            raise Refused("This is not a channel's id.", mend="It is a long number: copy it in developer mode.")
         line = Line(http, {"token": token})
         try:
             bot, room = wire.read(line, "users/@me"), wire.read(line, f"channels/{channel}")
+            if not room.get("guild_id"):
+                raise Refused("This channel is in no server.", mend="Choose a channel of your server.")
             guild = wire.read(line, f"guilds/{room['guild_id']}")
         except Reconnect as wrong:
             said = "Discord does not accept this bot token for this channel."
@@ -120,7 +124,7 @@ class Discord:
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         """The key is the message's nonce, which Discord takes once within some minutes. Nobody is pinged by what a text holds."""
         body: dict[str, Any] = {"content": outgoing.text, "nonce": outgoing.key[:25], "enforce_nonce": True}
-        body["allowed_mentions"] = {"parse": []}
+        body["allowed_mentions"] = QUIET
         if outgoing.answers:
             body["message_reference"] = {"message_id": outgoing.answers, "fail_if_not_exists": True}
         path = f"channels/{over.credentials['channel']}/messages"
@@ -140,7 +144,7 @@ class Discord:
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
         """The words are replaced; pictures stay, because they are not named."""
         path = f"channels/{over.credentials['channel']}/messages/{id}"
-        return published(wire.write(over, "PATCH", path, {"content": outgoing.text}), over)
+        return published(wire.write(over, "PATCH", path, {"content": outgoing.text, "allowed_mentions": QUIET}), over)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         try:
@@ -193,9 +197,10 @@ def own_messages(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
                 return
             if message["author"]["id"] == over.credentials["bot"]:
                 yield message
-        if len(page) < 100:
+        if not page:
             return
         oldest = str(page[-1]["id"])
+    raise TryLater("So much was said there since that it could not be found out.", after=3600.0)
 
 
 def published(message: Any, over: Line) -> Published:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from stoa.social.networks.discord import wire
@@ -35,13 +36,20 @@ def heard(message: Mapping[str, Any], over: Line) -> Heard | None:
         id=str(message["id"]),
         version=str(message.get("edited_timestamp") or message["id"]),
         author=account_of(message["author"]),
-        text=str(message.get("content") or ""),
+        text=named(str(message.get("content") or ""), message.get("mentions") or []),
         at=wire.instant_of(str(message.get("timestamp") or "")),
         address=address_of(str(message["id"]), over.credentials),
         in_reply_to=str(answered.get("id") or ""),
         root=str(answered.get("id") or ""),
         about=str(answered["id"]) if is_ours else "",
     )
+
+
+def named(text: str, mentions: Sequence[Mapping[str, Any]]) -> str:
+    """Mentions by name: Discord keeps them by number."""
+    for each in mentions:
+        text = re.sub(rf"<@!?{re.escape(str(each['id']))}>", f"@{each.get('username', '')}", text)
+    return text
 
 
 def account_of(author: Mapping[str, Any]) -> Account:

@@ -12,6 +12,7 @@ from stoa.social.networks.multipart import multipart
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
 
 API = "https://discord.com/api/v10"
+AGENT = "DiscordBot (https://github.com/stoa, 1)"  # the form that its documents ask for
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS, NO_RIGHT, WRONG_FORM = 10003, 10008, 50001, 50013, 50035
@@ -46,7 +47,7 @@ def instant_of(text: str) -> datetime:
     """An instant of Discord (RFC 3339) in UTC."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return datetime.fromtimestamp(0, UTC)
 
 
@@ -97,6 +98,7 @@ def _ask(
     content: bytes | None = None,
     kind: str = "",
 ) -> Response:
-    sent = {"authorization": f"Bot {over.credentials['token']}", **({"content-type": kind} if kind else {})}
+    sent = {"authorization": f"Bot {over.credentials['token']}", "user-agent": AGENT}
+    sent |= {"content-type": kind} if kind else {}
     timeout = UPLOAD_SECONDS if content else SECONDS
     return over.http.request(method, f"{API}/{path}", headers=sent, json=body, content=content, timeout=timeout)

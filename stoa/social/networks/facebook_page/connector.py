@@ -50,6 +50,7 @@ CONNECTOR = ByHand(
         r"/(?P<handle>[\w.]+)/posts/[^/]+/(?P<id>\d+)/?",
         r"/(?:[^/]+/)?photos/(?P<id>[^?]+?)/?",
         r"/share/(?:p/)?(?P<id>\w+)/?",
+        r"/permalink\.php\?(?:.*&)?story_fbid=(?P<id>[\w-]+)(?:&.*)?",
     ),
     last=("Make sure that you post as the page, not as yourself.",),
 )

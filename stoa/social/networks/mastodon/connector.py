@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    TryLater,
     Unknown,
 )
 
@@ -106,8 +108,9 @@ class Mastodon:
         except Reconnect as wrong:
             said = "This server does not accept the access token."
             raise Refused(said, mend="Copy it again from Preferences → Development.") from wrong
+        found["acct"] = str(found["acct"]).partition("@")[0]  # one's own account lives on the server that is asked
         account = listening.account_of(found, line.credentials["server"])
-        return account, Granted({**line.credentials, "account": account.id})
+        return account, Granted({**line.credentials, "account": str(found["id"])})
 
     def refresh(self, *, over: Line) -> Granted:
         """Access tokens do not end by themselves: the same one is asked for, to hear when it was taken back."""
@@ -123,7 +126,9 @@ class Mastodon:
         return published(wire.write(over, "POST", "v1/statuses", body, key=outgoing.key))
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
-        return self.publish(outgoing, over=over)
+        """Mastodon tells people by mention alone: who is answered is named first, unless the text does so."""
+        answered = wire.read(over, f"v1/statuses/{outgoing.answers}")
+        return self.publish(replace(outgoing, text=addressed(outgoing.text, answered, over)), over=over)
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
         """Our own posts since it was made, by our link's code; without a link by the same words."""
@@ -131,7 +136,7 @@ class Mastodon:
             content = str(status.get("content") or "")
             if outgoing.marker and outgoing.marker in content:
                 return published(status)
-            if not outgoing.marker and same(plain(content), outgoing.text):
+            if not outgoing.marker and same(plain(content), outgoing.text, is_answer=bool(outgoing.answers)):
                 return published(status)
         return Absent()
 
@@ -182,6 +187,15 @@ class Mastodon:
         return Seen(seen.id, f"{seen.handle}@{urlsplit(address.strip()).netloc}")
 
 
+def addressed(text: str, answered: Mapping[str, Any], over: Line) -> str:
+    """The text with whom it answers named before it; an answer to ourselves names nobody."""
+    account = answered.get("account") or {}
+    name = f"@{account.get('acct', '')}"
+    if str(account.get("id")) == over.credentials["account"] or name == "@" or name.lower() in text.lower():
+        return text
+    return f"{name} {text}"
+
+
 def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     """The account's posts, the newest first, back to when this one was made."""
     oldest, path = "", f"v1/accounts/{over.credentials['account']}/statuses"
@@ -191,9 +205,10 @@ def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
             if wire.instant_of(str(status.get("created_at"))) < outgoing.made_at - EARLIER:
                 return
             yield status
-        if len(page) < 40:
+        if not page:
             return
         oldest = str(page[-1]["id"])
+    raise TryLater("So much was posted there since that it could not be found out.", after=3600.0)
 
 
 def reading(id: str, measure: str, status: Mapping[str, Any]) -> Reading:

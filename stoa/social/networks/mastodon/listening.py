@@ -17,9 +17,17 @@ def listen(cursor: str, over: Line) -> Hearing:
     """One page per call; `cursor` is the newest notification that was read. The first call of all goes no further back than a page."""
     asked = {"min_id": cursor} if cursor else {}
     notices = wire.read(over, "v1/notifications", limit=PAGE, **{"types[]": list(KINDS)}, **asked)
-    items = tuple(heard(each, over) for each in notices if each.get("status") and each.get("type") in KINDS)
+    items = tuple(heard(each, over) for each in notices if is_public(each))
     newest = max((str(each["id"]) for each in notices), key=order, default=cursor)
     return Hearing(items, newest, more=bool(cursor) and len(notices) == PAGE)
+
+
+def is_public(notice: Mapping[str, Any]) -> bool:
+    """What was said to us alone stays there: an inbox of many would answer it in public."""
+    status = notice.get("status") or {}
+    return (
+        notice.get("type") in KINDS and status.get("visibility", "public") in ("public", "unlisted") and "id" in status
+    )
 
 
 def order(id: str) -> tuple[int, str]:
@@ -58,10 +66,10 @@ def root_of(status: Mapping[str, Any], over: Line) -> str:
 
 
 def account_of(account: Mapping[str, Any], server: str) -> Account:
-    handle = str(account["acct"])
+    handle, host = str(account["acct"]), server.partition("://")[2].lower()
     return Account(
-        id=str(account["id"]),
-        handle=handle if "@" in handle else f"{handle}@{server.partition('://')[2]}",
+        id=f"{account['id']}@{host}",  # numbers are given by each server for itself
+        handle=handle if "@" in handle else f"{handle}@{host}",
         name=str(account.get("display_name") or ""),
         avatar=str(account.get("avatar_static") or account.get("avatar") or ""),
         address=str(account.get("url") or ""),

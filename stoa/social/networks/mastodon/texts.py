@@ -8,14 +8,26 @@ import re
 BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"</p>\s*<p[^<>]*>", re.IGNORECASE)
 TAGS = re.compile(r"<[^<>]*>")
+FAR_HANDLE = re.compile(r"(?<![\w/])(@\w++(?:[.-]++\w++)*+)@[\w.-]+\w")
+NAMED_FIRST = re.compile(r"^@\S+ ")
+ENTITIES = re.compile(
+    r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?"
+)  # numbers of no character, which Python would refuse to read
 SPACES = re.compile(r"\s+")
 
 
 def plain(content: str) -> str:
     """Paragraphs and breaks stay, everything else of the markup goes."""
+    content = ENTITIES.sub(" ", content)
     return html.unescape(TAGS.sub("", PARAGRAPHS.sub("\n\n", BREAKS.sub("\n", content)))).strip()
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two texts are the same but for spaces."""
-    return SPACES.sub(" ", one).strip() == SPACES.sub(" ", other).strip()
+def same(there: str, ours: str, *, is_answer: bool = False) -> bool:
+    """Whether two texts are the same but for spaces and the domains of mentions, which the server does not show. An answer may name
+    first whom it answers."""
+    shown, sent = even(there), even(ours)
+    return shown == sent or (is_answer and NAMED_FIRST.sub("", shown, count=1) == sent)
+
+
+def even(text: str) -> str:
+    return SPACES.sub(" ", FAR_HANDLE.sub(r"\1", text)).strip()

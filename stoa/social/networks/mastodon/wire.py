@@ -64,9 +64,9 @@ def instant_of(text: str) -> datetime:
     """An instant of the server (RFC 3339) in UTC. Whoever wrote it is not to be trusted with its form."""
     try:
         instant = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except (OverflowError, TypeError, ValueError):
         return datetime.fromtimestamp(0, UTC)
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def answer_of(response: Response) -> Any:
@@ -88,6 +88,9 @@ def answer_of(response: Response) -> Any:
         raise Gone(said)
     if response.status == 422 and "process" in said.lower():
         raise TryLater("The server is still working on a picture.", after=10.0)
+    if response.status == 403 and said:
+        mend = "Give the application the scopes that setting up names, and connect again."
+        raise Refused(f"The server refused this: {said}", mend=mend)
     if 400 <= response.status < 500 and said:
         raise Refused(f"The server refused this: {said}", mend="Change the post and try again.")
     raise Unknown(f"The server answered {response.status}.")

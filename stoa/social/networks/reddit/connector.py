@@ -42,7 +42,7 @@ CONNECTOR = ByHand(
     layout=LAYOUT,
     lacks=lacking("Reddit asks for an approval of the use before a program may post."),
     hosts=("reddit.com",),
-    paths=(r"/(?:r|user)/[^/]+/comments/(?P<id>\w+)(?:/[^/]*)?/?",),
+    paths=(r"/(?:r|user)/[^/]+/comments/(?P<id>\w+)(?:/[^/]*)?/?", r"/r/[^/]+/s/(?P<id>\w+)/?"),
     last=(
         "Take the first line as the title, up to 300 characters.",
         "Read the rules of that place first: the same words in several places are punished.",

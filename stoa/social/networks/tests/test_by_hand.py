@@ -95,6 +95,25 @@ def test_an_address_tells_the_post_and_where_it_can_the_account(key: str) -> Non
     assert connectors()[key].recognise(address) == Seen(number, handle)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("key", "address", "seen"),
+    [
+        ("tiktok", "https://vm.tiktok.com/ZMabc12/", Seen("ZMabc12")),
+        ("tiktok", "https://www.tiktok.com/t/ZMabc12/", Seen("ZMabc12")),
+        ("tiktok", "https://www.tiktok.com/foryou", None),
+        ("reddit", "https://www.reddit.com/r/repair/s/aBc12", Seen("aBc12")),
+        ("pinterest", "https://pin.it/5abcDEF", Seen("5abcDEF")),
+        ("pinterest", "https://www.pinterest.de/pin/77/", Seen("77")),
+        ("pinterest", "https://www.pinterest.com/porch_lamps", None),
+        ("facebook_page", "https://m.facebook.com/permalink.php?story_fbid=pfbid02x&id=61", Seen("pfbid02x")),
+        ("facebook_page", "https://www.facebook.com/6155123/posts/pfbid02x", Seen("pfbid02x")),
+        ("bluesky", "https://bsky.app/profile/did:plc:abc/post/3kabc", Seen("3kabc")),
+    ],
+)
+def test_addresses_as_phones_copy_them(key: str, address: str, seen: Seen | None) -> None:
+    assert connectors()[key].recognise(address) == seen  # type: ignore[attr-defined]
+
+
 def test_hosts_are_compared_whole() -> None:
     assert is_at("https://www.bsky.app/x", ("bsky.app",))
     assert not is_at("https://notbsky.app/x", ("bsky.app",))

@@ -42,6 +42,10 @@ CONNECTOR = ByHand(
     layout=LAYOUT,
     lacks=lacking("TikTok shows what an unaudited program posts to its owner alone."),
     hosts=("tiktok.com",),
-    paths=(r"/@(?P<handle>[\w.]+)/(?:video|photo)/(?P<id>\d+)/?",),
+    paths=(
+        r"/@(?P<handle>[\w.]+)/(?:video|photo)/(?P<id>\d+)/?",
+        r"/t/(?P<id>\w+)/?",
+        r"//v[mt]\.tiktok\.com/(?P<id>\w+)/?",
+    ),
     last=("Choose who may see it and whether people may comment.",),
 )

@@ -23,7 +23,7 @@ def answer_on_network(
     """Plans an answer to the post with the remote id `answers`, due at once. `about` is the conversation that it belongs to."""
     if not policy.may_answer(by, channel):
         raise NotAllowed(_("You may not answer on this channel."))
-    if channel.state == "disconnected" or not isinstance(channel.connector, Replies):
+    if channel.state == "disconnected" or channel.is_by_hand or not isinstance(channel.connector, Replies):
         raise NotPossible(_("One cannot answer on this channel from here."))
     now = clock.now()
     content = freeze(text.strip(), language=language)

@@ -46,11 +46,10 @@ def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Deliver
 
 def check_address(delivery: Delivery, address: str) -> None:
     """Whether the address could be this network's, and is nobody else's."""
-    hosts = {urlsplit(each).hostname for each in (delivery.channel.address, delivery.channel.connector.home)}
-    hosts |= set(getattr(delivery.channel.connector, "hosts", ()))
-    hosts |= {urlsplit(settings.STOA_URL).hostname} if delivery.channel.connector.home.startswith("/") else set()
-    parts = urlsplit(address.strip())
-    if parts.scheme not in ("http", "https") or not any(is_at(address, (host,)) for host in hosts if host):
+    connector = delivery.channel.connector
+    hosts = {urlsplit(delivery.channel.address).hostname, *getattr(connector, "hosts", ())}
+    hosts |= {urlsplit(settings.STOA_URL).hostname} if connector.home.startswith("/") else set()
+    if not any(is_at(address, (host,)) for host in hosts if host):
         raise Invalid(
             _("This is not an address of that network."), _("Open the post there and copy it."), field="address"
         )

@@ -3,6 +3,8 @@
 Each act raises the fence, so that a worker that is busy with the old state writes nothing.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from stoa.base.work import wake
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
-from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned, DeliveryWithdrawn
+from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import (
     ASKS,
@@ -66,6 +68,13 @@ def keep_back(row: Delivery, reason: str, *, by: Actor) -> None:
     announce(DeliveryHeld(row.id, row.channel_id, row.post_id, gate=False), by=by)
 
 
+def ask_whether_posted(row: Delivery, asked: dict[str, Any], *, by: Actor) -> None:
+    """Somebody had it in hand: only a person can say whether it stands there."""
+    said = _("Somebody had it in hand to post. Was it posted?")
+    turns.write(row, row.fence, due_at=None, state=ASKS, question="ambiguous", reason=said, mend="", **asked)
+    announce(DeliveryAsks(row.id, row.channel_id, row.post_id, ambiguous=True), by=by)
+
+
 def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
     """Takes down what is published, holds what is not, and what may be there is looked up first. Speaks to nobody: a worker does."""
     if not policy.may_withdraw(by, delivery):
@@ -78,16 +87,14 @@ def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery
             "takedown_at": clock.now(),
             "takedown_answer": "",
         }
-        if row.state in NOT_THERE or (row.state == ASKS and row.question != "ambiguous"):
+        if row.state == HANDED or (row.state == ASKS and row.question == "forgotten"):
+            ask_whether_posted(locked(delivery), asked, by=by)
+        elif row.state in NOT_THERE or (row.state == ASKS and row.question != "ambiguous"):
             keep_back(locked(delivery), reason, by=by)
         elif row.state == WITHDRAWN:
             return row
         elif row.state == SENDING:
             Delivery.objects.filter(id=row.id).update(**asked)
-        elif row.state == HANDED:
-            row = locked(delivery)
-            said = _("Somebody had it in hand to post. Was it posted?")
-            turns.write(row, row.fence, due_at=None, state=ASKS, question="ambiguous", reason=said, mend="", **asked)
         else:
             row = locked(delivery)
             state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
@@ -110,7 +117,8 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
         if not row.channel.is_connected:
             raise NotPossible(_("This channel is not connected."), _("Connect it again first."))
         now = clock.now()
-        tried = row.attempts.filter(kind="send").exists()
+        kinds = ("send",) if row.channel.is_by_hand else ("send", "hand")  # who had it in hand may have posted it
+        tried = row.attempts.filter(kind__in=kinds).exists()
         state = UNKNOWN if tried else PLANNED
         turns.write(
             row, row.fence, due_at=now, state=state, question="", held_by="", reason="", mend="", looks=0,

@@ -32,7 +32,7 @@ def erase_words(material: Reference, *, by: Actor) -> int:
         Link.objects.filter(delivery__post__in=posts).update(what="")
         posts.filter(erased_at=None).update(**WORDLESS, erased_at=now)
         carrying = Delivery.objects.filter(about_key=material[0], about_id=material[1], erased_at=None)
-        for row in carrying.filter(ANSWERED | TAKEN_DOWN | BY_HAND).select_for_update().order_by("id"):
+        for row in carrying.filter(ANSWERED | TAKEN_DOWN | BY_HAND).select_for_update(of=("self",)).order_by("id"):
             empty(row)
         return carrying.count()
 

@@ -3,6 +3,7 @@
 Nothing here speaks for the account. What a person says is kept as what a person said; the public page is looked at afterwards.
 """
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -64,14 +65,19 @@ def seen_at(delivery: Delivery, address: str) -> Seen | None:
     if seen is None:
         said = _("This is not the address of a post on %(network)s.") % {"network": delivery.channel.network_name}
         raise Invalid(said, _("Open the post there and copy its address."), field="address")
-    if seen.handle and seen.handle.lower() != delivery.channel.handle.lower():
+    if seen.handle and local(seen.handle) != local(delivery.channel.handle):
         said = _("This is a post of %(other)s, not of %(channel)s.")
         names = {"other": seen.handle, "channel": delivery.channel.shown_handle}
         raise Invalid(said % names, _("Copy the address of the post of this account."), field="address")
-    others = Delivery.objects.filter(channel=delivery.channel_id, remote_id=seen.id).exclude(id=delivery.id)
+    others = Delivery.objects.filter(channel=delivery.channel_id, remote_id__iexact=seen.id).exclude(id=delivery.id)
     if others.exists():
-        raise Invalid(_("This is another delivery’s post."), field="address")
+        raise Invalid(_("This is another delivery's post."), field="address")
     return seen
+
+
+def local(handle: str) -> str:
+    """What stands before the domain: an account may be known by another domain than that of its pages."""
+    return handle.lower().partition("@")[0]
 
 
 def look_at_page(delivery_id: int, fence: int) -> None:
@@ -88,8 +94,8 @@ def look_at_page(delivery_id: int, fence: int) -> None:
 def page_of(turn: Turn) -> str | None:
     """The public page, as a stranger gets it; None when it cannot be read."""
     try:
-        at_home = turn.channel.connector.home.startswith("/")  # the practice network stands in this house
-        client = lines.client() if at_home else lines.stranger()
+        is_ours = turn.delivery.address.startswith(f"{settings.STOA_URL}/")  # the practice network stands in this house
+        client = lines.client() if is_ours else lines.stranger()
         got = client.request("GET", turn.delivery.address, timeout=SECONDS)
     except Fenced:
         raise

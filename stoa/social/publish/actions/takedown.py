@@ -37,7 +37,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
         delivery = turns.take(delivery_id, fence)
         if delivery.state != PUBLISHED or delivery.takedown != "asked":
             return None
-        if not delivery.channel.is_connected:
+        if not delivery.channel.is_connected and not delivery.channel.is_by_hand:
             answer = _("The channel must be connected again first.")
             turns.write(delivery, fence, due_at=None, takedown_answer=answer)
             return None

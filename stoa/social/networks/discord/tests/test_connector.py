@@ -53,7 +53,7 @@ def test_nobody_is_pinged_by_what_a_text_holds(line: Line, monkeypatch: pytest.M
     sent: list[Any] = []
     monkeypatch.setattr(wire, "write", lambda over, method, path, body: sent.append(body) or {"id": "1"})
     CONNECTOR.publish(replace(POST, text="@everyone come"), over=line)
-    assert sent[0]["allowed_mentions"] == {"parse": []}
+    assert sent[0]["allowed_mentions"] == {"parse": [], "replied_user": True}
 
 
 def test_an_edit_changes_the_words(server: SmallServer, line: Line) -> None:

@@ -100,7 +100,7 @@ rights.register(
     "spaces.see_as", lambda: _("See the place as a visitor, a newcomer or a member would"), STEWARD, MANAGER
 )
 rights.register(
-    "spaces.call_groups", lambda: _("Call the moderators, the stewards or the team in a text"),
+    "spaces.call_groups", lambda: _("call the moderators, the stewards or the team in a text"),
     "moderator", MANAGER, "social_media_manager", "lead", "operator", "space.moderator", from_level=1,
 )  # fmt: skip
 rights.register("spaces.call_everyone", lambda: _("Call all members of a space in a text"), STEWARD, MANAGER)

@@ -84,15 +84,16 @@ class Stream:
 
     async def tell(self, event: Event | Look) -> None:
         """Sends one event, if this visitor may still hear it and has not been told."""
-        if event.id in self.cursor.sent if isinstance(event, Event) else not self.session:
-            return  # told already; and who is near is told to members alone
+        if isinstance(event, Event) and event.id in self.cursor.sent:
+            return
         if event.about not in await self.hub.ask(audible, self.session, [event.about]):
             self.ear.on.discard(event.about)
             return
         key, number = event.about
         if isinstance(event, Look):
             said = json.dumps({"key": key, "id": ids.shown(number)})
-            await self.write(f"event: nearby\ndata: {said}\n\n")
+            if self.session:  # who is near is told to members alone
+                await self.write(f"event: nearby\ndata: {said}\n\n")
             return
         self.cursor.add(event.id)
         said = json.dumps({"fact": event.fact, "key": key, "id": ids.shown(number)})

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, transaction
 
 from stoa.base import clock, ids
@@ -58,12 +59,18 @@ def ring(rung: type[Fact], bell: int = BELL) -> int:
         return announce(rung(bell), by=VISITOR)  # type: ignore[call-arg]
 
 
+def of_session(key: str) -> str:
+    return f"\nCookie: {settings.SESSION_COOKIE_NAME}={key}" if key else ""
+
+
 class Listener:
     """One open stream, read event by event."""
 
-    def __init__(self, house: Served, query: str = ON, last: str = "") -> None:
+    def __init__(self, house: Served, query: str = ON, last: str = "", session: str = "") -> None:
         self.line: socket.socket = house.connect()
-        self.line.sendall(request(f"GET /live?{query}" + (f"\nLast-Event-ID: {last}" if last else "")))
+        self.line.sendall(
+            request(f"GET /live?{query}" + (f"\nLast-Event-ID: {last}" if last else "") + of_session(session))
+        )
         self.file = self.line.makefile("rb")
         self.status = int(self.file.readline().split()[1])
         while self.file.readline().strip():

@@ -95,7 +95,7 @@ def test_what_another_process_says_counts_and_nonsense_does_not() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_open_page_is_told_to_look_and_one_that_opens_again_is_not_told_once_more(house: Served, rung: type) -> None:
-    listener = Listener(house)
+    visitor, listener = Listener(house), Listener(house, session="of-somebody")
     nearby.say("writing", HERE, 1)
     nearby.say("writing", HERE, 2)
     assert listener.next() == {"key": "test.bell", "id": ids.shown(BELL)}
@@ -104,6 +104,8 @@ def test_an_open_page_is_told_to_look_and_one_that_opens_again_is_not_told_once_
     heard = listener.next()
     assert heard is not None
     assert heard["fact"] == "test.bell_rung"
+    assert visitor.next() == heard  # a visitor is told of the bell, and not that somebody writes
+    visitor.close()
     again = Listener(house, last=listener.last)
     ring(rung)
     second = again.next()

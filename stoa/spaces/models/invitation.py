@@ -11,7 +11,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.crypto import CannotOpen, SealedField
 from stoa.base.rows import Row
-from stoa.people.models import Person
+from stoa.people.models import Person, SignUp
 from stoa.people.vouching import fingerprint
 from stoa.spaces.models.role import Grant, Role
 from stoa.spaces.models.space import Space
@@ -41,11 +41,14 @@ class Invitations(models.QuerySet["Invitation"]):
 
     def for_bearer(self, actor: Actor) -> "Invitations":
         """Open ones that are good for whoever this is: they name nobody, or them. A visitor may yet turn out to be the one, and who
-        holds a code that was mailed reads that mail."""
+        holds a code that was mailed reads that mail; who joined with one goes on with it."""
         if not actor.person_id:
             return self.open().filter(person=None)
-        by_mail = Q(_is(actor.address), was_mailed=True) if actor.address else Q()
-        return self.open().filter(Q(person=None, email="") | _names(actor) | by_mail)
+        found = Q(person=None, email="") | _names(actor)
+        if actor.address:
+            joined_with = SignUp.objects.filter(person=actor.person_id).values("invitation")
+            found |= Q(_is(actor.address), Q(was_mailed=True) | Q(fingerprint__in=joined_with))
+        return self.open().filter(found)
 
     def with_code(self, code: str) -> "Invitations":
         return self.filter(fingerprint=fingerprint(code))

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from stoa.base import cursors, elsewhere, ids
-from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
-from stoa.base.models import BarredHost, Linking, PageElsewhere
+from stoa.base.models import BarredHost
 from stoa.base.pages import render, see_other
 from stoa.base.requests import Request
 from stoa.community.talk import actions
+from stoa.community.talk.card_reading import known_pages
 from stoa.community.talk.forms import HostForm
-from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.views.replies import found as found_reply
 from stoa.community.talk.views.topics import found as found_topic
 from stoa.community.talk.views.topics import show_in
@@ -46,13 +44,6 @@ def link_cards(request: Request) -> HttpResponse:
             show_in(form, refusal)
     values = {"form": form, **listed(request)}
     return render(request, "talk/link_cards.html", values, status=422 if form.errors else 200)
-
-
-def known_pages(actor: Actor) -> QuerySet[PageElsewhere]:
-    """Those to which a text links that the actor may see: what a closed space links to is nobody else's to know."""
-    topics, replies = Topic.objects.visible_to(actor).values("id"), Reply.objects.visible_to(actor).values("id")
-    seen = Q(thing_key="talk.topic", thing_id__in=topics) | Q(thing_key="talk.reply", thing_id__in=replies)
-    return PageElsewhere.objects.visible_to(actor).filter(Exists(Linking.objects.filter(seen, page=OuterRef("pk"))))
 
 
 def listed(request: Request) -> dict[str, Any]:

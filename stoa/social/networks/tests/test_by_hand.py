@@ -49,10 +49,21 @@ def test_an_address_of_elsewhere_is_refused(staff: Actor) -> None:
 
 def test_opened_through_its_interface_later_it_stays_the_same_channel(staff: Actor) -> None:
     channel = connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
-    opened = keep_channel("bluesky", Account("did:plc:1", "porch.example"), Granted({"token": "t"}), by=staff)
+    opened = keep_channel(
+        "bluesky", Account("did:plc:1", "porch.example", address=PORCH), Granted({"token": "t"}), by=staff
+    )
     assert (opened.id, opened.is_by_hand, opened.remote_id) == (channel.id, False, "did:plc:1")
     with pytest.raises(Invalid):
         connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
+
+
+def test_another_account_of_the_same_handle_takes_no_channel_over(staff: Actor) -> None:
+    """Discord's channels share their names, and a server may say any handle: the address must be the same too."""
+    channel = connect_by_hand("discord", "general", "Guild A", "https://discord.com/channels/1/2", by=staff)
+    other = Account("9", "general", address="https://discord.com/channels/8/9")
+    opened = keep_channel("discord", other, Granted({"token": "t"}), by=staff)
+    channel.refresh_from_db()
+    assert (opened.id != channel.id, channel.is_by_hand) == (True, True)
 
 
 def test_what_must_be_connected_again_can_be_served_by_hand_meanwhile(staff: Actor) -> None:

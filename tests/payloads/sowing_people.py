@@ -5,6 +5,7 @@ from stoa.community.talk.models import Reply
 from stoa.front.models import Import, ImportTrouble, OldHome
 from stoa.people.models import Device, Notice, Person, ProfileAnswer, ProfileField, ProfileLink
 from stoa.people.notices import all_kinds
+from stoa.people.tests.makers import make_session
 from stoa.spaces.models import Role, Space
 from stoa.spaces.tests.makers import give, make_invitation
 from tests.access.world import World
@@ -34,8 +35,9 @@ def say_of(world: World, person: Person, number: int, payload: str) -> None:
         ProfileAnswer.objects.create(person=each, field=field, text=payload, folded=payload.casefold()[:200])
         address = f"https://example.org/{number}?{payload}"[:300]
         ProfileLink.objects.create(person=each, address=address, proven_at=clock.now(), checked_at=clock.now())
+    owner = world.people["owner"]
     Device.objects.create(
-        person=world.people["owner"], name=payload[:60], endpoint="https://push.example/1", digest=f"{number + 100:064}",
+        person=owner, session_id=make_session(owner), name=payload[:60], endpoint="https://push.example/1", digest=f"{number + 100:064}",
         p256dh="", auth="", trouble=payload[:200],
     )  # fmt: skip
 

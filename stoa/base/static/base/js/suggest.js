@@ -23,7 +23,7 @@ export default function suggest(input) {
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
   let at = -1;
   let waiting = 0;
-  let asked = input.value.trim();
+  let asked = input.defaultValue.trim(); // what was typed while this was on its way is asked for at once, below
 
   const choose = (next) => {
     at = next;
@@ -68,4 +68,5 @@ export default function suggest(input) {
     const option = event.target.closest("[role=option]");
     if (option && event.button === 0) location.assign(option.dataset.address);
   });
+  if (input.value.trim() !== asked) waiting = setTimeout(ask, PATIENCE);
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stoa.base import actors, ids, search
-from stoa.base.demo import Story
+from stoa.base.demo import Story, take_stock
 from stoa.base.facts import Past, announce_past
 from stoa.base.text import write
 from stoa.community.talk import (
@@ -64,6 +64,7 @@ def fill(story: Story) -> None:
     _keep_for_later(story, told)
     Progress.objects.bulk_create(_progress(told), batch_size=BATCH)
     CaughtUp.objects.bulk_create(_caught_up(story), batch_size=BATCH)
+    take_stock()
     count_top_topics(by=actors.system("talk"))
     search.index_many(_documents(told))
     search.recount()

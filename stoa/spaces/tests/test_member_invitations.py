@@ -66,7 +66,7 @@ def test_a_week_has_room_for_three_whether_or_not_one_was_taken_back() -> None:
 
 @pytest.mark.parametrize(
     "fields", [{"visibility": "private"}, {"visibility": "secret"}, {"joining": "apply"}, {"joining": "invite"},
-               {"state": "archived"}, {"state": "read_only"}],
+               {"state": "archived"}, {"state": "readonly"}],
 )  # fmt: skip
 def test_a_link_leads_only_to_where_everybody_may_come_in_by_themselves(fields: dict[str, str]) -> None:
     space = make_space("Den", **fields)

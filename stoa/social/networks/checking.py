@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from stoa.social.networks.counting import STRATEGIES, counts_of
 from stoa.social.networks.protocol import Outgoing, Picture, PictureLimit, Rules
 
-UNITS = {
-    "graphemes": "characters",
-    "bytes": "bytes",
-    "codepoints": "characters",
-    "utf16": "characters",
-    "fediverse": "characters",
-}
-
 
 @dataclass(frozen=True)
 class Objection:
@@ -36,7 +28,7 @@ def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:
     found = []
     for count in counts_of(outgoing.text, rules.text):
         if count.is_over:
-            unit = UNITS[count.count]
+            unit = "bytes" if count.count == "bytes" else "characters"
             reason = f"The text has {count.used} {unit}; this network takes {count.at_most}."
             found.append(Objection("text", reason, f"Shorten it by {-count.left} {unit}."))
     return found

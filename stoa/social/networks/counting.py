@@ -32,9 +32,14 @@ _LINK = regex.compile(r"https?://\S+", regex.IGNORECASE)
 _FAR_HANDLE = regex.compile(r"(?<![\w/])(@\w++(?:[.-]++\w++)*+)@[\w.-]+\w")
 
 
+def near_handles(text: str) -> str:
+    """The text with mentions as Mastodon shows and counts them: without their domain."""
+    return _FAR_HANDLE.sub(r"\1", text)
+
+
 def fediverse(text: str) -> int:
     """As Mastodon counts: graphemes, any link as 23, of a mention only the part before its domain."""
-    return graphemes(_FAR_HANDLE.sub(r"\1", _LINK.sub("x" * 23, text)))
+    return graphemes(near_handles(_LINK.sub("x" * 23, text)))
 
 
 STRATEGIES: Mapping[str, Callable[[str], int]] = {

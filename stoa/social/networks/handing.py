@@ -61,16 +61,21 @@ def _plain(handle: str) -> str:
     return "" if handle.isdigit() or handle.startswith("did:") else handle
 
 
+def local(handle: str) -> str:
+    """What stands before the domain: an account may be known by another domain than that of its pages."""
+    return handle.lower().partition("@")[0]
+
+
 def lacking(reason: str) -> dict[str, str]:
     """What a network that is served by hand alone says of every other ability."""
     names = (ability.__name__.lower() for ability in ABILITIES)
     return {name: reason for name in names if name != "hands"}
 
 
-def untold(*labels: tuple[str, str]) -> tuple[Measure, ...]:
+def untold() -> tuple[Measure, ...]:
     """Numbers that people ask of a post and that nobody tells us where a person posts."""
     reason = "Where a person posts, the network's own pages show its numbers."
-    asked = (("likes", "Likes"), ("replies", "Replies"), ("reach", "Reach"), *labels)
+    asked = (("likes", "Likes"), ("replies", "Replies"), ("reach", "Reach"))
     return tuple(Measure(key, label, offered=False, reason=reason) for key, label in asked)
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+
+
+def ending(mime: str) -> str:
+    """What a file of this type is called at its end."""
+    return ENDINGS.get(mime, "jpg")
+
 
 def multipart(fields: Mapping[str, str], files: Mapping[str, tuple[str, str, bytes]]) -> tuple[bytes, str]:
     """(the body, its content type). `files`: by the name of its field, a file's name, media type and bytes.

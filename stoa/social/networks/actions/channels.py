@@ -15,6 +15,7 @@ from stoa.base.http import web_address
 from stoa.social.networks import lines, policy, registry
 from stoa.social.networks.actions.credentials import seal_credentials
 from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected, ChannelTroubled
+from stoa.social.networks.handing import local
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Connects, Granted
@@ -84,7 +85,7 @@ def by_hand(handle: str) -> str:
 def known(network: str, account: Account) -> Channel | None:
     """The channel of this account, locked; or the one that was served by hand until now: the same handle at the same address."""
     rows = Channel.objects.select_for_update().filter(network=network)
-    names = {account.handle.lower(), account.handle.lower().partition("@")[0]}
+    names = {account.handle.lower(), local(account.handle)}
     address = web_address(account.address, 500).rstrip("/").lower()
     served = rows.filter(is_by_hand=True, remote_id__in=[by_hand(each) for each in names])
     same = (each for each in served if address and each.address.rstrip("/").lower() == address)

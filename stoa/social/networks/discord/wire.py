@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from stoa.social.networks.multipart import multipart
+from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
 
 API = "https://discord.com/api/v10"
-AGENT = "DiscordBot (https://github.com/stoa, 1)"  # the form that its documents ask for
+AGENT = "DiscordBot (Stoa, 0.1)"  # the form that its documents ask for
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS, NO_RIGHT, WRONG_FORM = 10003, 10008, 50001, 50013, 50035
 
 
@@ -36,7 +35,7 @@ def send(over: Line, path: str, body: Mapping[str, Any], pictures: Sequence[Pict
     """A message with its pictures and their descriptions, in one call."""
     if not pictures:
         return write(over, "POST", path, body)
-    named = [f"picture-{number}.{ENDINGS.get(each.mime, 'jpg')}" for number, each in enumerate(pictures)]
+    named = [f"picture-{number}.{ending(each.mime)}" for number, each in enumerate(pictures)]
     told = [{"id": number, "filename": named[number], "description": each.alt} for number, each in enumerate(pictures)]
     files = {f"files[{number}]": (named[number], each.mime, each.content) for number, each in enumerate(pictures)}
     content, kind = multipart({"payload_json": json.dumps({**body, "attachments": told})}, files)

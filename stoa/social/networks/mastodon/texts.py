@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from stoa.social.networks.counting import near_handles
+from stoa.social.networks.markup import unescaped, without_tags
 
 BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"</p>\s*<p[^<>]*>", re.IGNORECASE)
-TAGS = re.compile(r"<[^<>]*>")
-FAR_HANDLE = re.compile(r"(?<![\w/])(@\w++(?:[.-]++\w++)*+)@[\w.-]+\w")
 NAMED_FIRST = re.compile(r"^@\S+ ")
-ENTITIES = re.compile(
-    r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?"
-)  # numbers of no character, which Python would refuse to read
 SPACES = re.compile(r"\s+")
 
 
 def plain(content: str) -> str:
     """Paragraphs and breaks stay, everything else of the markup goes."""
-    content = ENTITIES.sub(" ", content)
-    return html.unescape(TAGS.sub("", PARAGRAPHS.sub("\n\n", BREAKS.sub("\n", content)))).strip()
+    return unescaped(without_tags(PARAGRAPHS.sub("\n\n", BREAKS.sub("\n", content)))).strip()
 
 
 def same(there: str, ours: str, *, is_answer: bool = False) -> bool:
@@ -30,4 +26,4 @@ def same(there: str, ours: str, *, is_answer: bool = False) -> bool:
 
 
 def even(text: str) -> str:
-    return SPACES.sub(" ", FAR_HANDLE.sub(r"\1", text)).strip()
+    return SPACES.sub(" ", near_handles(text)).strip()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from stoa.social.networks.multipart import multipart
+from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import (
     Gone,
     Http,
@@ -22,7 +22,6 @@ from stoa.social.networks.protocol import (
 )
 
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 
 
 def read(over: Line, path: str, **parameters: Any) -> Any:
@@ -41,7 +40,7 @@ def write(over: Line, method: str, path: str, body: Mapping[str, Any] | None = N
 
 def store(over: Line, picture: Picture) -> str:
     """Stores a picture with its description and gives its id. One that no post uses vanishes, so storing again is harmless."""
-    name = f"picture.{ENDINGS.get(picture.mime, 'jpg')}"
+    name = f"picture.{ending(picture.mime)}"
     content, kind = multipart({"description": picture.alt}, {"file": (name, picture.mime, picture.content)})
     try:
         made = answer_of(_ask(over, "POST", "v2/media", content=content, headers={"content-type": kind}))

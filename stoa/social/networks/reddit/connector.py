@@ -6,11 +6,10 @@ from pathlib import Path
 from stoa.social.networks.handing import ByHand, lacking
 from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
 
-_WRITTEN = Source("https://support.reddithelp.com/hc/en-us/articles/42728983564564", date(2026, 11, 22))
 _CAUTION = Source("stoa/social/networks/reddit/setup.md", date(2026, 11, 30))
 
 RULES = Rules(
-    text=(TextLimit("codepoints", 40_000, _WRITTEN),),
+    text=(TextLimit("codepoints", 40_000, _CAUTION),),
     pictures=PictureLimit(
         at_most=20,
         bytes_at_most=8_000_000,

@@ -12,6 +12,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
+from stoa.social.networks.handing import local
 from stoa.social.networks.protocol import Hands, Seen, Trouble
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
@@ -73,11 +74,6 @@ def seen_at(delivery: Delivery, address: str) -> Seen | None:
     if others.exists():
         raise Invalid(_("This is another delivery's post."), field="address")
     return seen
-
-
-def local(handle: str) -> str:
-    """What stands before the domain: an account may be known by another domain than that of its pages."""
-    return handle.lower().partition("@")[0]
 
 
 def look_at_page(delivery_id: int, fence: int) -> None:

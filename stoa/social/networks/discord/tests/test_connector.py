@@ -112,3 +112,10 @@ def test_each_answer_means_one_thing(status: int, body: Any, trouble: type[Troub
 def test_what_is_no_channel_is_refused_before_anybody_is_asked(channel: str, server: SmallServer) -> None:
     with pytest.raises(Refused):
         CONNECTOR.connect({"token": TOKEN, "channel": channel}, http=server)
+
+
+def test_a_message_is_not_called_absent_when_looking_merely_stopped(server: SmallServer, line: Line) -> None:
+    for number in range(501):
+        server.write("301", {"content": f"Talk {number}"}, [])
+    with pytest.raises(TryLater):
+        CONNECTOR.settle(POST, over=line)

@@ -154,3 +154,37 @@ def test_patience_is_read_from_the_instant_at_which_the_limit_ends() -> None:
 )
 def test_an_address_tells_post_and_account(address: str, seen: Seen | None) -> None:
     assert CONNECTOR.recognise(address) == seen
+
+
+def test_what_was_said_to_us_alone_is_not_heard_where_many_answer_in_public(server: SmallServer, line: Line) -> None:
+    made = CONNECTOR.publish(POST, over=line)
+    for visibility in ("direct", "private", "unlisted"):
+        server.overhear(made.id, visibility)
+        server.notices[-1]["status"]["visibility"] = visibility
+    assert [each.text for each in CONNECTOR.listen("", over=line).items] == ["unlisted"]
+
+
+def test_an_answer_names_whom_it_answers_once_and_is_found_again(server: SmallServer, line: Line) -> None:
+    theirs = server.overhear(CONNECTOR.publish(POST, over=line).id, "How?")
+    for number, text in enumerate(("Like this.", "@rosa like this.")):
+        answer = replace(POST, text=text, key=f"answer-{number}", answers=theirs)
+        made = CONNECTOR.reply(answer, over=line)
+        assert plain(server.statuses[made.id]["content"]).lower() == "@rosa like this."
+        assert isinstance(CONNECTOR.settle(answer, over=line), Published)
+
+
+def test_a_post_is_not_called_absent_when_looking_merely_stopped(line: Line) -> None:
+    for number in range(201):
+        CONNECTOR.publish(replace(POST, text=f"Post {number}", key=f"k{number}"), over=line)
+    with pytest.raises(TryLater):
+        CONNECTOR.settle(replace(POST, text="Nobody sent this", key="other"), over=line)
+
+
+def test_two_servers_may_give_the_same_number_to_two_accounts(server: SmallServer) -> None:
+    account, granted = CONNECTOR.connect({"server": SERVER, "token": TOKEN}, http=server)
+    assert (account.id, granted.credentials["account"]) == ("101@mastodon.test", "101")
+
+
+def test_hostile_numbers_and_instants_break_nothing() -> None:
+    assert plain("<p>a&#" + "9" * 5000 + ";b</p>") == "a b"
+    assert wire.instant_of("0001-01-01T00:00:00+14:00") == datetime.fromtimestamp(0, UTC)

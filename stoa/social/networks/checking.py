@@ -26,7 +26,7 @@ def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:
     if not outgoing.text.strip() and not outgoing.pictures and outgoing.card is None:
         return [Objection("text", "There is nothing to publish yet.", "Write a text or add a picture.")]
     found = []
-    for count in counts_of(outgoing.text, rules.text):
+    for count in counts_of(outgoing.text, rules.text_limits(with_pictures=bool(outgoing.pictures))):
         if count.is_over:
             unit = "bytes" if count.count == "bytes" else "characters"
             reason = f"The text has {count.used} {unit}; this network takes {count.at_most}."
@@ -56,7 +56,7 @@ def _of_picture(number: int, picture: Picture, limit: PictureLimit) -> list[Obje
     if len(picture.content) > limit.bytes_at_most:
         reason = f"Picture {number} has {len(picture.content)} bytes; this network takes {limit.bytes_at_most}."
         found.append(Objection("pictures", reason, "Use a smaller version of it."))
-    used = STRATEGIES[limit.alt_count](picture.alt)
+    used = STRATEGIES[limit.alt_count](picture.alt) if limit.alt_at_most else 0
     if used > limit.alt_at_most:
         reason = f"The description of picture {number} has {used} characters; this network takes {limit.alt_at_most}."
         found.append(Objection("alt", reason, "Shorten the description."))

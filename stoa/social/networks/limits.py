@@ -27,7 +27,8 @@ class TextLimit:
 
 @dataclass(frozen=True)
 class PictureLimit:
-    """`alt_at_most` is counted by `alt_count`; `bytes_at_most` is per picture."""
+    """`alt_at_most` is counted by `alt_count` (0: the network takes no description); `bytes_at_most` is per picture. `text`: what
+    the words beside pictures are held to, where that is less than without (a caption)."""
 
     at_most: int
     bytes_at_most: int
@@ -35,6 +36,7 @@ class PictureLimit:
     alt_at_most: int
     alt_count: str
     source: Source
+    text: tuple[TextLimit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Cost:
 
 @dataclass(frozen=True)
 class Rules:
-    """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind."""
+    """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
+    network takes the same key once, so that a second sending of it publishes nothing."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -77,6 +80,11 @@ class Rules:
     lag: float
     rates: tuple[Rate, ...] = ()
     costs: tuple[Cost, ...] = ()
+    keyed: bool = True
+
+    def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
+        """What the words are held to: those of a caption where there are pictures and the network has them."""
+        return (self.pictures.text if with_pictures and self.pictures else ()) or self.text
 
 
 @dataclass(frozen=True)

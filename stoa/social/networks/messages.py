@@ -9,6 +9,15 @@ from enum import StrEnum
 from typing import Literal
 
 
+class NotOffered(StrEnum):
+    """This network does not tell. Never shown, added or stored as 0."""
+
+    NOT_OFFERED = "not offered"
+
+
+NOT_OFFERED = NotOffered.NOT_OFFERED
+
+
 @dataclass(frozen=True)
 class Picture:
     content: bytes = field(repr=False)
@@ -41,6 +50,14 @@ class Outgoing:
     card: Card | None = None
     pictures: tuple[Picture, ...] = ()
     answers: str = ""
+    prepared: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What publishing needs beforehand is there, and nobody sees it yet. `handle` comes back as `Outgoing.prepared`."""
+
+    handle: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +119,64 @@ class Granted:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """One permission that is asked for when signing in at the network, and what we do with it."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Where the person signs in. `kept` is what `arrive` needs again (the caller seals it, for minutes); `issuer`: who must answer
+    (RFC 9207), where the network says so."""
+
+    address: str
+    kept: Mapping[str, str] = field(repr=False)
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Limits that the network itself names for this account, now. None: it does not say. `address` is where it was read."""
+
+    address: str
+    text: int | None = None
+    link: int | None = None
+    pictures: int | None = None
+    picture_bytes: int | None = None
+    mimes: tuple[str, ...] = ()
+    alt: int | None = None
+    posts: tuple[int, int] | None = None  # at most so many in so many seconds
+    used: int | None = None  # of `posts`, by the network's own count
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One post as it stands on the network. `is_answer`: it answers somebody else."""
+
+    id: str
+    text: str
+    at: datetime
+    address: str
+    replies: int | NotOffered = NOT_OFFERED
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Presence:
+    """An account as a stranger sees it. None: the network does not tell. `followers`: how many; `posts`: the newest first."""
+
+    account: Account
+    bio: str | None = None
+    links: tuple[str, ...] = ()
+    has_picture: bool | None = None
+    pinned: str | None = None
+    followers: int | NotOffered = NOT_OFFERED
+    posts: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True)
 class Field:
     """One question of the connect form."""
 
@@ -139,15 +214,6 @@ class Hearing:
     items: tuple[Heard, ...]
     cursor: str
     more: bool = False
-
-
-class NotOffered(StrEnum):
-    """This network does not tell. Never shown, added or stored as 0."""
-
-    NOT_OFFERED = "not offered"
-
-
-NOT_OFFERED = NotOffered.NOT_OFFERED
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""All that a connector's author must read (with what it gathers: `messages`, `limits`, `trouble`).
+"""All that a connector's author must read (with what it gathers: `calling`, `messages`, `limits`, `trouble`).
 
 A connector is one object that knows one network. It is given a `Line` (a guarded HTTP client and the channel's
 credentials) and answers with the dataclasses below. It keeps no state, reads no clock, waits for nothing, retries
@@ -9,10 +9,10 @@ implements; what its network allows is data with a source and a date.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
+from stoa.social.networks.calling import Http, Line, Response
 from stoa.social.networks.limits import (
     Cost,
     Layout,
@@ -33,15 +33,21 @@ from stoa.social.networks.messages import (
     Granted,
     Heard,
     Hearing,
+    Leaving,
     Measured,
     NotOffered,
     Outgoing,
     Pending,
     Picture,
+    Prepared,
+    Presence,
     Published,
     Reading,
+    Scope,
     Seen,
+    Standing,
     TakenDown,
+    Told,
 )
 from stoa.social.networks.trouble import (
     Expired,
@@ -56,6 +62,7 @@ from stoa.social.networks.trouble import (
 
 __all__ = [
     "ABILITIES",
+    "MEANS",
     "NOT_OFFERED",
     "Absent",
     "Account",
@@ -75,6 +82,7 @@ __all__ = [
     "Hides",
     "Http",
     "Layout",
+    "Leaving",
     "Line",
     "LinkRule",
     "Listens",
@@ -87,6 +95,10 @@ __all__ = [
     "Pending",
     "Picture",
     "PictureLimit",
+    "Prepared",
+    "Prepares",
+    "Presence",
+    "Presents",
     "Published",
     "Publishes",
     "Rate",
@@ -96,51 +108,21 @@ __all__ = [
     "Replies",
     "Response",
     "Rules",
+    "Scope",
     "Seen",
     "Settles",
+    "Signs",
     "Source",
+    "Standing",
     "TakenDown",
+    "Tells",
     "TextLimit",
+    "Told",
     "Trouble",
     "TryLater",
     "Unknown",
     "abilities_of",
 ]
-
-
-class Response(Protocol):
-    """What came back. Header names are looked up without regard to case."""
-
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def body(self) -> bytes: ...
-    def json(self) -> Any: ...
-
-
-class Http(Protocol):
-    """The guarded client. Raises `NotSent` when nothing left the house and `Unknown` when that cannot be proven."""
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-        json: Any = None,
-        timeout: float | None = None,
-    ) -> Response: ...
-
-
-@dataclass(frozen=True)
-class Line:
-    """A way to one account: the client to speak through and the account's decrypted credentials."""
-
-    http: Http = field(repr=False)
-    credentials: Mapping[str, str] = field(repr=False)
 
 
 @runtime_checkable
@@ -173,6 +155,40 @@ class Connects(Protocol):
     def fields(self) -> tuple[Field, ...]: ...
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]: ...
     def refresh(self, *, over: Line) -> Granted: ...
+
+
+@runtime_checkable
+class Signs(Protocol):
+    """Opens accounts by a person's signing in at the network (OAuth 2 with PKCE, or 1.0a): `Connects` without a token to copy.
+
+    `asks`: what must be known before one leaves (a server, the application's own id and secret). `scopes`: the smallest set, each
+    with its reason. `state` and `verifier` (PKCE, 43 to 128 characters) are the caller's, used once; `back` is our own address.
+    `arrive` answers with every account that was opened; the person chooses one where there are several.
+    """
+
+    @property
+    def asks(self) -> tuple[Field, ...]: ...
+    @property
+    def scopes(self) -> tuple[Scope, ...]: ...
+    def leave(self, answers: Mapping[str, str], *, back: str, state: str, verifier: str, http: Http) -> Leaving: ...
+    def arrive(
+        self, kept: Mapping[str, str], given: Mapping[str, str], *, back: str, verifier: str, http: Http
+    ) -> tuple[tuple[Account, Granted], ...]: ...
+
+
+@runtime_checkable
+class Tells(Protocol):
+    """Names its own limits. They stand before those of `rules`, for this account."""
+
+    def tell(self, *, over: Line) -> Told: ...
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """Makes ready what publishing needs and nobody sees (a container, an upload). May be done again without harm: its trouble is
+    never *unknown*. `Pending.handle` is given back as `handle` when it is asked again."""
+
+    def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending: ...
 
 
 @runtime_checkable
@@ -226,6 +242,13 @@ class Measures(Protocol):
 
 
 @runtime_checkable
+class Presents(Protocol):
+    """Reads the account as a stranger sees it: what it says of itself and its last posts."""
+
+    def present(self, *, over: Line) -> Presence: ...
+
+
+@runtime_checkable
 class Hands(Protocol):
     """A person is the transport. `hosts`: where its public addresses live (none: anywhere). `hand`: what to do, step by step.
 
@@ -239,8 +262,9 @@ class Hands(Protocol):
 
 
 ABILITIES: tuple[type, ...] = (Connects, Publishes, Replies, Settles, Edits, Deletes, Listens, Hides, Measures, Hands)
+MEANS: tuple[type, ...] = (Signs, Tells, Prepares, Presents)  # how it does what it can: no lack of one needs a reason
 
 
 def abilities_of(connector: object) -> frozenset[str]:
-    """Names of the abilities that this connector implements, in lower case (`{"publishes", "listens"}`)."""
+    """Names of the abilities that this connector implements, in lower case (`{"publishes", "listens"}`). Its `MEANS` are none."""
     return frozenset(ability.__name__.lower() for ability in ABILITIES if isinstance(connector, ability))

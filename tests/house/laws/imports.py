@@ -31,7 +31,7 @@ OUTSIDE = (
     "static",
     "demo_guild",
 )
-CONNECTORS_MAY = ("protocol", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart")
+CONNECTORS_MAY = ("protocol", "calling", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart")
 
 
 def contracts(root: Path, package: str = "stoa") -> str:

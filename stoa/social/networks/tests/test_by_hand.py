@@ -77,7 +77,7 @@ def test_what_must_be_connected_again_can_be_served_by_hand_meanwhile(staff: Act
 
 @pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
 def test_every_network_can_be_served_by_hand(connector: Hands) -> None:
-    from stoa.social.networks.conformance import MADE
+    from stoa.social.networks.conforming import MADE
 
     steps = connector.hand(Outgoing("Hello", "k", MADE, MADE))
     assert len(steps) >= 2

@@ -35,6 +35,8 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:takedown", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
+    Rule("listen:presence", Kind.DESK, roles=SEE_SOCIAL),
+    Rule("listen:appearance", Kind.DESK, acts="POST", roles=SEE_SOCIAL, of=CHANNEL),
     Rule("listen:inbox", Kind.DESK, roles=READ_INBOX),
     Rule("listen:conversation", Kind.DESK, roles=READ_INBOX, of=CONVERSATION),
     Rule(

@@ -13,6 +13,7 @@ from stoa.people.models import Identity
 from stoa.social.listen.actions.folding import folded
 from stoa.social.listen.actions.hearing import LONGEST_TEXT, plain
 from stoa.social.listen.demo_numbers import write_numbers
+from stoa.social.listen.demo_presence import write_presence
 from stoa.social.listen.facts import (
     AnswerWritten,
     ConversationAnswered,
@@ -45,6 +46,7 @@ def fill(story: Story) -> None:
     telling = Telling(story, channels, lines)
     telling.tell()
     write_numbers(story)
+    write_presence(story)
 
 
 class Telling:

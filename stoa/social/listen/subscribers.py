@@ -2,6 +2,7 @@
 
 from stoa.base.facts import Told, hears
 from stoa.social.listen.actions.answering import follow_answer
+from stoa.social.listen.actions.appearing import start_looking
 from stoa.social.listen.actions.fetching import start_listening
 from stoa.social.listen.actions.measuring import start_measuring
 from stoa.social.networks.facts import ChannelConnected
@@ -20,6 +21,7 @@ from stoa.social.publish.facts import (
 @hears(ChannelConnected, name="listen.channel_connected")
 def listen_to_it(told: Told[ChannelConnected]) -> None:
     start_listening(told.fact.channel)
+    start_looking(told.fact.channel)
 
 
 @hears(DeliveryPublished, name="listen.delivery_published")

@@ -1,8 +1,8 @@
-"""Addresses of the inbox."""
+"""Addresses of the inbox, and of how channels look to a stranger."""
 
 from django.urls import path
 
-from stoa.social.listen.views import conversations, inbox
+from stoa.social.listen.views import conversations, inbox, presence
 
 app_name = "listen"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("desk/inbox/<id:conversation_id>/assignment/", conversations.assignment, name="assignment"),
     path("desk/inbox/<id:conversation_id>/snooze/", conversations.snooze, name="snooze"),
     path("desk/inbox/<id:conversation_id>/matter/", conversations.matter, name="matter"),
+    path("desk/presence/", presence.presence, name="presence"),
+    path("desk/presence/<id:channel_id>/", presence.channel, name="appearance"),
 ]

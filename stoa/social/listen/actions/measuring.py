@@ -8,10 +8,9 @@ from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import announce
 from stoa.base.work import Fenced
+from stoa.social.listen.actions import asking
 from stoa.social.listen.facts import ReadingTaken
 from stoa.social.listen.models import Measuring, Reading
-from stoa.social.networks import lines
-from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.actions.patience import keep_quiet
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Measured, Measures, NotOffered, Reconnect, Trouble, TryLater
@@ -66,9 +65,8 @@ def measure(measuring_id: int, fence: int) -> None:
 def ask(row: Measuring, delivery: Delivery) -> None:
     channel = delivery.channel
     try:
-        measured = channel.connector.measure([delivery.remote_id], over=lines.line_for(channel))
+        measured = asking.ask(channel, lambda line: channel.connector.measure([delivery.remote_id], over=line))
     except Reconnect as over:
-        mark_for_reconnecting(channel.id, over.reason, seen=channel.opened)
         settle(row, LONGEST, over.reason)
     except TryLater as later:
         wait = min(max(timedelta(seconds=later.after), timedelta(seconds=1)), LONGEST)

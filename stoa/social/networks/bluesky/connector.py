@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from stoa.social.networks.bluesky import listening, readings, session
+from stoa.social.networks.bluesky import listening, presence, readings, session
 from stoa.social.networks.bluesky.records import (
     COLLECTION,
     address_of,
@@ -30,6 +30,7 @@ from stoa.social.networks.protocol import (
     Measured,
     Outgoing,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Refused,
@@ -160,6 +161,9 @@ class Bluesky:
 
     def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
         return readings.measure(ids, over)
+
+    def present(self, *, over: Line) -> Presence:
+        return presence.present(over)
 
     def _look(self, outgoing: Outgoing, over: Line) -> Published | None:
         """A look that may fail: then the first trouble stands."""

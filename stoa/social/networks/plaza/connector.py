@@ -28,12 +28,14 @@ from stoa.social.networks.protocol import (
     Outgoing,
     Picture,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Reading,
     Rules,
     Seen,
     Source,
+    Standing,
     TakenDown,
     TextLimit,
     Unknown,
@@ -156,6 +158,18 @@ class Plaza:
         readings = tuple(reading for id in ids if id in told for reading in _readings(id, told[id]))
         return Measured(readings, missing=tuple(id for id in ids if id not in told))
 
+    def present(self, *, over: Line) -> Presence:
+        told = wire.read(over, "account")
+        followers = told.get("followers")
+        return Presence(
+            account=_account(told["account"]),
+            bio=told["bio"],
+            links=tuple(told["links"]),
+            has_picture=bool(told["account"].get("avatar")),
+            followers=NOT_OFFERED if followers is None else int(followers),
+            posts=tuple(_standing(post) for post in told["posts"]),
+        )
+
 
 def _body_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
     """Pictures are stored first; whatever goes wrong in here, no post has been made."""
@@ -217,6 +231,11 @@ def _heard(notice: Mapping[str, Any]) -> Heard:
         about=post["in_reply_to"] if notice["kind"] == "reply" else "",
         language=post["language"],
     )
+
+
+def _standing(post: Mapping[str, Any]) -> Standing:
+    is_answer = bool(post["in_reply_to"])
+    return Standing(post["id"], post["text"], _instant(post["at"]), post["address"], int(post["replies"]), is_answer)
 
 
 def _readings(id: str, told: Mapping[str, Any]) -> list[Reading]:

@@ -105,6 +105,14 @@ class SmallServer:
     def getProfile(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         return said(200, **self.profile(query["actor"][0]))
 
+    def getAuthorFeed(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
+        did, limit = query["actor"][0], int(query["limit"][0])
+        own = [uri for uri in self.records if uri.startswith(f"at://{did}/")][::-1]
+        shown = [{**self.seen(uri), "author": {"did": did}, "record": self.records[uri]["value"]} for uri in own]
+        reposted = {"post": {"uri": "at://x", "author": {"did": STRANGER}, "record": {}}, "reason": {"$type": "repost"}}
+        posts = [{"post": post} for post in shown if "reply" not in post["record"]]
+        return said(200, feed=[reposted, *posts][:limit])
+
     def resolveHandle(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         for did, handle in HANDLES.items():
             if handle == query["handle"][0]:

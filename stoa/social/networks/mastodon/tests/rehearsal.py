@@ -117,6 +117,8 @@ class SmallServer:
     def own(self, query: Mapping[str, list[str]]) -> list[dict[str, Any]]:
         before = int(query.get("max_id", ["999999"])[0])
         rows = [one for one in self.statuses.values() if one["account"]["id"] == OWN and int(one["id"]) < before]
+        rows = [one for one in rows if not (query.get("exclude_replies") and one["in_reply_to_id"])]
+        rows = [one for one in rows if one.get("pinned") or not query.get("pinned")]
         return rows[::-1][: int(query["limit"][0])]
 
     def told(self, query: Mapping[str, list[str]]) -> list[dict[str, Any]]:

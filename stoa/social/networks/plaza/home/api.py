@@ -21,7 +21,7 @@ from stoa.social.networks.plaza.home.errors import Problem, not_there, not_valid
 from stoa.social.networks.plaza.home.models import Account, Picture, Post
 from stoa.social.networks.plaza.home.models.account import hash_of
 
-PAGE = 50
+PAGE, LATEST = 50, 10
 OVERLAP = 10_000 << 22
 
 Call = Callable[..., JsonResponse]
@@ -56,6 +56,14 @@ def accounts(request: HttpRequest) -> JsonResponse:
     body = _body(request)
     account, token = open_account(_text(body, "handle", 60), _text(body, "name", 80), key=_text(body, "key", 100))
     return JsonResponse({"account": shapes.of_account(account), "token": token}, status=201)
+
+
+@door("GET")
+def account(request: HttpRequest, account: Account) -> JsonResponse:
+    """The account as a stranger sees it, with its last posts that answer nobody."""
+    rows = Post.objects.standing().with_counts().filter(author=account, answered=None)
+    posts = list(rows.select_related("author", "answered", "root").order_by("-at", "-id")[:LATEST])
+    return JsonResponse(shapes.of_presence(account, posts))
 
 
 @door("POST")

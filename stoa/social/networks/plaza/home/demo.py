@@ -17,7 +17,7 @@ from stoa.base import clock, ids
 from stoa.base.models.site import site
 from stoa.demo_guild import SEED
 from stoa.demo_guild.reach import CARD, carried, conversations
-from stoa.demo_guild.rows import Conversation
+from stoa.demo_guild.rows import Channel, Conversation
 from stoa.demo_guild.rows import Post as Planned
 from stoa.demo_guild.social import channels, moment_of, posts
 from stoa.social.networks.plaza.home.models import Account, Notice, Post
@@ -39,7 +39,7 @@ def fill(seed: int = SEED) -> int:
     with transaction.atomic(), ids.seeded(seed):
         if Post.objects.filter(key__startswith="demo-").exists():
             return Post.objects.standing().count()
-        ours = {row.key: _account(row.handle, row.name, _kind(row.offers_reach), now) for row in channels()}
+        ours = {row.key: _own(row, now) for row in channels()}
         strangers = {
             row.handle: _account(row.handle, row.name, Account.Kind.STRANGER, now) for row in conversations(seed)
         }
@@ -52,6 +52,12 @@ def fill(seed: int = SEED) -> int:
         Post.objects.bulk_create([*written.values(), *answers], batch_size=200)
         Notice.objects.bulk_create(notices, batch_size=200)
         return len(written) + len(answers)
+
+
+def _own(row: Channel, now: datetime) -> Account:
+    account = _account(row.handle, row.name, _kind(row.offers_reach), now)
+    account.bio, account.link, account.crowd_followers = row.about, settings.STOA_URL, row.followers
+    return account
 
 
 def _kind(offers_reach: bool) -> Account.Kind:

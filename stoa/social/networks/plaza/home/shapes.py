@@ -20,6 +20,18 @@ def of_account(account: Account) -> dict[str, Any]:
     }
 
 
+def of_presence(account: Account, posts: list[Any]) -> dict[str, Any]:
+    """The account as a stranger sees it; `posts` from `with_counts()`. Accounts that are not told their reach do not learn
+    how many follow them either."""
+    return {
+        "account": of_account(account),
+        "bio": account.bio,
+        "links": [account.link] if account.link else [],
+        "followers": account.crowd_followers if account.is_told_its_reach else None,
+        "posts": [{**of_post(post), "replies": post.replies} for post in posts],
+    }
+
+
 def of_post(post: Post) -> dict[str, Any]:
     return {
         "id": post.shown_id,

@@ -34,6 +34,16 @@ def open_account(handle: str, name: str, *, key: str) -> tuple[Account, str]:
         return account, renew_token(account)
 
 
+def say_of_itself(account: Account, bio: str, link: str) -> None:
+    """What the account says of itself, and where it leads."""
+    if link and not link.startswith(("https://", "http://")):
+        raise not_valid("The link is not a web address.", "Begin it with https://.")
+    if len(bio) > 300 or len(link) > 500:
+        raise not_valid("That is too long.", "Use at most 300 characters, and 500 for the link.")
+    account.bio, account.link = bio.strip(), link.strip()
+    account.save(update_fields=["bio", "link"])
+
+
 def renew_token(account: Account) -> str:
     """A new token; the old one is over."""
     token = secrets.token_urlsafe(32)

@@ -13,7 +13,10 @@ HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 
 
 class Account(Row):
-    """`told` accounts learn their reach, `quiet` ones do not; a `stranger` has no token and only answers by hand."""
+    """`told` accounts learn their reach, `quiet` ones do not; a `stranger` has no token and only answers by hand.
+
+    `bio` and `link` are what it says of itself. `crowd_followers` counts readers whom Plaza does not name one by one (the demo's).
+    """
 
     class Kind(models.TextChoices):
         TOLD = "told"
@@ -23,6 +26,9 @@ class Account(Row):
     handle = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    bio = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    crowd_followers = models.PositiveIntegerField(default=0)
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
     at = models.DateTimeField()
 

@@ -17,11 +17,11 @@ from stoa.base import clock, ids
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.pages import find, see_other
 from stoa.base.requests import Request
-from stoa.social.networks.plaza.home.actions.accounts import let_in
+from stoa.social.networks.plaza.home.actions.accounts import let_in, say_of_itself
 from stoa.social.networks.plaza.home.actions.posts import Draft, write_post
 from stoa.social.networks.plaza.home.actions.reactions import react, reader_of, see
 from stoa.social.networks.plaza.home.errors import Problem
-from stoa.social.networks.plaza.home.models import Post, Reaction
+from stoa.social.networks.plaza.home.models import Account, Post, Reaction
 from stoa.social.networks.plaza.home.policy import may_practise
 
 SEEN_AT_ONCE = 50
@@ -33,7 +33,7 @@ def practising(view: View) -> View:
 
     @require_POST
     @wraps(view)
-    def answer(request: Request, **arguments: int) -> HttpResponse:
+    def answer(request: Request, **arguments: int | str) -> HttpResponse:
         if not may_practise(request.actor):
             raise NotAllowed("Only this installation's staff practise here.", "Sign in as a member of the team.")
         try:
@@ -68,6 +68,14 @@ def repost(request: Request, post_id: int) -> HttpResponse:
     return _react(request, post_id, Reaction.Kind.REPOST)
 
 
+@practising
+def words(request: Request, handle: str) -> HttpResponse:
+    """What an account of ours says of itself on Plaza."""
+    account = find(Account.objects.exclude(kind=Account.Kind.STRANGER), handle=handle)
+    say_of_itself(account, _text(request, "bio"), request.POST.get("link", "").strip())
+    return see_other(reverse("plaza:account", kwargs={"handle": handle}))
+
+
 @csrf_exempt
 @require_POST
 def sightings(request: Request) -> HttpResponse:
@@ -88,8 +96,8 @@ def _react(request: Request, post_id: int, kind: Reaction.Kind) -> HttpResponse:
     return _back(request, post)
 
 
-def _text(request: Request) -> str:
-    return request.POST.get("text", "").replace("\r\n", "\n").strip()[:20_000]
+def _text(request: Request, name: str = "text") -> str:
+    return request.POST.get(name, "").replace("\r\n", "\n").strip()[:20_000]
 
 
 def _back(request: Request, post: Post, anchor: Post | None = None) -> HttpResponse:

@@ -1,0 +1,46 @@
+"""Every network that tells it shows an account as a stranger sees it, and says what it does not tell."""
+
+from dataclasses import replace
+
+import pytest
+
+from stoa.social.networks.conforming import Tried, every_one_that
+from stoa.social.networks.conforming import tried as tried
+from stoa.social.networks.mastodon.connector import CONNECTOR as MASTODON
+from stoa.social.networks.mastodon.tests.rehearsal import OWN, SERVER, TOKEN, SmallServer
+from stoa.social.networks.protocol import Line, NotOffered, Presents, Publishes
+
+pytestmark = pytest.mark.django_db
+
+
+@every_one_that(Presents, Publishes)
+def test_the_account_and_its_own_posts_are_told_newest_first(tried: Tried) -> None:
+    first = tried.publish(tried.post("The first"))
+    second = tried.publish(tried.post("The second", key="second"))
+    answer = tried.does.reply(replace(tried.post("An answer", key="third"), answers=first.id), over=tried.line)
+    told = tried.does.present(over=tried.line)
+    assert told.account.id == tried.account.id
+    shown = [each for each in told.posts if not each.is_answer]
+    assert [(each.id, each.text) for each in shown] == [(second.id, "The second"), (first.id, "The first")]
+    assert all(each.address.startswith("http") for each in shown)
+    assert answer.id not in {each.id for each in shown}
+
+
+@every_one_that(Presents)
+def test_an_account_without_posts_is_told_too(tried: Tried) -> None:
+    told = tried.does.present(over=tried.line)
+    assert told.posts == ()
+    assert told.bio is None or isinstance(told.bio, str)
+    assert isinstance(told.followers, int | NotOffered)
+
+
+def test_mastodon_tells_words_links_picture_and_what_is_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    server, line = SmallServer(), Line(SmallServer(), {})
+    line = Line(server, {"server": SERVER, "token": TOKEN, "account": OWN})
+    field = {"name": "Home", "value": '<a href="https://guild.example/">guild.example</a>'}
+    more = {"note": "<p>We mend<br>things</p>", "fields": [field], "followers_count": 12}
+    plain = server.account
+    monkeypatch.setattr(server, "account", lambda id: {**plain(id), **more})
+    told = MASTODON.present(over=line)
+    assert (told.bio, told.links, told.followers) == ("We mend\nthings", ("https://guild.example/",), 12)
+    assert (told.has_picture, told.pinned) == (False, "")

@@ -8,5 +8,14 @@ from stoa.social.networks.policy import may_see_channels
 
 ENTRIES = [
     Entry("desk", 250, lambda: _("Inbox"), "listen:inbox", "inbox", wing="social", keys="i", may=may_read_inbox),
-    Entry("desk", 270, lambda: _("Presence"), "listen:presence", "eye", wing="social", may=may_see_channels),
+    Entry(
+        "desk",
+        420,
+        lambda: _("Presence"),
+        "listen:presence",
+        "eye",
+        group="Social",
+        wing="social",
+        may=may_see_channels,
+    ),
 ]

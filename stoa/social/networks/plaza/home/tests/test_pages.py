@@ -114,3 +114,19 @@ def test_reading_writes_nothing(guild: Account, client: Client) -> None:
     post.refresh_from_db()
     assert post.reach == 0
     assert client.get(address("avatar", handle="guild"))["Content-Type"] == "image/svg+xml"
+
+
+def test_staff_say_what_an_account_of_ours_says_of_itself(guild: Account, demo: None, client: Client) -> None:
+    where = address("words", handle="guild")
+    assert client.post(where, {"bio": "We mend <b>things</b>", "link": "https://guild.example/"}).status_code == 303
+    page = client.get(address("account", handle="guild")).content.decode()
+    assert "We mend &lt;b&gt;things&lt;/b&gt;" in page
+    assert 'href="https://guild.example/"' in page
+    assert client.post(where, {"bio": "x", "link": "javascript:alert(1)"}).status_code == 422
+    assert Account.objects.get(handle="guild").link == "https://guild.example/"
+
+
+def test_a_strangers_account_says_nothing_of_itself(demo: None, client: Client) -> None:
+    client.post("/plaza/posts/", {"as": "Rosa", "text": "Hello"})
+    stranger = Account.objects.get(kind=Account.Kind.STRANGER)
+    assert client.post(address("words", handle=stranger.handle), {"bio": "x"}).status_code == 404

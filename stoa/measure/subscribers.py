@@ -36,5 +36,7 @@ def mark_days(told: Told[Any]) -> None:
 
 
 def _days(joined: Mapping[int, datetime]) -> set[date]:
+    if not joined:
+        return set()
     zone = house_zone()
     return {day_of(at, zone) for at in joined.values()}

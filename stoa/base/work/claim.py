@@ -1,8 +1,10 @@
 """The one claim function, the same on both databases: due rows, leased by the database's clock, each with a new fence."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -23,6 +25,29 @@ class Claimed:
 
 class Fenced(Exception):
     """The lease was lost: another worker has claimed the row since. Nothing may be written or sent."""
+
+
+def waiting(kinds: Sequence[Kind]) -> list[Kind]:
+    """Those of which a row is due now: one reading for all of them, which takes no turn at writing. A claim may still find nothing."""
+    if not kinds:
+        return []
+    now = connection.ops.adapt_datetimefield_value(clock.now())
+    until = connection.ops.adapt_datetimefield_value(clock.db_now())
+    with connection.cursor() as cursor:
+        cursor.execute(_looked_for(tuple(kind.model._meta.db_table for kind in kinds)), [now, until] * len(kinds))
+        found = {number for (number,) in cursor.fetchall()}
+    return [kind for number, kind in enumerate(kinds) if number in found]
+
+
+@cache
+def _looked_for(tables: tuple[str, ...]) -> str:
+    """In which of these tables a row is due: their numbers, in one statement."""
+    quoted = map(connection.ops.quote_name, tables)
+    due = "due_at <= %s AND (lease_until IS NULL OR lease_until < %s)"
+    return " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {table} WHERE {due})"  # noqa: S608 (names of our own tables)
+        for number, table in enumerate(quoted)
+    )
 
 
 def claim(kind: Kind, limit: int | None = None) -> list[Claimed]:

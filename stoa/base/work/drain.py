@@ -10,7 +10,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections, connections
 
-from stoa.base.work.claim import Claimed, Fenced, claim, release
+from stoa.base.work.claim import Claimed, Fenced, claim, release, waiting
 from stoa.base.work.kinds import Kind, all_kinds
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ def drain() -> int:
 def drain_one_by_one() -> int:
     """Without threads (tests): batch after batch, in the order of the kinds."""
     handled = 0
-    while batch := [(kind, claimed) for kind in all_kinds() for claimed in claim(kind)]:
+    while batch := [(kind, claimed) for kind in waiting(all_kinds()) for claimed in claim(kind)]:
         for kind, claimed in batch:
             run_one(kind, claimed)
         handled += len(batch)
@@ -50,7 +50,8 @@ def drain_on_threads() -> int:
     while True:
         kinds = all_kinds()
         turn = handled % max(len(kinds), 1)  # so that no kind with much to do keeps the others waiting
-        for kind in [] if stopping.is_set() else kinds[turn:] + kinds[:turn]:
+        free = len(running) < settings.STOA_WORK_THREADS and not stopping.is_set()
+        for kind in waiting(kinds[turn:] + kinds[:turn]) if free else []:
             room = settings.STOA_WORK_THREADS - len(running)
             if kind.at_once:
                 room = min(room, kind.at_once - sum(each is kind for each in running.values()))

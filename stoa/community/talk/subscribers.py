@@ -153,6 +153,8 @@ def tell_of_group(told: Told[DirectJoined]) -> None:
 
 def told_of(topic: Topic, people: Collection[int]) -> set[int]:
     """Of these people those who may see the topic."""
+    if not people:
+        return set()
     readers = readers_among(topic.space, people)
     if not topic.space.ask_team:
         return readers

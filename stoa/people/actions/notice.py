@@ -31,17 +31,21 @@ def tell(
     known = kind_of(kind)
     if known is None:
         raise KeyError(kind)
-    ways = ways_of(_who_hears(set(people), known, (thing, *within), by), known)
+    asked = set(people) - {by.person_id}
+    if not asked:
+        return 0
+    ways = ways_of(_who_hears(asked, known, (thing, *within), by), known)
     told = sorted(person_id for person_id, wished in ways.items() if "page" in wished)
     with transaction.atomic():
         fresh = [person_id for person_id in told if _tell_one(person_id, kind, thing, by, times)]
+        if not fresh:
+            return len(told)
         mail_notices([person_id for person_id in fresh if "mail" in ways[person_id]], known, thing, by=by, times=times)
         push_notices([person_id for person_id in fresh if "push" in ways[person_id]], known, thing)
     return len(told)
 
 
 def _who_hears(people: set[int], kind: NoticeKind, places: Sequence[Reference], by: Actor) -> set[int]:
-    people.discard(by.person_id or 0)
     there = set(Person.objects.members().filter(id__in=people).values_list("id", flat=True))
     if kind.always_told:
         return there

@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from stoa.settings import ROOT
 
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")  # a busy machine is no fault of the code
 (ROOT / "build").mkdir(exist_ok=True)
 if os.environ.get("STOA_TEST_DB") == "postgres" and not os.environ.get("STOA_DATABASE"):
     pytest.exit("Tests on PostgreSQL need its plugin: python -m pytest -p tests.pgrun …", returncode=4)

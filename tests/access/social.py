@@ -38,6 +38,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:posts", Kind.DESK, roles=SEE_SOCIAL),
     Rule("publish:new_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL),
     Rule("publish:checks", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL),
+    Rule("publish:fitted", Kind.DESK, roles=PLAN_SOCIAL, of={"file_id": "library.file"}),
     Rule("publish:post", Kind.DESK, roles=SEE_SOCIAL, of={"post_id": "publish.post"}),
     Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),

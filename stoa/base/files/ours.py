@@ -42,8 +42,9 @@ def lend(file: File, thing: Reference) -> File:
     )  # fmt: skip
 
 
-def keep_made(content: bytes, media_type: str, thing: Reference, *, name: str = "") -> File:
-    """Keeps what Stoa made of a picture that it has. The same bytes for the same thing are one row."""
+def keep_made(content: bytes, media_type: str, of: File, thing: Reference) -> File:
+    """Keeps what Stoa made of a picture that it has: it is whose that one is, and goes when that one goes with them. The same bytes for
+    the same thing are one row."""
     digest = storing.put(content)
     known = File.objects.filter(thing_key=thing[0], thing_id=thing[1], digest=digest).first()
     if known:
@@ -51,5 +52,5 @@ def keep_made(content: bytes, media_type: str, thing: Reference, *, name: str = 
     small, wide, high = thumb_of(content)
     return File.objects.create(
         digest=digest, thumb=storing.put(small), media_type=media_type, size=len(content) + len(small), width=wide, height=high,
-        name=safe_name(name), thing_key=thing[0], thing_id=thing[1],
+        name=of.name, owner_id=of.owner_id, thing_key=thing[0], thing_id=thing[1],
     )  # fmt: skip

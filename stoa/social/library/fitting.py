@@ -54,13 +54,10 @@ def cut(width: int, height: int, limit: PictureLimit, focal: str) -> tuple[int, 
 
 
 def within(width: int, height: int, limit: PictureLimit) -> tuple[int, int]:
-    """As large as the network's width and number of pixels allow."""
-    share = 1.0
-    if limit.width_at_most and width > limit.width_at_most:
-        share = limit.width_at_most / width
-    if limit.pixels_at_most and width * height * share**2 > limit.pixels_at_most:
-        share = (limit.pixels_at_most / (width * height)) ** 0.5
-    return (width, height) if share == 1.0 else (max(1, int(width * share)), max(1, int(height * share)))
+    """As wide as the network takes it."""
+    if not limit.width_at_most or width <= limit.width_at_most:
+        return width, height
+    return limit.width_at_most, max(1, round(height * limit.width_at_most / width))
 
 
 def format_of(limit: PictureLimit) -> str:

@@ -11,7 +11,9 @@ def build(world: World, visibility: str) -> None:
     if visibility == "public":
         by = world.actor("social media manager")
         world.put("library.folder", make_folder("Fair", by=by))
-        world.put("library.asset", make(1, by))
+        asset = make(1, by)
+        world.put("library.asset", asset)
+        world.put("library.file", asset.file)
 
 
 def grow(world: World, visibility: str) -> None:

@@ -23,7 +23,8 @@ REMEMBERED = 24  # written pictures: while somebody composes, each is asked for 
 
 @dataclass(frozen=True)
 class Fitted:
-    """`content` None: it goes out as it is. `too_large`: no way was found to make it small enough. `before`, `after`: bytes."""
+    """`content` None: it goes out as it is. `too_large`: no way was found to make it small enough. `before`, `after`: bytes.
+    `was`: its format before."""
 
     plan: Plan
     content: bytes | None
@@ -32,6 +33,7 @@ class Fitted:
     height: int
     before: int
     after: int
+    was: str
     too_large: bool = False
 
     @property
@@ -68,7 +70,7 @@ def _written(
     content = source.read()
     made = plan(width, height, mime, limit, focal)
     if made.is_untouched and len(content) <= limit.bytes_at_most:
-        return Fitted(made, None, mime, width, height, len(content), len(content))
+        return Fitted(made, None, mime, width, height, len(content), len(content), mime)
     return write(content, made, limit, mime)
 
 
@@ -84,11 +86,11 @@ def write(content: bytes, made: Plan, limit: PictureLimit, mime: str) -> Fitted:
             for quality in QUALITIES:
                 out = encoded(small, each, quality)
                 if len(out) <= limit.bytes_at_most:
-                    return Fitted(made, out, each, *small.size, len(content), len(out))
+                    return Fitted(made, out, each, *small.size, len(content), len(out), mime)
                 if each == PNG:
                     break
         size = (max(1, int(size[0] * SMALLER)), max(1, int(size[1] * SMALLER)))
-    return Fitted(made, None, mime, *picture.size, len(content), len(content), too_large=True)
+    return Fitted(made, None, mime, *picture.size, len(content), len(content), mime, too_large=True)
 
 
 def kinds(kind: str, limit: PictureLimit) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def said(fit: Fitted) -> list[str]:
         words.append(_("Made smaller: %(wide)s × %(high)s.") % {"wide": fit.width, "high": fit.height})
     if fit.after < fit.before:
         words.append(_("%(before)s → %(after)s.") % {"before": megabytes(fit.before), "after": megabytes(fit.after)})
-    if fit.plan.mime or fit.content:
+    if fit.mime != fit.was:
         words.append(_("Written as %(format)s.") % {"format": KINDS.get(fit.mime, fit.mime)})
     return words
 

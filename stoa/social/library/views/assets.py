@@ -24,7 +24,10 @@ def assets(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST", "DELETE"])
 def asset(request: Request, asset_id: int) -> HttpResponse:
-    row = find(Asset.objects.visible_to(request.actor).with_file().select_related("folder", "by"), id=asset_id)
+    row = find(
+        Asset.objects.visible_to(request.actor).with_file().select_related("folder", "by").prefetch_related("tags"),
+        id=asset_id,
+    )
     if request.method == "DELETE":
         delete_asset(row, by=request.actor)
         return see_other(reverse("library:assets"))

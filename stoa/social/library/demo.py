@@ -63,10 +63,9 @@ def fill(story: Story) -> None:
 def bring(story: Story, name: str, folder: Folder, days: int, by: Actor, *, after: bool = True) -> None:
     drawn, said = picture(name, after, seed=2), SAID.get(name, Said())
     tags = tuple(each.strip() for each in f"{said.tags}, {'mended' if after else 'broken'}".split(",") if each.strip())
-    about = About(
-        f"{name.replace("-", " ").capitalize()}, {'mended' if after else 'as it came in'}",
-        "" if name == "boot" and not after else drawn.alt, said.credit, said.licence, said.note, folder, tags,
-    )  # fmt: skip
+    title = name.replace("-", " ").capitalize() + (", mended" if after else ", as it came in")
+    alt = "" if name == "boot" and not after else drawn.alt  # one waits to be described
+    about = About(title, alt, said.credit, said.licence, said.note, folder, tags)
     with story.at(story.now - timedelta(days=days)):
         asset = bring_asset(shaped(drawn.png, tall=name in TALL), about, name=f"{drawn.name}.png", by=by)
     story.remember("asset", f"{name}-{'after' if after else 'before'}", asset.id)

@@ -119,8 +119,9 @@ def said(fit: Fitted) -> list[str]:
     whole = (box[2] - box[0], box[3] - box[1]) if box else None
     if (whole and whole != (fit.width, fit.height)) or (not whole and fit.plan.size != (fit.width, fit.height)):
         words.append(_("Made smaller: %(wide)s × %(high)s.") % {"wide": fit.width, "high": fit.height})
-    if fit.after < fit.before:
-        words.append(_("%(before)s → %(after)s.") % {"before": megabytes(fit.before), "after": megabytes(fit.after)})
+    before, after = megabytes(fit.before), megabytes(fit.after)
+    if fit.after < fit.before and before != after:
+        words.append(_("%(before)s → %(after)s.") % {"before": before, "after": after})
     if fit.mime != fit.was:
         words.append(_("Written as %(format)s.") % {"format": KINDS.get(fit.mime, fit.mime)})
     return words

@@ -30,10 +30,6 @@ class PictureFit:
     def thumb_address(self) -> str:
         return self.address or self.file.thumb_address
 
-    @property
-    def is_changed(self) -> bool:
-        return bool(self.address)
-
 
 def seen_files(shown: Sequence[Shown], actor: Actor) -> dict[int, File]:
     """Those of the files that this actor may see: what a form names is only a number."""

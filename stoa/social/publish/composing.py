@@ -15,7 +15,7 @@ from stoa.social.networks.counting import Count, counts_of
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
-from stoa.social.publish.fits import PictureFit, fits_on, seen_files, trial
+from stoa.social.publish.fits import PictureFit, fits_on, known_shown, seen_files, trial
 from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER, frame
 from stoa.social.publish.material import Material, Shown
@@ -84,7 +84,8 @@ def previews(form: ComposeForm, given: Material | None, pictures: list[tuple[Fil
 
 def preview(form: ComposeForm, given: Material | None, channel: Channel, pictures: list[tuple[File, str]]) -> Preview:
     """The text as it will stand there, with a link as long as the one that will be minted."""
-    rules, shown, fits = channel.rules, form.pictures(), fits_on(channel, form.pictures(), pictures)
+    rules, shown = channel.rules, known_shown(form.pictures(), pictures)
+    fits = fits_on(channel, shown, pictures)
     target = form.shared("target") or (given.target if given else "")
     link = PLACEHOLDER if target else ""
     framed = frame(

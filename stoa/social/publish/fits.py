@@ -14,7 +14,8 @@ from stoa.social.library.fitted import Fitted, said
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Outgoing, Picture
 from stoa.social.publish.material import Shown
-from stoa.social.publish.picturing import fit_of
+from stoa.social.publish.models import AssetUse
+from stoa.social.publish.picturing import ASSET, fit_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,25 @@ def seen_files(shown: Sequence[Shown], actor: Actor) -> dict[int, File]:
         if (file.thing_key, file.thing_id) in seen
         or (file.thing_id is None and own is not None and file.owner_id == own)
     }
+
+
+def known_shown(shown: Sequence[Shown], pictures: Sequence[tuple[File, str]]) -> list[Shown]:
+    """Those whose files are seen, each with its asset where it truly is that one: what a form names is only a number."""
+    files_seen = {file.id: file for file, _alt in pictures}
+    posts = {file.thing_id for file in files_seen.values() if file.thing_key == "publish.post"}
+    asks = bool(posts) and any(each.asset for each in shown)
+    uses = set(AssetUse.objects.filter(post__in=posts).values_list("post", "asset")) if asks else set()
+    return [
+        replace(each, asset=each.asset if is_of(files_seen[each.file], each.asset, uses) else 0)
+        for each in shown
+        if each.file in files_seen
+    ]
+
+
+def is_of(file: File, asset: int, uses: set[tuple[int, int]]) -> bool:
+    return (file.thing_key, file.thing_id) == (ASSET, asset) or (
+        file.thing_key == "publish.post" and (file.thing_id, asset) in uses
+    )
 
 
 def fits_on(

@@ -258,3 +258,16 @@ def test_no_file_of_others_is_shown_or_measured_by_its_number(
     assert browser.get(f"/desk/posts/fitted/{hers.shown_id}/?channel={channel.shown_id}").status_code == 404
     page = browser.post("/desk/posts/checks/", {"channels": channel.shown_id, "text": "A", "pictures": hers.shown_id})
     assert hers.shown_id not in page.content.decode()
+
+
+def test_an_asset_that_a_form_only_names_says_nothing(browser: Client, channel: Channel, staff: Actor) -> None:
+    mine, other = make_asset(by=staff), make_asset("The other one", seed=2, by=staff, licence="reserved")
+    key = mine.file.shown_id
+    given = {
+        "channels": channel.shown_id,
+        "text": "A",
+        "pictures": key,
+        f"alt-{key}": "A",
+        f"asset-{key}": other.shown_id,
+    }
+    assert "The other one" not in browser.post("/desk/posts/checks/", given).content.decode()

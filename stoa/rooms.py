@@ -23,6 +23,7 @@ ROOMS = [
     Room("talk", "community/talk"),
     Room("gather", "community/gather"),
     Room("networks", "social/networks"),
+    Room("library", "social/library"),
     Room("publish", "social/publish"),
     Room("listen", "social/listen"),
     Room("bridge", "bridge"),

@@ -60,8 +60,8 @@ def why_not(right: UsageRight, delivery: Delivery) -> str:
 
 
 def carries_pictures(right: UsageRight, delivery: Delivery) -> bool:
-    """Whether it shows a picture of the author's text."""
-    shown = {each["file"] for each in delivery.content.get("pictures", ())}
+    """Whether it shows a picture of the author's text, as it is or fitted to the network."""
+    shown = {each.get(name) for each in delivery.content.get("pictures", ()) for name in ("file", "of")}
     return bool(shown & set(own_pictures(right.subject.html)))
 
 

@@ -7,6 +7,7 @@ ANSWER_SOCIAL = (*PLAN_SOCIAL, "community manager")
 SEE_SOCIAL = (*ANSWER_SOCIAL, "lead")
 READ_INBOX = (*ANSWER_SOCIAL, "moderator")
 CONVERSATION = {"conversation_id": "listen.conversation"}
+ASSET = {"asset_id": "library.asset"}
 CHANNEL, DELIVERY = {"channel_id": "networks.channel"}, {"delivery_id": "publish.delivery"}
 
 SOCIAL: tuple[Rule, ...] = (
@@ -18,9 +19,26 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("networks:connection", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of=CHANNEL),
     Rule("networks:holds", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, form={"reason": "A crisis."}),
     Rule("networks:hold", Kind.DESK, reads="", acts="DELETE", roles=ANSWER_SOCIAL, of={"hold_id": "networks.hold"}),
+    Rule("library:assets", Kind.DESK, roles=SEE_SOCIAL),
+    Rule("library:bringing", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL),
+    Rule("library:undescribed", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL),
+    Rule("library:folders", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL, form={"name": "Fair"}),
+    Rule(
+        "library:folder",
+        Kind.DESK,
+        reads="",
+        acts="POST DELETE",
+        roles=ANSWER_SOCIAL,
+        of={"folder_id": "library.folder"},
+        form={"name": "Fair"},
+    ),
+    Rule("library:asset", Kind.DESK, roles=SEE_SOCIAL, of=ASSET),
+    Rule("library:versions", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=ASSET, form={"why": "Brighter"}),
+    Rule("library:current", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=ASSET),
     Rule("publish:posts", Kind.DESK, roles=SEE_SOCIAL),
     Rule("publish:new_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL),
     Rule("publish:checks", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL),
+    Rule("publish:fitted", Kind.DESK, roles=PLAN_SOCIAL, of={"file_id": "library.file"}),
     Rule("publish:post", Kind.DESK, roles=SEE_SOCIAL, of={"post_id": "publish.post"}),
     Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),

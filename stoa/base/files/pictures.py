@@ -58,6 +58,24 @@ def shrunk(content: bytes) -> Small:
     return Small(_as(picture, "WEBP", quality=80), picture.width, picture.height)
 
 
+def thumb_of(content: bytes) -> tuple[bytes, int, int]:
+    """The small picture of one that we made ourselves, with the width and height of that one."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+        wide, high = opened.size
+        small = _bare(opened)
+    small.thumbnail((LONGEST_THUMB_SIDE, LONGEST_THUMB_SIDE), Image.Resampling.LANCZOS)
+    return _as(small, "WEBP", quality=80), wide, high
+
+
+def moves(content: bytes) -> bool:
+    """Whether it has more than one frame: of such a picture only the first one would be kept."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            return int(getattr(opened, "n_frames", 1)) > 1
+    except Exception:  # what cannot be read is refused where it is read
+        return False
+
+
 def _pixels(content: bytes, most: int = MOST_PIXELS) -> tuple[Image.Image, str]:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:

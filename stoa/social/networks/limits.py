@@ -28,7 +28,9 @@ class TextLimit:
 @dataclass(frozen=True)
 class PictureLimit:
     """`alt_at_most` is counted by `alt_count` (0: the network takes no description); `bytes_at_most` is per picture. `text`: what
-    the words beside pictures are held to, where that is less than without (a caption)."""
+    the words beside pictures are held to, where that is less than without (a caption). What a picture is fitted to, where the network
+    says it: `ratio_min`, `ratio_max` (width by height), `width_at_most`; `format`: what to write when its own format is
+    not taken."""
 
     at_most: int
     bytes_at_most: int
@@ -37,6 +39,10 @@ class PictureLimit:
     alt_count: str
     source: Source
     text: tuple[TextLimit, ...] = ()
+    ratio_min: float | None = None
+    ratio_max: float | None = None
+    width_at_most: int | None = None
+    format: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from stoa.social.publish.models import Click, ClickDay, Delivery, Post
+from stoa.social.publish.models import AssetUse, Click, ClickDay, Delivery, Post
 
 
 def check() -> Iterator[str]:
@@ -19,6 +19,19 @@ def check() -> Iterator[str]:
         yield f"publish: delivery {row.shown_id} goes to another channel than its variant"
     for post in Post.objects.filter(state="planned", deliveries=None):
         yield f"publish: post {post.shown_id} is planned and has no delivery"
+    yield from asset_uses()
+
+
+def asset_uses() -> Iterator[str]:
+    """Each asset that a post shows has a row that says so, and no other has."""
+    told: dict[int, set[int]] = {}
+    for post, asset in AssetUse.objects.values_list("post", "asset"):
+        told.setdefault(post, set()).add(asset)
+    for row in Post.objects.exclude(pictures=[]).iterator():
+        if {each["asset"] for each in row.pictures if each.get("asset")} != told.pop(row.id, set()):
+            yield f"publish: post {row.shown_id} shows other assets than its rows say"
+    for post in told:
+        yield f"publish: post {post} has rows of assets and shows none"
 
 
 def clicks() -> Iterator[str]:

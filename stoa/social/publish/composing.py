@@ -15,10 +15,13 @@ from stoa.social.networks.counting import Count, counts_of
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
+from stoa.social.publish.fits import PictureFit, fits_on, known_shown, seen_files, trial
 from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER, frame
 from stoa.social.publish.material import Material, Shown
 from stoa.social.publish.outgoing import freeze, outgoing
+from stoa.social.publish.picturing import credit_with, picture_objections, picture_warnings
+from stoa.social.publish.shelf import Shelf
 
 OFFERED = 12
 
@@ -34,7 +37,7 @@ class Preview:
     host: str
     counts: tuple[Count, ...]
     wrong: tuple[Objection, ...]
-    pictures: list[tuple[File, str]]
+    pictures: list[tuple[PictureFit, str]]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Composer:
     material: Material | None
     offers: list[tuple[str, list[Material]]]
     zone: str
+    shelf: Shelf
 
 
 def channels_for(actor: Actor) -> list[Channel]:
@@ -57,12 +61,20 @@ def channels_for(actor: Actor) -> list[Channel]:
 
 def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:
     """`zone`: where wall times are meant; the organisation's unless it is said."""
-    pictures = files_of(form.pictures())
-    return Composer(form, previews(form, given, pictures), pictures, given, offers(actor, given), zone or site().zone)
+    pictures = files_of(form.pictures(), actor)
+    return Composer(
+        form,
+        previews(form, given, pictures),
+        pictures,
+        given,
+        offers(actor, given),
+        zone or site().zone,
+        Shelf.of(form, actor),
+    )
 
 
-def files_of(shown: Sequence[Shown]) -> list[tuple[File, str]]:
-    known = File.objects.in_bulk([each.file for each in shown])
+def files_of(shown: Sequence[Shown], actor: Actor) -> list[tuple[File, str]]:
+    known = seen_files(shown, actor)
     return [(known[each.file], each.alt) for each in shown if each.file in known]
 
 
@@ -72,19 +84,21 @@ def previews(form: ComposeForm, given: Material | None, pictures: list[tuple[Fil
 
 def preview(form: ComposeForm, given: Material | None, channel: Channel, pictures: list[tuple[File, str]]) -> Preview:
     """The text as it will stand there, with a link as long as the one that will be minted."""
-    rules, shown = channel.rules, [Shown(file.id, alt) for file, alt in pictures]
+    rules, shown = channel.rules, known_shown(form.pictures(), pictures)
+    fits = fits_on(channel, shown, pictures)
     target = form.shared("target") or (given.target if given else "")
     link = PLACEHOLDER if target else ""
     framed = frame(
-        form.own(channel) or form.shared("text"), rules=rules, credit=given.credit if given else "", link=link,
-        card_title=form.shared("card_title"), pictures=shown,
+        form.own(channel) or form.shared("text"), rules=rules, credit=credit_with(given.credit if given else "", shown),
+        link=link, card_title=form.shared("card_title"), pictures=shown,
     )  # fmt: skip
     now = clock.now()
-    content = freeze(framed.text, link=link, card=framed.card, pictures=shown)
-    wrong = objections(outgoing(content, key="check", made_at=now, at=now), rules)
+    content = freeze(framed.text, link=link, card=framed.card)
+    wrong = objections(trial(outgoing(content, key="check", made_at=now, at=now), fits), rules)
+    said = (*picture_objections(shown, channel), *picture_warnings(shown), *without_words(pictures))
     return Preview(
         channel, channel.layout, framed.text, framed.card.title if framed.card else "", PLACEHOLDER.split("/")[2],
-        counts_of(framed.text, rules.text), (*wrong, *without_words(pictures)), pictures,
+        counts_of(framed.text, rules.text), (*wrong, *said), fits,
     )  # fmt: skip
 
 

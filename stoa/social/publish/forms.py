@@ -14,6 +14,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import Draft, VariantDraft
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery, Post, Variant
+from stoa.social.publish.picturing import shown_pictures
 
 ZONE_LENGTH = 60
 
@@ -100,6 +101,11 @@ class ComposeForm(forms.Form):
         """Those kept already, with their words as edited, without those taken out."""
         return shown_in(self.data) if self.is_bound else tuple(self.initial.get("pictures", ()))
 
+    @property
+    def kept(self) -> list[str]:
+        """Pictures that are to be kept in the library too."""
+        return list(self.data.getlist("keep")) if self.is_bound else []  # type: ignore[attr-defined]
+
     def draft(self) -> Draft:
         return Draft(
             text=self.shared("text"), target=self.shared("target"), card_title=self.shared("card_title"),
@@ -118,11 +124,12 @@ def own_text(channel: Channel) -> forms.CharField:
 
 
 def shown_in(given: Any) -> tuple[Shown, ...]:
-    """Pictures as the composer's form carries them: `pictures` (ids), `alt-ID`, `without` (ids taken out)."""
+    """Pictures as the composer's form carries them: `pictures` (ids), `alt-ID`, `focal-ID`, `asset-ID`, `without` (ids taken out)."""
     gone = set(given.getlist("without"))
     kept = [key for key in given.getlist("pictures") if key not in gone]
-    found = [(ids.read(key), given.get(f"alt-{key}", "")) for key in kept[:20]]
-    return tuple(Shown(number, alt[:2000]) for number, alt in found if number)
+    return tuple(Shown(
+        number, given.get(f"alt-{key}", "")[:2000], given.get(f"focal-{key}", "")[:2], ids.read(given.get(f"asset-{key}", "")) or 0
+    ) for key in kept[:20] if (number := ids.read(key)))  # fmt: skip
 
 
 def of_post(post: Post) -> dict[str, Any]:
@@ -132,7 +139,7 @@ def of_post(post: Post) -> dict[str, Any]:
     return {
         "text": post.text, "target": post.target, "card_title": post.card_title, "wall": post.wall_time,
         "channels": [each.channel.shown_id for each in variants],
-        "pictures": tuple(Shown(each["file"], each["alt"]) for each in post.pictures), **own,
+        "pictures": shown_pictures(post), **own,
     }  # fmt: skip
 
 

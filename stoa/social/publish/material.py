@@ -13,10 +13,14 @@ from stoa.base.actors import Actor
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture of the material: the id of a file, and its words for those who do not see it."""
+    """A picture of the material: the id of a file, and its words for those who do not see it. `focal`: what must stay when it is cut;
+    `asset`: the library's row that it is (0: none); `of`: the file that it was made of, when it was fitted to a network (0: none)."""
 
     file: int
     alt: str = ""
+    focal: str = ""
+    asset: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def freeze(
     text: str, *, link: str = "", card: Card | None = None, pictures: Sequence[Shown] = (), language: str = ""
 ) -> Content:
     """The content that is kept and never changes: words, link, card, pictures by the ids of their files."""
-    shown = [{"file": each.file, "alt": each.alt} for each in pictures]
+    shown = [{"file": each.file, "alt": each.alt, **({"of": each.of} if each.of else {})} for each in pictures]
     told = {"title": card.title, "description": card.description} if card else None
     return {"text": text, "link": link, "card": told, "pictures": shown, "language": language}
 

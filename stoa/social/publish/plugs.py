@@ -3,16 +3,21 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.base.pages import piece
+from stoa.base.panels import panel
 from stoa.people import keeping
-from stoa.social.publish import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.library.models import Asset
+from stoa.social.publish import licensing, rights  # noqa: F401  (register this room's gate and its rights)
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
 from stoa.social.publish.noticing import register_notices
+from stoa.social.publish.uses import AssetUses
 
 
 def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
@@ -33,3 +38,9 @@ things.register(things.Thing("publish.post", visible_posts, post_card))
 things.register(things.Thing("publish.delivery", visible_deliveries, delivery_card))
 keeping.register(KEEPING)
 register_notices()
+
+
+@panel("library.asset.content", queries=3)
+def uses_of_asset(request: HttpRequest, asset: Asset) -> str:
+    """In which posts it is used."""
+    return piece(request, "publish/asset_uses.html", {"uses": AssetUses.of(asset, request.actor)})  # type: ignore[attr-defined]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, deliveries, hands, links, posts
+from stoa.social.publish.views import changes, compose, deliveries, hands, links, posts, shelf
 
 app_name = "publish"
 urlpatterns = [
     path("desk/posts/", posts.posts, name="posts"),
     path("desk/posts/new/", compose.new, name="new_post"),
     path("desk/posts/checks/", compose.checks, name="checks"),
+    path("desk/posts/fitted/<id:file_id>/", shelf.fitted, name="fitted"),
     path("desk/posts/<id:post_id>/", posts.post, name="post"),
     path("desk/posts/<id:post_id>/edit/", compose.edit, name="edit_post"),
     path("desk/posts/<id:post_id>/draft/", posts.draft, name="draft"),

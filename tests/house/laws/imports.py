@@ -71,7 +71,10 @@ def _order(package: str) -> str:
 
 
 def _wings(house: Path) -> dict[str, tuple[str, ...]]:
-    wings = {"community": ("(gather) | (collaborate)", "(talk)"), "social": ("(listen)", "(publish)", "(networks)")}
+    wings = {
+        "community": ("(gather) | (collaborate)", "(talk)"),
+        "social": ("(listen)", "(publish)", "(library)", "(networks)"),
+    }
     return {wing: layers for wing, layers in wings.items() if (house / wing / "__init__.py").exists()}
 
 

@@ -2,16 +2,16 @@
 
 ORDER = (
     "base", "people", "spaces", "moderation",
-    "talk", "gather", "collaborate", "networks", "publish", "listen",
+    "talk", "gather", "collaborate", "networks", "library", "publish", "listen",
     "bridge", "measure", "steer", "front",
 )  # fmt: skip
 FLOORS = {
     "base": 0, "people": 1, "spaces": 2, "moderation": 3, "talk": 4, "gather": 4, "collaborate": 4,
-    "networks": 4, "publish": 4, "listen": 4, "bridge": 5, "measure": 6, "steer": 7, "front": 8,
+    "networks": 4, "library": 4, "publish": 4, "listen": 4, "bridge": 5, "measure": 6, "steer": 7, "front": 8,
 }  # fmt: skip
 WINGS = {
     "talk": ("community", 0), "gather": ("community", 1), "collaborate": ("community", 1),
-    "networks": ("social", 0), "publish": ("social", 1), "listen": ("social", 2),
+    "networks": ("social", 0), "library": ("social", 1), "publish": ("social", 2), "listen": ("social", 3),
 }  # fmt: skip
 FOLDERS = {room: f"{WINGS[room][0]}/{room}" if room in WINGS else room for room in ORDER}
 

@@ -57,6 +57,7 @@ RULES = Rules(
         alt_at_most=2000,
         alt_count="graphemes",
         source=_IMAGES,
+        format="image/jpeg",
     ),
     link=LinkRule(counts_as=None, card=True, card_beside_pictures=False, source=_ALT),
     threads=True,

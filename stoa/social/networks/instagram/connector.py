@@ -10,6 +10,7 @@ from stoa.social.networks.handing import ByHand, lacking
 from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
 
 _WRITTEN = Source("https://developers.facebook.com/docs/instagram-platform/content-publishing", date(2026, 11, 22))
+_PICTURES = Source("https://www.ayrshare.com/docs/media-guidelines/instagram", date(2026, 11, 30))
 _CAUTION = Source("stoa/social/networks/instagram/setup.md", date(2026, 11, 30))
 
 RULES = Rules(
@@ -17,10 +18,14 @@ RULES = Rules(
     pictures=PictureLimit(
         at_most=10,
         bytes_at_most=8_000_000,
-        mimes=("image/jpeg", "image/png", "image/webp"),
+        mimes=("image/jpeg", "image/png"),
         alt_at_most=1000,
         alt_count="codepoints",
-        source=_CAUTION,
+        source=_PICTURES,
+        ratio_min=0.8,
+        ratio_max=1.91,
+        width_at_most=1440,
+        format="image/jpeg",
     ),
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_CAUTION),
     threads=False,

@@ -7,6 +7,7 @@ from stoa.social.networks.handing import ByHand, lacking
 from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
 
 _WRITTEN = Source("https://developers.facebook.com/docs/threads/posts", date(2026, 11, 22))
+_PICTURES = Source("https://www.ayrshare.com/docs/media-guidelines/threads", date(2026, 11, 30))
 _CAUTION = Source("stoa/social/networks/meta_threads/setup.md", date(2026, 11, 30))
 
 RULES = Rules(
@@ -14,10 +15,13 @@ RULES = Rules(
     pictures=PictureLimit(
         at_most=10,
         bytes_at_most=8_000_000,
-        mimes=("image/jpeg", "image/png", "image/webp"),
+        mimes=("image/jpeg", "image/png"),
         alt_at_most=1000,
         alt_count="codepoints",
-        source=_CAUTION,
+        source=_PICTURES,
+        ratio_min=0.1,
+        ratio_max=10.0,
+        width_at_most=1440,
     ),
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_CAUTION),
     threads=False,

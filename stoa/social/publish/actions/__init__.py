@@ -15,6 +15,7 @@ from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.planning import plan_draft, plan_post
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
+from stoa.social.publish.actions.shelving import keep_in_library
 
 __all__ = [
     "Draft",
@@ -26,6 +27,7 @@ __all__ = [
     "erase_words",
     "find_link",
     "hold_delivery",
+    "keep_in_library",
     "let_go",
     "mint_link",
     "plan_draft",

@@ -15,6 +15,7 @@ from stoa.social.publish import policy
 from stoa.social.publish.actions.links import checked_target
 from stoa.social.publish.material import Material, Shown
 from stoa.social.publish.models import Post, Variant
+from stoa.social.publish.picturing import keep_uses, kept_pictures, may_take
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ def take(post: Post, draft: Draft, material: Material | None, *, by: Actor) -> N
     allowed = {each.file for each in material.pictures} if material else set()
     if any(each.file not in allowed and not may_use(each.file, post, by=by) for each in draft.pictures):
         raise Invalid(_("One of the pictures is not known."), _("Take it out, or bring it anew."), field="pictures")
-    post.pictures = [{"file": each.file, "alt": each.alt.strip()[:2000]} for each in draft.pictures]
+    post.pictures = kept_pictures(post, draft.pictures)
     if material:
         post.material_key, post.material_id, post.credit = material.key, material.id, material.credit[:300]
     post.changed_at = clock.now()
     post.save()
+    keep_uses(post)
 
 
 def may_use(file_id: int, post: Post, *, by: Actor) -> bool:
@@ -86,6 +88,8 @@ def may_use(file_id: int, post: Post, *, by: Actor) -> bool:
     found = File.objects.filter(id=file_id).first()
     if found is None or not found.is_picture:
         return False
+    if may_take(found, by=by):
+        return True
     own = not found.is_attached and found.owner_id is not None and found.owner_id == by.person_id
     return own or (found.thing_key, found.thing_id) == ("publish.post", post.id)
 
@@ -97,10 +101,6 @@ def keep_variants(post: Post, wanted: list[VariantDraft]) -> None:
         Variant.objects.update_or_create(
             post=post, channel=each.channel, defaults={"is_own": own, "text": (each.text or "") if own else ""}
         )
-
-
-def shown_pictures(post: Post) -> tuple[Shown, ...]:
-    return tuple(Shown(each["file"], each["alt"]) for each in post.pictures)
 
 
 def throw_away(post: Post, *, by: Actor) -> None:

@@ -12,7 +12,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.things import Reference
 from stoa.social.publish import policy
-from stoa.social.publish.models import Delivery, Link, Post, Variant
+from stoa.social.publish.models import AssetUse, Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import ASKS, HELD, PUBLISHED, REFUSED, STOPPED, WITHDRAWN
 
 WORDLESS = {"text": "", "credit": "", "card_title": "", "what": "", "language": "", "pictures": []}
@@ -30,6 +30,7 @@ def erase_words(material: Reference, *, by: Actor) -> int:
         posts = Post.objects.filter(material_key=material[0], material_id=material[1])
         Variant.objects.filter(post__in=posts).update(text="")
         Link.objects.filter(delivery__post__in=posts).update(what="")
+        AssetUse.objects.filter(post__in=posts).delete()
         posts.filter(erased_at=None).update(**WORDLESS, erased_at=now)
         carrying = Delivery.objects.filter(about_key=material[0], about_id=material[1], erased_at=None)
         for row in carrying.filter(ANSWERED | TAKEN_DOWN | BY_HAND).select_for_update(of=("self",)).order_by("id"):

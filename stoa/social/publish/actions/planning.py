@@ -16,7 +16,7 @@ from stoa.base.work import wake
 from stoa.social.networks.checking import objections
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
-from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, shown_pictures
+from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft
 from stoa.social.publish.actions.links import new_code
 from stoa.social.publish.facts import DeliveryPlanned, PostPlanned
 from stoa.social.publish.framing import frame
@@ -24,6 +24,7 @@ from stoa.social.publish.material import Material
 from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.link import address_of
 from stoa.social.publish.outgoing import freeze, hash_of, outgoing
+from stoa.social.publish.picturing import check_pictures, credit_of, fitted_pictures
 from stoa.social.publish.times import GRACE
 
 
@@ -87,6 +88,7 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
         raise NotAllowed(_("You may not publish on %(channel)s.") % {"channel": channel.title})
     if channel.state == "disconnected" or not channel.can_publish:
         raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
+    check_pictures(variant)
     content, _code = content_of(variant, "0" * 8)
     now = clock.now()
     for objection in objections(outgoing(content, key="check", made_at=now, at=now), channel.rules):
@@ -96,10 +98,10 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
 
 def content_of(variant: Variant, code: str) -> tuple[dict[str, object], str]:
     """The frozen content of a variant, with the tracked link of this code when the post leads somewhere."""
-    post, pictures = variant.post, shown_pictures(variant.post)
+    post, pictures = variant.post, fitted_pictures(variant)
     link = address_of(code) if post.target else ""
     framed = frame(
-        variant.words, rules=variant.channel.rules, credit=post.credit, link=link, card_title=post.card_title,
+        variant.words, rules=variant.channel.rules, credit=credit_of(post), link=link, card_title=post.card_title,
         pictures=pictures,
     )  # fmt: skip
     content = freeze(framed.text, link=link, card=framed.card, pictures=pictures, language=post.language)

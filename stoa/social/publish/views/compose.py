@@ -10,14 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stoa.base import files, ids, once
 from stoa.base.errors import NotAllowed, NotPossible, Refusal
+from stoa.base.files.pictures import MOST_BYTES
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.publish import material, policy
-from stoa.social.publish.actions import plan_draft, save_draft
+from stoa.social.publish.actions import keep_in_library, plan_draft, save_draft
 from stoa.social.publish.composing import channels_for, composer
 from stoa.social.publish.forms import ComposeForm, of_post
 from stoa.social.publish.material import Material
 from stoa.social.publish.models import Post
+from stoa.social.publish.views.shelf import with_assets
+
+ADDING = ("picture", "library", "assets")
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,9 +61,9 @@ def checks(request: Request) -> HttpResponse:
 
 def composed(request: Request, post: Post | None, given: Material | None, first: dict[str, Any]) -> HttpResponse:
     typed, refused = with_picture(request)
-    is_adding = request.POST.get("act") == "picture"
+    typed, is_adding = with_assets(request, typed), request.POST.get("act") in ADDING
     form = ComposeForm(channels_for(request.actor), typed, initial=first, unfinished=is_adding)
-    if is_adding and not refused and "picture" not in request.FILES:
+    if request.POST.get("act") == "picture" and not refused and "picture" not in request.FILES:
         form.add_error("picture", _("Choose a picture first."))
     if refused:
         form.add_error("picture", f"{refused.reason} {refused.mend}".strip())
@@ -81,6 +85,8 @@ def with_picture(request: Request) -> tuple[QueryDict | None, Refusal | None]:
     typed = request.POST.copy()
     alt = str(typed.get("alt", "")).strip()
     try:
+        files.check_still(brought.read(MOST_BYTES + 1))
+        brought.seek(0)
         kept = files.keep_picture(brought, by=request.actor, alt=alt, name=brought.name or "")
     except Refusal as refusal:
         return typed, refusal
@@ -93,6 +99,7 @@ def with_picture(request: Request) -> tuple[QueryDict | None, Refusal | None]:
 def keep(request: Request, form: ComposeForm, post: Post | None, given: Material | None) -> str:
     """Keeps the draft, and plans it when that is what was pressed; what is refused leaves no second draft. Gives the page to look at."""
     post = save_draft(post, form.draft(), form.variants(), material=given, by=request.actor)
+    keep_in_library(post, [ids.read(key) or 0 for key in request.POST.getlist("keep")], by=request.actor)
     act = request.POST.get("act", "draft")
     if act == "plan" and form.cleaned_data["wall"] is None:
         raise NotPossible(_("Choose when it should go out, or send it now."))

@@ -1,0 +1,10 @@
+"""What happens to assets and folders: one file per noun."""
+
+from stoa.social.library.actions.assets import About, bring_asset, delete_asset, describe_asset, keep_file
+from stoa.social.library.actions.folders import delete_folder, make_folder, rename_folder
+from stoa.social.library.actions.versions import add_version, go_back
+
+__all__ = [
+    "About", "add_version", "bring_asset", "delete_asset", "delete_folder", "describe_asset", "go_back", "keep_file", "make_folder",
+    "rename_folder",
+]  # fmt: skip

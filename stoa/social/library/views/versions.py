@@ -1,0 +1,37 @@
+"""Versions of an asset: another file for it, an earlier one taken up again."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from stoa.base import ids
+from stoa.base.errors import Invalid
+from stoa.base.pages import find, see_other
+from stoa.base.requests import Request
+from stoa.social.library.actions import add_version, go_back
+from stoa.social.library.actions.assets import MOST_BYTES
+from stoa.social.library.forms import AssetForm, of_asset
+from stoa.social.library.models import Asset
+from stoa.social.library.reading import folder_tree
+from stoa.social.library.views.assets import drawn
+
+
+@require_POST
+def versions(request: Request, asset_id: int) -> HttpResponse:
+    row = find(Asset.objects.visible_to(request.actor).with_file().select_related("folder", "by"), id=asset_id)
+    brought = request.FILES.get("file")
+    content, name = (brought.read(MOST_BYTES + 1), brought.name or "") if brought else (b"", "")
+    try:
+        add_version(row, content, why=request.POST.get("why", ""), name=name, by=request.actor)
+    except Invalid as refusal:
+        form = AssetForm(folder_tree(request.actor), initial=of_asset(row))
+        return drawn(request, row, form, f"{refusal.reason} {refusal.mend}".strip())
+    return see_other(reverse("library:asset", args=[row.id]) + "#versions")
+
+
+@require_POST
+def current(request: Request, asset_id: int) -> HttpResponse:
+    row = find(Asset.objects.visible_to(request.actor), id=asset_id)
+    wanted = ids.read(request.POST.get("version", ""))
+    go_back(row, find(row.versions.all(), id=wanted or 0), by=request.actor)
+    return see_other(reverse("library:asset", args=[row.id]) + "#versions")

@@ -1,0 +1,100 @@
+"""The pictures of a post as one channel's preview shows them: cut and made smaller as they will go out, with what was done in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stoa.base import files, things
+from stoa.base.actors import Actor
+from stoa.base.models.file import File
+from stoa.social.library.fitted import Fitted, said
+from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import Outgoing, Picture
+from stoa.social.publish.material import Shown
+from stoa.social.publish.models import AssetUse
+from stoa.social.publish.picturing import ASSET, fit_of
+
+
+@dataclass(frozen=True)
+class PictureFit:
+    """One picture on one channel. `address`: where exactly those bytes are shown that will go out; empty when it goes out as it is."""
+
+    file: File
+    picture: Picture
+    address: str
+    notes: tuple[str, ...]
+
+    @property
+    def thumb_address(self) -> str:
+        return self.address or self.file.thumb_address
+
+
+def seen_files(shown: Sequence[Shown], actor: Actor) -> dict[int, File]:
+    """Those of the files that this actor may see: what a form names is only a number."""
+    known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
+    belonging = [(each.thing_key, each.thing_id) for each in known.values() if each.thing_id is not None]
+    seen = things.rows(belonging, to=actor)
+    own = actor.person_id
+    return {
+        number: file
+        for number, file in known.items()
+        if (file.thing_key, file.thing_id) in seen
+        or (file.thing_id is None and own is not None and file.owner_id == own)
+    }
+
+
+def known_shown(shown: Sequence[Shown], pictures: Sequence[tuple[File, str]]) -> list[Shown]:
+    """Those whose files are seen, each with its asset where it truly is that one: what a form names is only a number."""
+    files_seen = {file.id: file for file, _alt in pictures}
+    posts = {file.thing_id for file in files_seen.values() if file.thing_key == "publish.post"}
+    asks = bool(posts) and any(each.asset for each in shown)
+    uses = set(AssetUse.objects.filter(post__in=posts).values_list("post", "asset")) if asks else set()
+    return [
+        replace(each, asset=each.asset if is_of(files_seen[each.file], each.asset, uses) else 0)
+        for each in shown
+        if each.file in files_seen
+    ]
+
+
+def is_of(file: File, asset: int, uses: set[tuple[int, int]]) -> bool:
+    return (file.thing_key, file.thing_id) == (ASSET, asset) or (
+        file.thing_key == "publish.post" and (file.thing_id, asset) in uses
+    )
+
+
+def fits_on(
+    channel: Channel, shown: Sequence[Shown], pictures: Sequence[tuple[File, str]]
+) -> list[tuple[PictureFit, str]]:
+    """Each picture as this channel takes it, with its words. `shown` says what must stay in it."""
+    asked = {each.file: each for each in shown}
+    return [
+        (fit_on(channel, replace(asked[file.id], alt=alt), file), alt) for file, alt in pictures if file.id in asked
+    ]
+
+
+def fit_on(channel: Channel, shown: Shown, file: File) -> PictureFit:
+    fit = fit_of(file, shown, channel.rules.pictures)
+    if fit is None or fit.content is None:
+        return PictureFit(file, picture_as_it_is(file, shown), "", notes_of(fit))
+    made = Picture(fit.content, fit.mime, shown.alt, fit.width, fit.height)
+    query = urlencode({"channel": channel.shown_id, "focal": shown.focal})
+    return PictureFit(file, made, f"{reverse('publish:fitted', args=[file.id])}?{query}", notes_of(fit))
+
+
+def notes_of(fit: Fitted | None) -> tuple[str, ...]:
+    if fit and fit.too_large:
+        return (_("It cannot be made small enough for this network."),)
+    return tuple(said(fit)) if fit else ()
+
+
+def picture_as_it_is(file: File, shown: Shown) -> Picture:
+    with files.open_file(file) as opened:
+        return Picture(opened.read(), file.media_type, shown.alt, file.width or 0, file.height or 0)
+
+
+def trial(outgoing: Outgoing, fits: Sequence[tuple[PictureFit, str]]) -> Outgoing:
+    """What would go out, for the network's rules to judge: with the pictures as they would be."""
+    return replace(outgoing, pictures=tuple(fit.picture for fit, _alt in fits))

@@ -1,10 +1,11 @@
 """How the hostile networks are spoken to. They are known to the processes of this proof alone."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from stoa.base import clock
 from stoa.social.networks import registry
 from stoa.social.networks.plaza.connector import LAYOUT
 from stoa.social.networks.protocol import (
@@ -44,8 +45,9 @@ class Blind:
     folder = Path(__file__).parent
     home = "https://network.example/"
 
-    def __init__(self, key: str, lag: float) -> None:
+    def __init__(self, key: str, lag: float, fresh: float) -> None:
         self.key = self.name = key
+        self.fresh = timedelta(seconds=fresh) if fresh else None
         link = LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=SOURCE)
         self.rules = Rules((TextLimit("graphemes", 500, SOURCE),), None, link, threads=False, lag=lag,
                            keyed=key.startswith("keyed"))  # fmt: skip
@@ -59,8 +61,8 @@ class Blind:
         if answer.status == 400:
             raise Reconnect("The network no longer accepts this account.")
         told = read(answer)
-        fresh = datetime.now(UTC) + timedelta(days=3650)
-        return Granted({**over.credentials, "token": told["token"], "refresh": told["refresh"]}, fresh)
+        until = clock.now() + self.fresh if self.fresh else None
+        return Granted({**over.credentials, "token": told["token"], "refresh": told["refresh"]}, until)
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         body = {"key": outgoing.key, "marker": outgoing.marker, "text": outgoing.text}
@@ -82,10 +84,10 @@ class Readable(Blind):
         return published(told["posts"][0], outgoing) if told["posts"] else Absent()
 
 
-def plug(lag: float) -> None:
-    """Registers them in this process, beside ours."""
+def plug(lag: float, fresh: float) -> None:
+    """Registers them in this process, beside ours. `fresh`: seconds that a token lasts (0: for ever)."""
     ours = {f"{kind}-{number}": number for kind in KINDS for number in range(10)}
-    made: dict[str, Any] = {key: (Blind if key.startswith("blind") else Readable)(key, lag) for key in ours}
+    made: dict[str, Any] = {key: (Blind if key.startswith("blind") else Readable)(key, lag, fresh) for key in ours}
     known = {**registry.connectors(), **made}
     registry.connectors = lambda: known  # type: ignore[assignment]
 

@@ -50,7 +50,8 @@ def plant(run: Run) -> list[int]:
 def channel_of(run: Run, network: str, number: int) -> Channel:
     account = Account(id=f"account-{number}", handle=f"account-{number}", name=f"{network}", address="https://network.example/")
     credentials = {"server": f"{run.server}/{network}/account-{number}", "token": "token-0", "refresh": "refresh-0"}
-    return keep_channel(network, account, Granted(credentials, None), by=BY)
+    fresh = clock.now() + timedelta(seconds=run.fault.fresh) if run.fault.fresh else None
+    return keep_channel(network, account, Granted(credentials, fresh), by=BY)
 
 
 def look(run: Run) -> tuple[int, bool, datetime | None]:

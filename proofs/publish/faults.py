@@ -12,7 +12,8 @@ ACCEPTED_UNCLEAR = [
 @dataclass(frozen=True)
 class Fault:
     """`posts`: what sendings meet (`network.Plan`). `wrong_by`: how wrong the product's clock of a worker may be, in seconds.
-    `lag`: until a post can be read there, and what the connector says of it. `drive`: what the proof itself does (`driving`)."""
+    `lag`: until a post can be read there, and what the connector says of it. `calls`, `fresh`: how often and how
+    long a token opens (0: for ever). `drive`: what the proof itself does (`driving`)."""
 
     key: str
     what: str
@@ -20,6 +21,7 @@ class Fault:
     drive: str = "watch"
     lag: tuple[float, float] = (0.0, 0.0)
     calls: int = 0
+    fresh: float = 0.0
     wrong_by: tuple[float, ...] = ()
     nurseries: int = 1
     fails_after: bool = False
@@ -46,7 +48,7 @@ FAULTS = {
               [("500 after", 0.1)], wrong_by=(0, HOUR, -HOUR, 24 * HOUR, -24 * HOUR, -600, 300, -300)),
         Fault("F13", "40 wall times around changes of clocks, and new zone data meanwhile", drive="zones"),
         Fault("F16", "cut off from the networks, then from the database, for a minute each", drive="cut_off"),
-        Fault("F18", "tokens run out under all workers at once; one account is revoked", drive="revoke", calls=25),
+        Fault("F18", "tokens run out under all workers at once; one account is revoked", drive="revoke", calls=12, fresh=600.0),
         Fault("F21", "a backup older than the last quarter of the publications is restored", drive="restore"),
         Fault("F22", "poisoned deliveries, and a step after publishing that never works", drive="poison", fails_after=True),
     )

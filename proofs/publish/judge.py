@@ -142,7 +142,7 @@ def shortcomings(run: Run, told: dict[str, Any]) -> list[str]:
     found = [f"{told[name]} {name.replace('_', ' ')}" for name in nothing if told.get(name)]
     if told["resolved_share"] is not None and told["resolved_share"] < NO_PERSON:
         found.append(f"only {told['resolved_share']:.1%} of the unknown were resolved without a person")
-    if run.worst_lease > 2 * LEASE.total_seconds():
+    if run.fault.drive.startswith("kill") and run.worst_lease > 2 * LEASE.total_seconds():
         found.append(f"a lease stood for {run.worst_lease:.0f} s after its end")
     if told.get("refreshed_twice"):
         found.append("a refresh token was shown twice")

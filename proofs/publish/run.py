@@ -66,7 +66,7 @@ class Run:
 
     def shape(self, place: Path) -> None:
         fault = self.fault
-        shape = {"workers": self.workers // fault.nurseries, "rate": fault.rate, "lag": fault.lag[1],
+        shape = {"workers": self.workers // fault.nurseries, "rate": fault.rate, "lag": fault.lag[1], "fresh": fault.fresh,
                  "wrong_by": fault.wrong_by, "fails_after": fault.fails_after}  # fmt: skip
         (place / "shape.json").write_text(json.dumps(shape))
         for name in ("clock.json", "lives"):
@@ -113,7 +113,7 @@ def prove(run: Run) -> dict[str, Any]:
     from proofs.publish import connectors, driving, judge
     from proofs.publish.clockwork import Clockwork
 
-    connectors.plug(run.fault.lag[1])
+    connectors.plug(run.fault.lag[1], run.fault.fresh)
     at = driving.BEGINS.get(run.fault.drive)
     run.clockwork = Clockwork.begin(run.folder / "clock.json", run.fault.rate, at)
     begun = time.monotonic()

@@ -153,7 +153,7 @@ def main(folder: Path) -> None:
     ends_with_parent()
     logs.set_up()
     shape = json.loads((folder / "shape.json").read_text())
-    connectors.plug(shape["lag"])
+    connectors.plug(shape["lag"], shape["fresh"])
     if (folder / "lives").exists():
         kills.arm(folder / "lives")
     Nursery(folder, shape).run()

@@ -22,7 +22,8 @@ CASES = (
     ("America/New_York", "2026-03-08T02:30", "2026-03-08T07:00", "skipped 03:00"),
     ("America/New_York", "2026-11-01T01:30", "2026-11-01T05:30", "twice"),
     ("America/St_Johns", "2026-03-08T02:15", "2026-03-08T05:30", "skipped 03:00"),
-    ("America/Havana", "2026-11-01T00:30", "2026-11-01T04:30", "twice"),
+    ("America/Havana", "2025-11-02T00:30", "2025-11-02T04:30", "twice"),
+    ("America/Havana", "2026-11-01T00:30", "2026-11-01T04:30", ""),  # summer time went on that winter
     ("America/Nuuk", "2026-03-28T23:30", "2026-03-29T01:00", "skipped 29 Mar 00:00"),
     ("America/Sao_Paulo", "2026-11-01T00:30", "2026-11-01T03:30", ""),  # summer time abolished in 2019
     ("America/Asuncion", "2026-03-22T00:30", "2026-03-22T03:30", ""),  # summer time for good since 2024

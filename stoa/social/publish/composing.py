@@ -19,6 +19,7 @@ from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER, frame
 from stoa.social.publish.material import Material, Shown
 from stoa.social.publish.outgoing import freeze, outgoing
+from stoa.social.publish.telling import told_of_wall
 
 OFFERED = 12
 
@@ -47,6 +48,7 @@ class Composer:
     material: Material | None
     offers: list[tuple[str, list[Material]]]
     zone: str
+    wall_told: str = ""
 
 
 def channels_for(actor: Actor) -> list[Channel]:
@@ -58,7 +60,9 @@ def channels_for(actor: Actor) -> list[Channel]:
 def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:
     """`zone`: where wall times are meant; the organisation's unless it is said."""
     pictures = files_of(form.pictures())
-    return Composer(form, previews(form, given, pictures), pictures, given, offers(actor, given), zone or site().zone)
+    where = zone or site().zone
+    shown = previews(form, given, pictures)
+    return Composer(form, shown, pictures, given, offers(actor, given), where, told_of_wall(form.wall_time(), where))
 
 
 def files_of(shown: Sequence[Shown]) -> list[tuple[File, str]]:

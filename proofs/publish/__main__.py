@@ -1,5 +1,5 @@
-"""Proves publishing: deliveries by the thousand through eight workers that are killed, stopped and cut off, to networks that accept and deny
-it. `bin/prove publish --quick` takes minutes, `--full` hours; `--fault F8 --database postgres --count 2000 --seed 3` is one run;
+"""Proves publishing: deliveries by the thousand, through eight workers that are killed, stopped and cut off, to networks that accept and
+deny it. `bin/prove publish --quick` takes minutes, `--full` hours; `--fault F8 --database postgres --count 2000 --seed 3` is one run;
 `--spread` is how late things go out. Raw figures are kept in build/publish/."""
 
 import argparse
@@ -26,8 +26,12 @@ Wanted = tuple[str, str, int, int]  # database, fault, seed, count
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bin/prove publish", description=__doc__)
     which = asked.add_mutually_exclusive_group()
-    which.add_argument("--quick", action="store_true", help="six faults on SQLite, two on PostgreSQL, 200 deliveries each")
-    which.add_argument("--full", action="store_true", help="all faults on both databases, 2,000 deliveries, three seeds")
+    which.add_argument(
+        "--quick", action="store_true", help="six faults on SQLite, two on PostgreSQL, 200 deliveries each"
+    )
+    which.add_argument(
+        "--full", action="store_true", help="all faults on both databases, 2,000 deliveries, three seeds"
+    )
     which.add_argument("--spread", action="store_true", help="1,000 deliveries over a minute, and all at one instant")
     asked.add_argument("--fault", choices=sorted(FAULTS), action="append", help="only this one (again for more)")
     asked.add_argument("--database", choices=("sqlite", "postgres"), action="append")
@@ -93,7 +97,9 @@ def copied(first: Path, place: Path, address: str) -> Iterator[dict[str, str]]:
 def again(address: str, said: str) -> None:
     import psycopg
 
-    with psycopg.connect(host=address.partition("host=")[2], user="postgres", dbname="postgres", autocommit=True) as line:
+    with psycopg.connect(
+        host=address.partition("host=")[2], user="postgres", dbname="postgres", autocommit=True
+    ) as line:
         line.execute(said)  # type: ignore[arg-type]
 
 
@@ -110,7 +116,7 @@ def one(wanted: Wanted, environ: dict[str, str]) -> dict[str, Any]:
     """One run, printed in one line; what it was, with all that was seen, is given back."""
     database, fault, seed, count = wanted
     command = [sys.executable, "-m", "proofs.publish.run", fault, "--seed", str(seed), "--count", str(count)]
-    ran = subprocess.run(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    ran = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     keep_logs(wanted, Path(environ["STOA_DATA"], "proof"))
     try:
         told: dict[str, Any] = {"database": database, **json.loads(ran.stdout.splitlines()[-1])}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, connections, transaction
-from django.db.models import Min
+from django.db.models import F, Min
 
 from proofs.publish import kills
 from proofs.publish.run import IDLE, LOOK, PATIENCE, PLACES, Run, until
@@ -25,7 +25,8 @@ from stoa.social.publish.outgoing import freeze
 from stoa.social.publish.times import LEASE
 
 BEGINS = {"zones": datetime(2010, 1, 1, tzinfo=UTC)}
-BEFORE = timedelta(minutes=3)  # of the product's time until the first is due: the workers are there by then
+BEFORE = timedelta(minutes=2)  # of the product's time until the first is due
+FAR = datetime(2090, 1, 1, tzinfo=UTC)
 A_SECOND = 12  # deliveries that fall due in a second of ours
 PATIENT = timedelta(hours=12)  # a busy machine shall not decide what is late
 KILLED_EVERY = 2.0  # seconds
@@ -33,22 +34,25 @@ BY = system("publish")
 
 
 def plant(run: Run) -> list[int]:
-    """Channels, and deliveries spread over time: on each channel in the order of their numbers."""
+    """Channels, and deliveries spread over time: on each channel in the order of their numbers. The workers are there already."""
     channels = [channel_of(run, f"{kind}-{number}", number) for kind, many in PLACES for number in range(many)]
-    first, rate = clock.now() + BEFORE, run.fault.rate
+    step = timedelta(seconds=run.fault.rate / A_SECOND)
     made = []
     with transaction.atomic():
         for number in range(run.count):
-            at = first + timedelta(seconds=number / A_SECOND * rate)
             text = f"Number {number} of run {run.seed}."
-            row = new_delivery(channels[number % len(channels)], freeze(text), at=at, by=BY, marker=new_code())
-            made.append(row.id)
-        Delivery.objects.filter(id__in=made).update(late_after=first + PATIENT)
+            content, line = freeze(text), channels[number % len(channels)]
+            made.append(new_delivery(line, content, at=FAR + number * step, by=BY, marker=new_code()).id)
+        first = clock.now() + BEFORE
+        at = F("planned_for") - (FAR - first)
+        Delivery.objects.filter(id__in=made).update(planned_for=at, due_at=at, late_after=first + PATIENT)
     return made
 
 
 def channel_of(run: Run, network: str, number: int) -> Channel:
-    account = Account(id=f"account-{number}", handle=f"account-{number}", name=f"{network}", address="https://network.example/")
+    account = Account(
+        id=f"account-{number}", handle=f"account-{number}", name=f"{network}", address="https://network.example/"
+    )
     credentials = {"server": f"{run.server}/{network}/account-{number}", "token": "token-0", "refresh": "refresh-0"}
     fresh = clock.now() + timedelta(seconds=run.fault.fresh) if run.fault.fresh else None
     return keep_channel(network, account, Granted(credentials, fresh), by=BY)
@@ -91,15 +95,15 @@ def every(seconds: float, act: Callable[[], object]) -> Callable[[], None]:
 
 
 def watch(run: Run) -> None:
-    plant(run)
     run.start_workers()
+    plant(run)
     until_settled(run)
 
 
 def kill(run: Run) -> None:
-    plant(run)
     run.start_workers()
-    chance = random.Random(run.seed)  # noqa: S311
+    plant(run)
+    chance = random.Random(run.seed)
     run.told["kills"] = 0
 
     def one() -> None:
@@ -113,8 +117,8 @@ def kill(run: Run) -> None:
 def kill_exactly(run: Run) -> None:
     each = max(1, run.count // 40)
     kills.lay_out(run.folder / "lives", each)
-    plant(run)
     run.start_workers()
+    plant(run)
     until_settled(run)
     left = kills.left(run.folder / "lives")
     run.told |= {"kills": each * len(left) - sum(left.values()), "kills_left_at": {k: v for k, v in left.items() if v}}
@@ -122,9 +126,9 @@ def kill_exactly(run: Run) -> None:
 
 def stop(run: Run) -> None:
     """A worker at a time is stopped for two and a half leases, and woken."""
-    plant(run)
     run.start_workers()
-    chance = random.Random(run.seed)  # noqa: S311
+    plant(run)
+    chance = random.Random(run.seed)
     asleep: dict[int, float] = {}
     run.told["stops"] = 0
     long = 2.5 * LEASE.total_seconds() / run.fault.rate
@@ -151,10 +155,10 @@ def stop(run: Run) -> None:
 
 
 def reads_down(run: Run) -> None:
-    plant(run)
     run.ask("plan", reads="503")
-    back = clock.now() + BEFORE + timedelta(hours=2)
     run.start_workers()
+    plant(run)
+    back = clock.now() + BEFORE + timedelta(hours=2)
     state = {"is_down": True}
 
     def mend() -> None:
@@ -167,8 +171,8 @@ def reads_down(run: Run) -> None:
 
 def cut_off(run: Run) -> None:
     """The networks answer nothing for a minute of the product's time, then the database for a second of ours at a time."""
-    plant(run)
     run.start_workers()
+    plant(run)
     until(lambda: Delivery.objects.filter(state="published").count() > run.count // 5, "the first", PATIENCE)
     run.ask("plan", dark=True)
     time.sleep(60 / run.fault.rate)
@@ -186,14 +190,16 @@ def no_database(seconds: float) -> float:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("LOCK TABLE publish_delivery, networks_channel, publish_attempt IN ACCESS EXCLUSIVE MODE")
+                cursor.execute(
+                    "LOCK TABLE publish_delivery, networks_channel, publish_attempt IN ACCESS EXCLUSIVE MODE"
+                )
         time.sleep(seconds)
     return seconds
 
 
 def revoke(run: Run) -> None:
-    plant(run)
     run.start_workers()
+    plant(run)
     until(lambda: Delivery.objects.filter(state="published").count() > run.count // 4, "the first", PATIENCE)
     run.ask("read-3/account-3/revoke")
     until_settled(run)
@@ -201,6 +207,7 @@ def revoke(run: Run) -> None:
 
 def poison(run: Run) -> None:
     """Every twentieth delivery names a picture that is not there: it can never be made ready, and is late in the end."""
+    run.start_workers()
     made = plant(run)
     for number in made[::20]:
         row = Delivery.objects.get(id=number)
@@ -208,14 +215,12 @@ def poison(run: Run) -> None:
         row.late_after = row.planned_for + timedelta(minutes=15)
         row.save(update_fields=["content", "late_after"])
     run.told["poisoned"] = len(made[::20])
-    run.start_workers()
     until_settled(run)
 
 
 def restore(run: Run) -> None:
     from proofs.publish import restoring
 
-    plant(run)
     restoring.lose_a_quarter(run)
     connections.close_all()
     run.start_workers()

@@ -48,7 +48,8 @@ FAULTS = {
               [("500 after", 0.1)], wrong_by=(0, HOUR, -HOUR, 24 * HOUR, -24 * HOUR, -600, 300, -300)),
         Fault("F13", "40 wall times around changes of clocks, and new zone data meanwhile", drive="zones"),
         Fault("F16", "cut off from the networks, then from the database, for a minute each", drive="cut_off"),
-        Fault("F18", "tokens run out under all workers at once; one account is revoked", drive="revoke", calls=12, fresh=600.0),
+        Fault("F18", "tokens run out under all workers at once; one account is revoked", drive="revoke", calls=12,
+              fresh=150.0, rate=12.0),
         Fault("F21", "a backup older than the last quarter of the publications is restored", drive="restore"),
         Fault("F22", "poisoned deliveries, and a step after publishing that never works", drive="poison", fails_after=True),
     )

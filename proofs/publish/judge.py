@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from proofs.publish.run import Run
@@ -33,7 +34,7 @@ def judged(run: Run) -> dict[str, Any]:
         "false_published": sum(each.state == "published" and not there[each.key] for each in rows),
         "published_share": round(sum(each.state == "published" for each in rows) / max(len(rows), 1), 4),
         "early": early(run, rows, posts), "out_of_order": out_of_order(rows, posts, attempts),
-        **unknowns(rows, attempts), "stale_calls": stale_calls(run, posts, attempts), "stale_writes": stale_writes(attempts),
+        **unknowns(rows, attempts), **stale(run, posts, attempts),
         "worst_lease_seconds": round(run.worst_lease, 1), "faults_met": dict(Counter(each["fault"] for each in posts)),
         **of_refreshing(log), **of_fault(run, posts), **run.told,
     }  # fmt: skip
@@ -42,7 +43,9 @@ def judged(run: Run) -> dict[str, Any]:
 
 
 def is_lost(row: Delivery) -> bool:
-    """It ended nowhere, or without a reason."""
+    """It ended nowhere, or without a reason. What may be there waits until its channel can be asked again, and says so."""
+    if row.state == "unknown" and row.channel.state == "reconnect" and row.mend:
+        return False
     return row.state not in ENDS or (row.state != "published" and not row.reason)
 
 
@@ -58,11 +61,11 @@ def out_of_order(rows: list[Delivery], posts: list[dict[str, Any]], attempts: di
     for each in posts:
         if each["made"] and (row := first.get(each["key"])):
             lines[row.channel_id].append((row.planned_for.timestamp(), row.id))
-    return sum(one > other for line in lines.values() for one, other in zip(line, line[1:], strict=False))
+    return sum(one > other for line in lines.values() for one, other in pairwise(line))
 
 
 def unknowns(rows: list[Delivery], attempts: dict[int, list[Attempt]]) -> dict[str, Any]:
-    """Deliveries that were unknown at some time: how many of them a person was asked about, where the network can be asked, and where not."""
+    """Deliveries that were unknown at some time: of how many a person was asked, where the network can be read, and where not."""
     were = [each for each in rows if any(a.kind == "send" and a.outcome in UNCLEAR for a in attempts[each.id])]
     can = [each for each in were if not each.channel.network.startswith("blind")]
     asked = [each for each in can if each.state == "asks" and each.question == "ambiguous"]
@@ -73,6 +76,13 @@ def unknowns(rows: list[Delivery], attempts: dict[int, list[Attempt]]) -> dict[s
         "resolved_share": round(share, 4) if share is not None else None,
         "unknown_where_it_cannot": len(blind), "of_those_a_person_was_asked": sum(each.state == "asks" for each in blind),
     }  # fmt: skip
+
+
+def stale(run: Run, posts: list[dict[str, Any]], attempts: dict[int, list[Attempt]]) -> dict[str, int]:
+    """Judged by instants, so not where the clocks that wrote them are wrong."""
+    if run.fault.wrong_by:
+        return {}
+    return {"stale_calls": stale_calls(run, posts, attempts), "stale_writes": stale_writes(attempts)}
 
 
 def stale_calls(run: Run, posts: list[dict[str, Any]], attempts: dict[int, list[Attempt]]) -> int:
@@ -91,7 +101,7 @@ def stale_writes(attempts: dict[int, list[Attempt]]) -> int:
     """Attempts that were closed with an answer after a later claim had begun its own."""
     found = 0
     for tried in attempts.values():
-        for one, other in zip(tried, tried[1:], strict=False):
+        for one, other in pairwise(tried):
             ended = one.ended_at and one.outcome != "lost" and one.kind != "person"
             found += bool(ended and one.ended_at > other.started_at and one.fence < other.fence)
     return found
@@ -123,7 +133,7 @@ def of_fault(run: Run, posts: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def calls_within_waits(run: Run, posts: list[dict[str, Any]]) -> int:
-    """Sendings to an account that had asked for patience which was not over: what made no sense counts as a minute, ten years as six hours."""
+    """Sendings to an account that had asked for patience which was not over: nonsense counts as a minute, ten years as six hours."""
     quiet: dict[tuple[str, str], float] = {}
     found = 0
     for each in posts:

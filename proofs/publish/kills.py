@@ -60,7 +60,7 @@ def around(inner: Callable[..., Any], lives: Path, when: str) -> Callable[..., A
 
 
 def perhaps_end(lives: Path) -> None:
-    if random.random() > SHARE:  # noqa: S311
+    if random.random() > SHARE:
         return
     for life in lives.glob("*"):
         try:

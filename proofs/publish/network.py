@@ -69,6 +69,7 @@ class Network:
 
     def __init__(self, folder: Path, plan: Plan) -> None:
         self.plan = plan
+        self.clock = folder / "clock.json"
         self.log = (folder / "network.jsonl").open("a", buffering=1)
         self.accounts: dict[tuple[str, str], Account] = {}
         self.sent: Counter[str] = Counter()
@@ -99,7 +100,12 @@ class Network:
             return
         network, account, what = parts.path.strip("/").split("/")[:3]
         there = self.accounts.setdefault((network, account), Account())
-        told = {"t": time.time(), "network": network, "account": account, "turn": given.get("x-turn", "")}
+        told: dict[str, Any] = {
+            "t": time.time(),
+            "network": network,
+            "account": account,
+            "turn": given.get("x-turn", ""),
+        }
         await asyncio.sleep(self.plan.between(self.plan.latency, target, told["t"]))
         if what == "token":
             await self.renew(writer, there, body, told)
@@ -113,6 +119,11 @@ class Network:
             await self.take(writer, there, body, told)
         else:
             await self.find(writer, there, parse_qs(parts.query), told)
+
+    def shown(self) -> float:
+        """What the clock of the run shows: lags are the product's time."""
+        told = json.loads(self.clock.read_text())
+        return float(told["since"] + (time.time() - told["since"]) * told["rate"] + told["ahead"])
 
     def note(self, told: dict[str, Any]) -> None:
         self.log.write(json.dumps(told) + "\n")
@@ -160,7 +171,7 @@ class Network:
         lag = self.plan.between(self.plan.lag, "lag", body["key"])
         made = {
             "id": f"{told['network']}-{told['account']}-{len(there.posts) + 1}",
-            "key": body["key"], "marker": body["marker"], "seen_from": told["t"] + lag,
+            "key": body["key"], "marker": body["marker"], "seen_from": self.shown() + lag,
         }  # fmt: skip
         there.posts.append(made)
         there.by_key.setdefault(body["key"], made)
@@ -175,7 +186,7 @@ class Network:
             return
         name = "key" if told["network"].startswith("keyed") else "marker"
         wanted = asked.get(name, [""])[0]
-        found = [each for each in there.posts if each[name] == wanted and each["seen_from"] <= told["t"]]
+        found = [each for each in there.posts if each[name] == wanted and each["seen_from"] <= self.shown()]
         await say(writer, 200, {"posts": [shape(each) for each in found]})
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from proofs.ground import ROOT
+from proofs.publish.driving import plant
 from proofs.publish.run import PATIENCE, Run, until
 from stoa.base import backup, clock
 from stoa.base.models.site import site
@@ -24,6 +25,7 @@ def published() -> int:
 def lose_a_quarter(run: Run) -> None:
     """Backed up when a third is out, lost when a quarter more is; restored, and paused."""
     run.start_workers()
+    plant(run)
     until(lambda: published() > run.count // 3, "a third", PATIENCE)
     kept = backup.back_up(run.folder) if connection.vendor == "sqlite" else None
     made_at = clock.now()

@@ -111,17 +111,19 @@ def follow_clock(folder: Path, shape: dict[str, Any], place: int) -> None:
 
     def jump() -> None:
         while True:
-            by[0] = random.choice(wrong)  # noqa: S311
-            time.sleep(random.uniform(0.5, 2))  # noqa: S311
+            by[0] = random.choice(wrong)
+            time.sleep(random.uniform(0.5, 2))
 
     threading.Thread(target=jump, daemon=True).start()
 
 
 def tune(shape: dict[str, Any], place: int) -> None:
     """The deadline of a call is real time, so it is scaled like the leases; each call says under which claim it is made."""
+    from stoa.social.networks.actions import credentials
     from stoa.social.publish import watching
 
     watching.CALL = watching.CALL / shape["rate"]
+    credentials.CALL = credentials.CALL / shape["rate"]
     inner = watching.WatchedHttp.request
 
     def request(self: Any, method: str, url: str, *, headers: Any = None, **more: Any) -> Any:

@@ -51,5 +51,3 @@ def told_of(run: Run, posts: list[dict[str, Any]]) -> dict[str, Any]:
         "cases": len(CASES), "wrong_instant": sum(not -0.5 <= each <= NEAR.total_seconds() for each in off),
         "seconds_after_its_time_most": round(max(off, default=0), 1),
     }  # fmt: skip
-
-

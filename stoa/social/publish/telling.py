@@ -27,7 +27,10 @@ def told_of(moment: Moment) -> str:
         instead = f"{moment.shown:%H:%M}"
         if moment.shown.date() != moment.wall.date():
             instead = _("%(time)s on %(day)s") % {"time": instead, "day": date_format(moment.shown, "j F")}
-        return _("%(asked)s does not exist that day: it goes out at %(instead)s.") % {"asked": asked, "instead": instead}
+        return _("%(asked)s does not exist that day: it goes out at %(instead)s.") % {
+            "asked": asked,
+            "instead": instead,
+        }
     if moment.comes_twice:
         return _("%(asked)s comes twice that day: it goes out the first time.") % {"asked": asked}
     return ""

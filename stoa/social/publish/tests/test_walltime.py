@@ -19,7 +19,6 @@ from stoa.social.publish.tests.makers import START, fresh, make_delivery
 from stoa.social.publish.times import GRACE
 from stoa.spaces.tests.makers import make_staff
 
-
 EARLY = datetime(2011, 1, 1, tzinfo=UTC)  # all cases are still to come
 WALLS = pytest.mark.parametrize(("zone", "wall", "instant", "told"), CASES)
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def walk(run: Run) -> dict[str, Any]:
 
     connectors.plug(0, 0)
     run.clockwork = Clockwork.begin(run.folder / "clock.json", 1.0)
-    with reading(furnish()) as reader:
+    furnish()
+    with reading() as reader:
         run.start_workers()
         try:
             return turns(run, reader)
@@ -74,22 +76,22 @@ def walk(run: Run) -> dict[str, Any]:
             run.stop_workers()
 
 
-def furnish() -> str:
-    """A public space with some topics; gives the address of one."""
+def furnish() -> None:
+    """A public space with some topics, so that there is something to read."""
     from stoa.community.talk.tests.makers import make_topic
-    from stoa.people.tests.makers import make_actor
-    from stoa.spaces.tests.makers import make_space
+    from stoa.spaces.tests.makers import make_space, make_staff
 
-    space, by = make_space(), make_actor()
-    return f"/topics/{[make_topic(space, by=by) for _number in range(20)][0].shown_id}/"
+    space, by = make_space(visibility="public"), make_staff("community_manager")
+    for number in range(12):
+        make_topic(space, f"Topic {number}", by=by)
 
 
 @contextmanager
-def reading(topic: str) -> Any:
+def reading() -> Iterator[Reader]:
     url = f"http://localhost:{free_port()}"
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", url.rpartition(":")[2], "--no-worker"]
     with started("house", command, url, {**os.environ, "STOA_URL": url}):
-        reader = Reader(url, ["/", "/topics/", topic])
+        reader = Reader(url, ["/", "/topics/"])
         thread = threading.Thread(target=reader.read, daemon=True)
         thread.start()
         try:

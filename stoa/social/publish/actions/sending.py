@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
+from stoa.base.backup import restored_at
 from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
@@ -65,8 +66,12 @@ def stopped(delivery: Delivery, fence: int) -> bool:
 
 
 def restored(delivery: Delivery, fence: int) -> bool:
-    """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before."""
-    if not site().paused_reason or delivery.attempts.filter(kind="look", outcome="absent").exists():
+    """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before, also when
+    somebody has let things go on already. What was looked up before the restore proves nothing."""
+    at = restored_at()
+    if at is None or delivery.made_at > at or not (site().paused_reason or delivery.planned_for <= at):
+        return False
+    if delivery.attempts.filter(kind="look", outcome="absent", started_at__gte=at).exists():
         return False
     now = clock.now()
     reason = _("A backup was restored before it was due.")

@@ -19,7 +19,7 @@ CEILINGS: dict[str, int] = {
     "networks:networks": 5,
     "networks:connecting": 5,
     "networks:by_hand": 5,
-    "networks:channel": 7,
+    "networks:channel": 8,
     "publish:posts": 7,
     "publish:new_post": 10,
     "publish:post": 10,

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from proofs.publish.parent import ends_with_parent
+
 LONGEST = 90.0  # seconds that it keeps somebody waiting
 TEN_YEARS = "315360000"
 WAITS = ("20", "date", "", "-5", TEN_YEARS, "soon")  # what it says in Retry-After, one for each of its accounts in turn
@@ -263,6 +265,7 @@ async def flood(writer: asyncio.StreamWriter, how: str) -> None:
 
 
 async def main(folder: Path) -> None:
+    ends_with_parent()
     plan = Plan(**json.loads((folder / "plan.json").read_text()))
     server = await asyncio.start_server(Network(folder, plan).serve, "127.0.0.1", 0, backlog=1024)
     fresh = folder / "port.new"

@@ -3,7 +3,6 @@
 `python -m proofs.publish.workers FOLDER` keeps as many alive as FOLDER/shape.json says, and their ids in FOLDER/workers.json.
 """
 
-import ctypes
 import json
 import os
 import random
@@ -16,8 +15,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from proofs.publish.parent import ends_with_parent
+
 SWEEP = 0.25  # seconds of ours between two looks for work
-HANG_UP = 1  # PR_SET_PDEATHSIG
 
 
 class Nursery:
@@ -69,11 +69,6 @@ class Nursery:
         self.ends = True
         for child in self.children:
             os.kill(child, signal.SIGKILL)
-
-
-def ends_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(HANG_UP, signal.SIGKILL)
 
 
 def live(folder: Path, shape: dict[str, Any], place: int) -> None:

@@ -23,6 +23,7 @@ from django.db import connection, transaction
 from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import Fact, announce, fact
+from stoa.base.models.fact import FactRow
 from stoa.base.models.site import ONLY, Site
 
 MANIFEST = "manifest.json"
@@ -74,6 +75,11 @@ def restore(folder: Path) -> dict[str, Any]:
         place_dump(folder / DUMP)
     copy_files(folder / "files", files_folder())
     return manifest
+
+
+def restored_at() -> datetime | None:
+    """When a backup was last put into this installation; None if never."""
+    return FactRow.objects.filter(name=BackupRestored.name).order_by("-id").values_list("at", flat=True).first()
 
 
 def pause(reason: str, made_at: datetime) -> None:

@@ -34,6 +34,23 @@ def db_now() -> datetime:
     return _since + (real - _since) * _rate + _offset
 
 
+def steady() -> datetime:
+    """The clock that all workers share, the database's: for what one writes and another judges by. Pinned where `now()` is."""
+    return _pinned.get() or db_now()
+
+
+def surely() -> datetime:
+    """The earlier of both clocks: what has come by it has come by each, so that a worker whose clock is ahead does nothing early."""
+    return _pinned.get() or min(now(), db_now())
+
+
+def share(since: datetime, by: timedelta, rate: float) -> None:
+    """For good, in the whole process: both clocks run `rate` times as fast since that instant and are ahead by `by`. Processes that are
+    told the same share one clock, whenever each of them was started (`proofs/`)."""
+    global _offset, _rate, _since
+    _since, _offset, _rate = since, by, rate
+
+
 @contextmanager
 def pinned(instant: datetime) -> Iterator[None]:
     """Within the block, and only on this thread, `now()` stands still at `instant`. For the demo and for tests."""

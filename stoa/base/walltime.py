@@ -28,6 +28,21 @@ class Moment:
     tzdata: str
     at: datetime
 
+    @property
+    def shown(self) -> datetime:
+        """What a clock there shows at that instant, to the minute. Another time than was asked for where the clocks skip that one."""
+        return self.at.astimezone(zone(self.zone)).replace(tzinfo=None, second=0, microsecond=0)
+
+    @property
+    def is_skipped(self) -> bool:
+        return self.shown != self.wall
+
+    @property
+    def comes_twice(self) -> bool:
+        """Whether clocks there show that time once more: they are set back."""
+        first = self.wall.replace(tzinfo=zone(self.zone), fold=0)
+        return not self.is_skipped and first.utcoffset() != first.replace(fold=1).utcoffset()
+
 
 def tzdata_version() -> str:
     return version("tzdata")

@@ -28,6 +28,7 @@ CEILINGS: dict[str, int] = {
     "library:undescribed": 9,
     "library:folders": 6,
     "library:asset": 14,
+    "networks:channel": 8,
     "publish:posts": 7,
     "publish:new_post": 10,
     "publish:fitted": 7,

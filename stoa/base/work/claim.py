@@ -51,11 +51,11 @@ def _looked_for(tables: tuple[str, ...]) -> str:
 
 
 def claim(kind: Kind, limit: int | None = None) -> list[Claimed]:
-    """Claims up to `limit` due rows, oldest due first. A row whose lease has run out is due again, with a higher fence."""
+    """Claims up to `limit` rows that are due by both clocks, oldest first. One whose lease ran out is due again, with a higher fence."""
     rows = kind.model._default_manager
     with transaction.atomic():
         until = clock.db_now()
-        due = rows.filter(Q(lease_until=None) | Q(lease_until__lt=until), due_at__lte=clock.now()).order_by(
+        due = rows.filter(Q(lease_until=None) | Q(lease_until__lt=until), due_at__lte=clock.surely()).order_by(
             "due_at", "id"
         )
         if connection.features.has_select_for_update_skip_locked:

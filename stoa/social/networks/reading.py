@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.social.networks import policy, registry
-from stoa.social.networks.models import Channel, Hold
+from stoa.social.networks.models import Budget, Channel, Hold
 from stoa.social.networks.protocol import ABILITIES, Connector, Connects, Hands, Source, abilities_of
 
 
@@ -36,6 +37,7 @@ class ChannelPage:
     may_connect: bool
     may_hold: bool
     connects: bool
+    left: list[tuple[str, str, datetime]]
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
@@ -51,7 +53,21 @@ class ChannelPage:
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
             isinstance(channel.connector, Connects),
+            left_of(channel),
         )
+
+
+def left_of(channel: Channel) -> list[tuple[str, str, datetime]]:
+    """(what, how much of it is left, when it begins anew), as the network's headers said and as far as that still holds."""
+    words = {"send": _("Posts"), "prepare": _("Uploads"), "look": _("Looking up"), "take_down": _("Taking down")}
+    found = Budget.objects.filter(channel=channel, resets_at__gt=clock.now()).order_by("purpose", "bucket")[:48]
+    return [(words[each.purpose], much(each), each.resets_at) for each in found]
+
+
+def much(budget: Budget) -> str:
+    if not budget.at_most:
+        return str(budget.left)
+    return _("%(left)s of %(most)s") % {"left": budget.left, "most": budget.at_most}
 
 
 def together(lacks: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 from stoa.base import http
-from stoa.social.networks.protocol import NotSent, Response, Unknown
+from stoa.social.networks.protocol import Http, NotSent, Response, Unknown
 
 
 class Wire:
@@ -31,3 +32,27 @@ class Wire:
             raise NotSent("The network could not be reached.") from trouble
         except http.Outside as trouble:
             raise Unknown("The network gave no whole answer.") from trouble
+
+
+class InTime:
+    """An `Http` that hands requests on until `ends` (`time.monotonic`), each with what is left of that time."""
+
+    def __init__(self, inner: Http, ends: float) -> None:
+        self.inner = inner
+        self.ends = ends
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        json: Any = None,
+        timeout: float | None = None,
+    ) -> Response:
+        left = self.ends - monotonic()
+        if left <= 0:
+            raise NotSent("The time for this was over before the request left.")
+        within = left if timeout is None else min(timeout, left)
+        return self.inner.request(method, url, headers=headers, content=content, json=json, timeout=within)

@@ -22,6 +22,7 @@ from stoa.social.publish.material import Material, Shown
 from stoa.social.publish.outgoing import freeze, outgoing
 from stoa.social.publish.picturing import credit_with, picture_objections, picture_warnings
 from stoa.social.publish.shelf import Shelf
+from stoa.social.publish.telling import told_of_wall
 
 OFFERED = 12
 
@@ -51,6 +52,7 @@ class Composer:
     offers: list[tuple[str, list[Material]]]
     zone: str
     shelf: Shelf
+    wall_told: str = ""
 
 
 def channels_for(actor: Actor) -> list[Channel]:
@@ -62,15 +64,10 @@ def channels_for(actor: Actor) -> list[Channel]:
 def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:
     """`zone`: where wall times are meant; the organisation's unless it is said."""
     pictures = files_of(form.pictures(), actor)
-    return Composer(
-        form,
-        previews(form, given, pictures),
-        pictures,
-        given,
-        offers(actor, given),
-        zone or site().zone,
-        Shelf.of(form, actor),
-    )
+    where = zone or site().zone
+    shown = previews(form, given, pictures)
+    told = told_of_wall(form.wall_time(), where)
+    return Composer(form, shown, pictures, given, offers(actor, given), where, Shelf.of(form, actor), told)
 
 
 def files_of(shown: Sequence[Shown], actor: Actor) -> list[tuple[File, str]]:

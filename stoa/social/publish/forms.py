@@ -97,6 +97,15 @@ class ComposeForm(forms.Form):
     def shared(self, name: str) -> str:
         return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
 
+    def wall_time(self) -> datetime | None:
+        """The wall time as it stands in the form; None for none, and for what is no time."""
+        field = self.fields["wall"]
+        try:
+            found = field.to_python(self.data.get("wall") if self.is_bound else self.initial.get("wall"))
+        except forms.ValidationError:
+            return None
+        return found if isinstance(found, datetime) else None
+
     def pictures(self) -> tuple[Shown, ...]:
         """Those kept already, with their words as edited, without those taken out."""
         return shown_in(self.data) if self.is_bound else tuple(self.initial.get("pictures", ()))

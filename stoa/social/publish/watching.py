@@ -1,12 +1,15 @@
 """The client of one attempt: it ends in time, and asks before each write whether the turn is still ours."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from stoa.base import clock
 from stoa.base.work import Fenced
-from stoa.social.networks.protocol import Http, NotSent, Response
+from stoa.social.networks.allowances import Allowance, allowance
+from stoa.social.networks.protocol import Http, Response
+from stoa.social.networks.wire import InTime
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.times import CALL
 
@@ -19,13 +22,21 @@ def is_ours(delivery_id: int, fence: int) -> bool:
     return rows.filter(lease_until__gt=clock.db_now()).exists()
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What the answer to one request said of how much more the network takes."""
+
+    wrote: bool
+    allowance: Allowance | None
+
+
 class WatchedHttp:
     """Hands requests on while there is time. A worker that was stopped and woken sends nothing more: its fence is old by then."""
 
-    def __init__(self, inner: Http, delivery_id: int, fence: int) -> None:
-        self._inner = inner
+    def __init__(self, inner: Http, delivery_id: int, fence: int, heard: list[Heard] | None = None) -> None:
+        self._inner = InTime(inner, monotonic() + CALL.total_seconds())
         self._turn = (delivery_id, fence)
-        self._ends = monotonic() + CALL.total_seconds()
+        self._heard = [] if heard is None else heard
 
     def request(
         self,
@@ -39,8 +50,6 @@ class WatchedHttp:
     ) -> Response:
         if method.upper() not in READS and not is_ours(*self._turn):
             raise Fenced
-        left = self._ends - monotonic()
-        if left <= 0:
-            raise NotSent("The time for this attempt was over before the request left.")
-        within = left if timeout is None else min(timeout, left)
-        return self._inner.request(method, url, headers=headers, content=content, json=json, timeout=within)
+        answer = self._inner.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+        self._heard.append(Heard(method.upper() not in READS, allowance(answer.headers, clock.now())))
+        return answer

@@ -1,5 +1,6 @@
 """What happens to channels: connected, refreshed, held, disconnected."""
 
+from stoa.social.networks.actions.budgets import note_allowance
 from stoa.social.networks.actions.byhand import connect_by_hand
 from stoa.social.networks.actions.channels import (
     connect_channel,
@@ -21,6 +22,7 @@ __all__ = [
     "keep_quiet",
     "lift_hold",
     "mark_for_reconnecting",
+    "note_allowance",
     "open_credentials",
     "place_hold",
     "refresh_channel",

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -10,8 +11,10 @@ from stoa.base.crypto import CannotOpen, Secret
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Connects, Granted, Line
 from stoa.social.networks.trouble import Reconnect, TryLater
+from stoa.social.networks.wire import InTime
 
-LEASE = timedelta(seconds=90)
+CALL = timedelta(seconds=60)  # the whole of one renewal
+LEASE = timedelta(seconds=90)  # longer, so that what opens an account is never shown by two
 
 
 class InFlight(TryLater):
@@ -39,8 +42,10 @@ def open_credentials(channel: Channel) -> dict[str, str]:
 def refresh_channel(channel_id: int, line: Line, *, seen: int) -> None:
     """Renews the credentials that were seen, unless somebody has done so since. Speaks to the network.
 
-    The row's lock is held only to take the turn and to store; `InFlight` when it is another's turn.
+    The row's lock is held only to take the turn and to store; `InFlight` when it is another's turn. A worker that was stopped meanwhile
+    sends nothing when it is woken: what it would show may have been used up since.
     """
+    ends = monotonic() + CALL.total_seconds()
     fence = _take_turn(channel_id, seen)
     if fence is None:
         return
@@ -48,7 +53,7 @@ def refresh_channel(channel_id: int, line: Line, *, seen: int) -> None:
     if not isinstance(connector, Connects):
         raise Reconnect("This network renews nothing: connect the channel again.")
     try:
-        granted = connector.refresh(over=line)
+        granted = connector.refresh(over=Line(InTime(line.http, ends), line.credentials))
     except BaseException:
         _end_turn(channel_id, fence)
         raise

@@ -6,7 +6,6 @@ import base64
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -24,6 +23,7 @@ from stoa.social.networks.protocol import (
     TryLater,
     Unknown,
 )
+from stoa.social.networks.waits import instant, retry_after
 
 WEB = "https://bsky.app"
 SECONDS = 30.0
@@ -209,20 +209,6 @@ def _error_of(response: Response) -> tuple[str, str]:
 def _patience(headers: Mapping[str, str]) -> float:
     """Seconds to wait: `Retry-After` (seconds or a date), else `RateLimit-Reset` (Unix time) against `Date`."""
     low = {name.lower(): value for name, value in headers.items()}
-    after = low.get("retry-after", "")
-    if after.isdigit():
-        return float(after)
-    now = _http_date(low.get("date", ""))
-    until = _http_date(after)
-    if until is None and low.get("ratelimit-reset", "").isdigit():
-        until = datetime.fromtimestamp(int(low["ratelimit-reset"]), UTC)
-    if now is None or until is None:
-        return 60.0
-    return max(1.0, (until - now).total_seconds())
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
+    now, until = instant(low.get("date", "")), low.get("ratelimit-reset", "")
+    is_said = now is not None and until.isdigit() and len(until) <= 12
+    return retry_after(headers, max(1.0, int(until) - now.timestamp()) if is_said and now else 60.0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 from urllib.parse import urlencode
 
 from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.waits import retry_after
 
 API = "https://discord.com/api/v10"
 AGENT = "DiscordBot (Stoa, 0.1)"  # the form that its documents ask for
@@ -79,13 +81,10 @@ def answer_of(response: Response) -> Any:
 
 def patience(response: Response, told: Mapping[str, Any]) -> float:
     """Seconds to wait: the body's `retry_after`, else the header."""
-    low = {name.lower(): value for name, value in response.headers.items()}
-    for said in (told.get("retry_after"), low.get("retry-after")):
-        try:
-            return max(float(said), 0.1)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            continue
-    return 60.0
+    said = told.get("retry_after")
+    if isinstance(said, int | float) and not isinstance(said, bool) and isfinite(said):
+        return max(float(said), 0.1)
+    return retry_after(response.headers, 60.0)
 
 
 def _ask(

@@ -20,6 +20,7 @@ from stoa.social.networks.protocol import (
     TryLater,
     Unknown,
 )
+from stoa.social.networks.waits import instant, retry_after
 
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
 
@@ -98,13 +99,8 @@ def answer_of(response: Response) -> Any:
 def patience(headers: Mapping[str, str]) -> float:
     """Seconds to wait: `Retry-After`, else `X-RateLimit-Reset` (an instant) against the server's own `Date`."""
     low = {name.lower(): value for name, value in headers.items()}
-    if low.get("retry-after", "").isdigit():
-        return float(low["retry-after"])
-    try:
-        now = datetime.strptime(low["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
-        return max(1.0, (datetime.fromisoformat(low["x-ratelimit-reset"]) - now).total_seconds())
-    except (KeyError, TypeError, ValueError):
-        return 60.0
+    now, until = instant(low.get("date", "")), instant(low.get("x-ratelimit-reset", ""))
+    return retry_after(headers, max(1.0, (until - now).total_seconds()) if now and until else 60.0)
 
 
 def _ask(

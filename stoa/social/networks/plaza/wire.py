@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.protocol import Gone, Http, Line, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.waits import retry_after
 
 SECONDS = 20.0
 
@@ -49,7 +50,7 @@ def answer_of(response: Response) -> Any:
     name = body.get("error", "") if isinstance(body, dict) else ""
     reason = (body.get("message") if isinstance(body, dict) else "") or f"Plaza answered {response.status}."
     if response.status == 429:
-        raise TryLater("Plaza asks us to slow down.", after=_patience(response))
+        raise TryLater("Plaza asks us to slow down.", after=retry_after(response.headers, 60.0))
     if response.status == 401 and name:
         raise Reconnect("Plaza no longer accepts this account's token.")
     if response.status in (404, 410) and name:
@@ -78,9 +79,3 @@ def _json_of(response: Response) -> Any:
         return response.json()
     except ValueError:
         return None
-
-
-def _patience(response: Response) -> float:
-    low = {name.lower(): value for name, value in response.headers.items()}
-    after = low.get("retry-after", "")
-    return float(after) if after.isdigit() else 60.0

@@ -46,7 +46,7 @@ def lose(delivery_id: int, fence: int) -> None:
     """A sending whose lease ran out: nobody came back to say what became of it. It is unknown, and looked up; never due."""
     with transaction.atomic():
         delivery = turns.take(delivery_id, fence)
-        now = clock.now()
+        now = clock.steady()
         said = {"said": "Nobody came back to say what became of it."}
         delivery.attempts.filter(ended_at=None).update(ended_at=now, outcome="lost", evidence=said)
         lag = timedelta(seconds=delivery.channel.rules.lag)
@@ -79,6 +79,6 @@ def renewed(delivery: Delivery, fence: int, channel: Channel) -> bool:
         return True
     except Trouble as trouble:
         wait = patience(trouble.after) if isinstance(trouble, TryLater) else SETTLING
-        turns.write(delivery, fence, due_at=clock.now() + wait)
+        turns.write(delivery, fence, due_at=clock.steady() + wait)
         return False
     return True

@@ -23,6 +23,7 @@ from stoa.social.networks.protocol import (
     TryLater,
 )
 from stoa.social.publish.actions import outcomes, turns
+from stoa.social.publish.actions.budgets import learn
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -38,6 +39,7 @@ def look(delivery_id: int, fence: int) -> None:
     if turn is None:
         return
     answer, credentials = ask_network(turn)
+    learn(turn)
     record(turn, answer, credentials)
 
 
@@ -96,14 +98,14 @@ def still_working(turn: Turn, answer: Pending, evidence: dict[str, object]) -> N
     if turn.delivery.looks + 1 >= 4 * len(LOOKS):
         outcomes.ask(turn, _("The network is still working on it after many looks."), evidence)
         return
-    due_at = clock.now() + max(patience(answer.after), pause(LOOKS, turn.delivery.looks // 4))
+    due_at = clock.steady() + max(patience(answer.after), pause(LOOKS, turn.delivery.looks // 4))
     looks = turn.delivery.looks + 1
     conclude(turn, "pending", evidence, due_at=due_at, state=PENDING, looks=looks, handle=answer.handle[:500])
 
 
 def absent(turn: Turn, evidence: dict[str, object]) -> None:
     """Not found. That counts once the network's lag has passed; until then it is only not there yet."""
-    delivery, now = turn.delivery, clock.now()
+    delivery, now = turn.delivery, clock.steady()
     if delivery.quiet_at and now < delivery.quiet_at:
         conclude(turn, "not there yet", evidence, due_at=delivery.quiet_at, looks=delivery.looks + 1)
     elif delivery.takedown == "asked":
@@ -127,7 +129,7 @@ def plan_again(turn: Turn, now: datetime, evidence: dict[str, object]) -> None:
 
 def renew(turn: Turn, answer: Expired, evidence: dict[str, object]) -> None:
     """The credentials are over: renewed once, then looked up again."""
-    channel, now = turn.channel, clock.now()
+    channel, now = turn.channel, clock.steady()
     try:
         refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
         conclude(turn, "expired", evidence, due_at=now, looks=turn.delivery.looks + 1)
@@ -144,7 +146,7 @@ def again(turn: Turn, answer: object, evidence: dict[str, object]) -> None:
     if looks >= len(LOOKS):
         outcomes.ask(turn, _("It could not be found out what became of it."), evidence)
         return
-    wait = pause(LOOKS, looks)
+    wait = pause(LOOKS, looks, turn.delivery.id)
     if isinstance(answer, TryLater):
         wait = max(wait, patience(answer.after))
-    conclude(turn, "cannot tell", evidence, due_at=clock.now() + wait, looks=looks)
+    conclude(turn, "cannot tell", evidence, due_at=clock.steady() + wait, looks=looks)

@@ -64,7 +64,7 @@ def published(turn: Turn, answer: Published, evidence: dict[str, object]) -> Non
         with transaction.atomic():
             is_asked_back = take(delivery.id, turn.fence).takedown == "asked"
             conclude(
-                turn, "published", evidence, due_at=clock.now() if is_asked_back else None, told=told,
+                turn, "published", evidence, due_at=clock.steady() if is_asked_back else None, told=told,
                 state=PUBLISHED, reason="", mend="", question="", held_by="", looks=0, handle="",
                 remote_id=answer.id[:500], remote_version=answer.version[:200], address=web_address(answer.address),
                 published_at=answer.at,
@@ -84,7 +84,7 @@ def ask(turn: Turn, reason: str, evidence: dict[str, object]) -> None:
 
 
 def pending(turn: Turn, answer: Pending, evidence: dict[str, object]) -> None:
-    now = clock.now()
+    now = clock.steady()
     lag = timedelta(seconds=turn.channel.rules.lag)
     conclude(
         turn, "pending", evidence, due_at=now + patience(answer.after), state=PENDING, handle=answer.handle[:500],
@@ -94,7 +94,7 @@ def pending(turn: Turn, answer: Pending, evidence: dict[str, object]) -> None:
 
 def expired(turn: Turn, answer: Expired, evidence: dict[str, object]) -> None:
     """Not done: the credentials are over. Renewed by one worker, then tried again at once with the same key."""
-    channel, now = turn.channel, clock.now()
+    channel, now = turn.channel, clock.steady()
     sends = turn.delivery.attempts.filter(kind="send").order_by("-number").values_list("outcome", flat=True)[1:2]
     if list(sends) == ["expired"]:
         reconnect(turn, answer, evidence)
@@ -129,7 +129,7 @@ def refused(turn: Turn, answer: Trouble, evidence: dict[str, object]) -> None:
 
 def later(turn: Turn, answer: TryLater, evidence: dict[str, object]) -> None:
     """Not done; the network asks for patience, for this channel as a whole. The same key goes out then."""
-    until = clock.now() + patience(answer.after)
+    until = clock.steady() + patience(answer.after)
     keep_quiet(turn.channel.id, until)
     late_after = max(turn.delivery.late_after, until + GRACE)
     conclude(turn, "later", evidence, due_at=until, state=PLANNED, reason=answer.reason, late_after=late_after)
@@ -138,13 +138,13 @@ def later(turn: Turn, answer: TryLater, evidence: dict[str, object]) -> None:
 def not_sent(turn: Turn, answer: NotSent, evidence: dict[str, object]) -> None:
     """Proven not done: tried again after a growing pause, until its time has passed."""
     tried = turn.delivery.attempts.filter(outcome="not sent").count()
-    due_at = clock.now() + pause(NOT_SENT, tried)
+    due_at = clock.steady() + pause(NOT_SENT, tried, turn.delivery.id)
     conclude(turn, "not sent", evidence, due_at=due_at, state=PLANNED, reason=answer.reason)
 
 
 def unknown(turn: Turn, answer: object, evidence: dict[str, object]) -> None:
     """It may have been done. It is looked up, with growing pauses; it is never sent again blindly."""
-    delivery, now = turn.delivery, clock.now()
+    delivery, now = turn.delivery, clock.steady()
     lag = timedelta(seconds=turn.channel.rules.lag)
     told = DeliveryUnknown(delivery.id, delivery.channel_id, delivery.post_id)
     reason = answer.reason if isinstance(answer, Trouble) else _("The network's answer could not be understood.")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
+from stoa.base.backup import restored_at
 from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
@@ -13,13 +14,13 @@ from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
 from stoa.social.publish import gates
 from stoa.social.publish.actions import handing, outcomes, turns
-from stoa.social.publish.actions.budgets import room_at
+from stoa.social.publish.actions.budgets import learn, room_for
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, SENDING, STOPPED, UNKNOWN
 from stoa.social.publish.outgoing import outgoing_of
-from stoa.social.publish.times import GRACE, IN_LINE
+from stoa.social.publish.times import GRACE, IN_LINE, LONGEST_IN_LINE
 from stoa.social.publish.watching import WatchedHttp, is_ours
 
 
@@ -29,6 +30,7 @@ def send(delivery_id: int, fence: int) -> None:
     if turn is None:
         return
     answer, credentials = call(turn)
+    learn(turn)
     outcomes.record(turn, answer, credentials)
 
 
@@ -64,8 +66,12 @@ def stopped(delivery: Delivery, fence: int) -> bool:
 
 
 def restored(delivery: Delivery, fence: int) -> bool:
-    """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before."""
-    if not site().paused_reason or delivery.attempts.filter(kind="look", outcome="absent").exists():
+    """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before, also when
+    somebody has let things go on already. What was looked up before the restore proves nothing."""
+    at = restored_at()
+    if at is None or delivery.made_at > at or not (site().paused_reason or delivery.planned_for <= at):
+        return False
+    if delivery.attempts.filter(kind="look", outcome="absent", started_at__gte=at).exists():
         return False
     now = clock.now()
     reason = _("A backup was restored before it was due.")
@@ -92,7 +98,7 @@ def held(delivery: Delivery, fence: int) -> bool:
 
 def late(delivery: Delivery, fence: int) -> bool:
     """Its time has passed by more than the grace: a person decides, nothing goes out in a burst."""
-    if not delivery.is_late(clock.now()):
+    if not delivery.is_late(clock.now()) or not delivery.is_late(clock.surely()):
         return False
     reason = delivery.reason or _("Its time has passed.")
     question = "missed" if delivery.held_by else "late"
@@ -104,17 +110,17 @@ def late(delivery: Delivery, fence: int) -> bool:
 
 def waiting(delivery: Delivery, fence: int) -> bool:
     """The network asked for patience, its budget is used up, or an earlier delivery of this channel goes first."""
-    now, quiet = clock.now(), delivery.channel.quiet_until
+    now, quiet = clock.steady(), delivery.channel.quiet_until
     if quiet and quiet > now:
         wait_until(delivery, fence, quiet)
         return True
-    if room := room_at(delivery.channel, now):
+    if room := room_for(delivery, now):
         said = _("This channel has sent as much as its network allows for now. It goes out when there is room.")
         wait_until(delivery, fence, room, reason=said)
         return True
     first = Delivery.objects.before(delivery).filter(state__in=(PLANNED, SENDING), due_at__isnull=False)
-    if first.filter(planned_for__lte=now).exists():
-        turns.write(delivery, fence, due_at=now + IN_LINE)
+    if place := len(first.filter(planned_for__lte=now).values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE]):
+        turns.write(delivery, fence, due_at=now + place * IN_LINE)
         return True
     return False
 
@@ -150,7 +156,7 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
 def watched_line(turn: Turn) -> Line:
     """The line to the turn's network, for as long as the turn is ours."""
     line = lines.line_for(turn.channel)
-    return Line(WatchedHttp(line.http, turn.delivery.id, turn.fence), line.credentials)
+    return Line(WatchedHttp(line.http, turn.delivery.id, turn.fence, turn.heard), line.credentials)
 
 
 def answer_of(turn: Turn, outgoing: Outgoing, line: Line) -> object:

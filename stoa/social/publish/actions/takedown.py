@@ -11,6 +11,7 @@ from stoa.base.work import Fenced
 from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.protocol import Deletes, Gone, Reconnect, Refused, TakenDown, Trouble, TryLater
 from stoa.social.publish.actions import turns
+from stoa.social.publish.actions.budgets import learn
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -29,6 +30,7 @@ def take_down(delivery_id: int, fence: int) -> None:
     if turn is None:
         return
     answer, credentials = ask_network(turn)
+    learn(turn)
     record(turn, answer, credentials)
 
 
@@ -111,7 +113,7 @@ def again(turn: Turn, answer: object, evidence: dict[str, object]) -> None:
     if looks >= len(LOOKS):
         end(turn, "stands" if stands else "unclear", said, evidence)
         return
-    wait = max(pause(LOOKS, looks), timedelta(seconds=turn.channel.rules.lag))
+    wait = max(pause(LOOKS, looks, turn.delivery.id), timedelta(seconds=turn.channel.rules.lag))
     if isinstance(answer, TryLater):
         wait = max(wait, patience(answer.after))
     outcome = "stands" if stands else "cannot tell"

@@ -1,6 +1,6 @@
 """A turn: what one claim of one delivery may do. Every write of state says under which fence, and ends the lease."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,19 +12,22 @@ from stoa.base.facts import Fact, announce
 from stoa.base.work import Fenced
 from stoa.social.networks.models import Channel
 from stoa.social.publish.models import Attempt, Delivery
-from stoa.social.publish.models.delivery import SENDING
-from stoa.social.publish.times import LEASE
+from stoa.social.publish.models.delivery import PLANNED, SENDING
+from stoa.social.publish.times import LEASE, LONGEST_IN_LINE
+from stoa.social.publish.watching import Heard
 
 ENGINE = system("publish")
+IN_THE_LINE = (PLANNED, SENDING)  # what later deliveries of the channel wait for
 
 
 @dataclass(frozen=True)
 class Turn:
-    """An open attempt. The delivery is as it was when the attempt was written."""
+    """An open attempt. The delivery is as it was when the attempt was written. `heard`: what each answer said of what is left."""
 
     delivery: Delivery
     fence: int
     attempt: Attempt
+    heard: list[Heard] = field(default_factory=list)
 
     @property
     def channel(self) -> Channel:
@@ -71,7 +74,20 @@ def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes:
     for name in ("reason", "mend", "takedown_answer"):
         if name in changes:
             changes[name] = str(changes[name])[:300]
+    was_in_line = delivery.state in IN_THE_LINE
     _update(delivery, fence, {"due_at": due_at, "lease_until": None, **changes})
+    if was_in_line and (due_at is None or delivery.state not in IN_THE_LINE):
+        call_next(delivery)
+
+
+def call_next(delivery: Delivery) -> None:
+    """The first of those that wait for this one's channel goes on at once."""
+    now = clock.steady()
+    waiting = Delivery.objects.filter(
+        channel=delivery.channel_id, state=PLANNED, lease_until=None, planned_for__lte=now
+    )
+    line = waiting.filter(due_at__gt=now, due_at__lte=now + LONGEST_IN_LINE).order_by("planned_for", "id")
+    Delivery.objects.filter(id__in=list(line.values_list("id", flat=True)[:1])).update(due_at=now)
 
 
 def _update(delivery: Delivery, fence: int, changes: dict[str, Any]) -> None:

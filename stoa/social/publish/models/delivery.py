@@ -50,7 +50,8 @@ class Delivery(DueRow):
 
     `post` is what it is part of (None for an answer on the network, which says in `answers` which remote id it answers).
     `about_key`, `about_id`: what it was made from (material) or belongs to (a conversation). `late_after`: from then on a person
-    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown. `erased_at`: the author
+    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown; before
+    `quiet_at` (by the database's clock) its absence there proves nothing. `erased_at`: the author
     of its words has left, and the words with them.
     """
 

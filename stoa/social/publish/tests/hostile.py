@@ -60,6 +60,8 @@ class Accepted:
 class HostileNetwork:
     """`choose(n)` names what the n-th sending meets; `looks(n)` what the n-th read-back meets. Faults:
 
+    `tells`: headers beside a good answer.
+
     ok · time-out after/before · 500 after/before · reset after · truncated · 200 with error · not json · refused · 429 (headers) ·
     not sent · expired · reconnect · gone
     """
@@ -69,6 +71,7 @@ class HostileNetwork:
     deletes: Choose = lambda n: "ok"
     lag: timedelta = timedelta(0)
     retry_after: str = "30"
+    tells: Mapping[str, str] = field(default_factory=dict)
     posts: list[Accepted] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     sent: int = 0
@@ -133,7 +136,7 @@ class HostileNetwork:
 
     def answer_to(self, fault: str, made: Accepted | None) -> Reply:
         if made and fault == "ok":
-            return answer(201, shape(made))
+            return answer(201, shape(made), self.tells)
         if fault.startswith(("time-out", "reset")):
             raise Unknown("The network did not answer.")
         if fault.startswith("500"):

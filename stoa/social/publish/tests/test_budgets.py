@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from stoa.social.networks.actions import note_allowance
+from stoa.social.networks.allowances import Allowance
 from stoa.social.networks.limits import Rate
-from stoa.social.networks.models import Channel
+from stoa.social.networks.models import Budget, Channel
 from stoa.social.networks.plaza.connector import RULES
 from stoa.social.networks.tests.makers import make_channel
+from stoa.social.publish.actions.budgets import room_for
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
 from stoa.social.publish.tests.makers import START, fresh, make_delivery, run
+from stoa.social.publish.times import LOOKS, pause
 
 
 @pytest.fixture
@@ -50,3 +54,33 @@ def test_what_never_left_this_house_costs_nothing(tight: HostileNetwork, channel
     run(hours=0.2)
     assert fresh(delivery).state == "published"
     assert Attempt.objects.filter(outcome="not sent").count() == 3
+
+
+def test_what_the_network_says_is_left_is_obeyed_before_it_says_no(network: HostileNetwork, channel: Channel) -> None:
+    made = [make_delivery(channel, f"Number {number}.") for number in range(2)]
+    network.tells = {"X-RateLimit-Limit": "1", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "300"}
+    run(hours=0.05)
+    told = Budget.objects.get()
+    assert (told.purpose, told.left, told.at_most) == ("send", 0, 1)
+    assert told.resets_at == told.learned_at + timedelta(minutes=5)
+    assert [fresh(each).state for each in made] == ["published", "planned"]
+    assert (fresh(made[1]).due_at, len(network.posts)) == (told.resets_at, 1)
+    assert "as much as its network allows" in fresh(made[1]).reason
+    run(START + timedelta(minutes=3), hours=1)
+    assert (fresh(made[1]).state, len(network.posts)) == ("published", 2)
+
+
+def test_a_budget_of_uploads_keeps_back_only_what_has_pictures(channel: Channel) -> None:
+    delivery = make_delivery(channel)
+    note_allowance(channel.id, "prepare", Allowance(0, 30, timedelta(minutes=30)))
+    note_allowance(channel.id, "look", Allowance(0, 30, timedelta(minutes=30)))
+    assert room_for(delivery, START) is None
+    delivery.content = {**delivery.content, "pictures": [{"file": 1, "alt": ""}]}
+    assert room_for(delivery, START) == START + timedelta(minutes=30)
+
+
+def test_pauses_of_many_that_failed_together_come_apart_and_are_never_shorter() -> None:
+    pauses = {pause(LOOKS, 1, number) for number in range(1, 200)}
+    assert len(pauses) > 190
+    assert LOOKS[1] <= min(pauses) < max(pauses) <= LOOKS[1] * 1.2
+    assert (pause(LOOKS, 1, 7), pause(LOOKS, 1)) == (pause(LOOKS, 1, 7), LOOKS[1])

@@ -231,6 +231,20 @@ def test_after_a_restore_everything_due_is_looked_up_and_nothing_is_sent(
     assert (fresh(second).state, fresh(second).question, network.sent) == ("asks", "missed", 2)
 
 
+def test_who_goes_on_at_once_after_a_restore_sends_nothing_twice(network: HostileNetwork, channel: Channel) -> None:
+    """It was looked up and absent before the backup; sent by the installation that is gone; and nobody waits while it is paused."""
+    delivery = make_delivery(channel)
+    run()
+    Attempt.objects.update(kind="look", outcome="absent")
+    Delivery.objects.update(state="planned", due_at=START, remote_id="", address="", published_at=None)
+    with clock.pinned(START + timedelta(minutes=1)):
+        backup.pause("Restored.", START)
+        backup.resume()
+    run(START + timedelta(minutes=2))
+    assert (fresh(delivery).state, network.sent, network.count(delivery.marker)) == ("published", 1, 1)
+    assert list(delivery.attempts.values_list("kind", "outcome")) == [("look", "absent"), ("look", "published")]
+
+
 def test_an_answer_goes_out_through_the_same_ledger(network: HostileNetwork, channel: Channel) -> None:
     staff = make_staff("community_manager")
     network.choose = lambda n: "time-out after"

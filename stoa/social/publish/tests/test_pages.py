@@ -11,6 +11,8 @@ from PIL import Image
 from stoa.base import clock, ids
 from stoa.base.actors import Actor
 from stoa.base.models.file import File
+from stoa.base.models.site import ONLY, Site
+from stoa.base.shell import forget_site
 from stoa.people.models import Person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
@@ -93,6 +95,21 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field_and_kept(browser: C
     assert "501 characters; this network takes 500" in answer.content.decode()
     assert "x" * 501 in answer.content.decode()
     assert not Delivery.objects.exists()
+
+
+def test_the_composer_and_the_post_tell_what_the_clocks_do(browser: Client, channel: Channel) -> None:
+    told = "02:30 does not exist that day: it goes out at 03:00."
+    given = {"channels": channel.shown_id, "text": "Wax.", "wall": "2027-03-28T02:30", "zone": "Europe/Berlin"}
+    Site.objects.update_or_create(id=ONLY, defaults={"zone": "Europe/Berlin"})
+    forget_site()
+    shown = browser.post("/desk/posts/checks/", given, headers={"HX-Request": "true"}).content.decode()
+    assert told in shown
+    planned = browser.post("/desk/posts/new/", given | {"act": "plan"})
+    assert told in browser.get(planned["Location"]).content.decode()
+    assert (
+        "does not exist"
+        not in browser.post("/desk/posts/checks/", given | {"wall": "2027-03-28T03:30"}).content.decode()
+    )
 
 
 def test_checks_count_as_the_network_counts(browser: Client, channel: Channel) -> None:

@@ -16,25 +16,39 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
 from stoa.social.publish.forms import ComposeForm
-from stoa.social.publish.framing import PLACEHOLDER, frame
+from stoa.social.publish.framing import PLACEHOLDER
 from stoa.social.publish.material import Material, Shown
-from stoa.social.publish.outgoing import freeze, outgoing
+from stoa.social.publish.outgoing import outgoing
+from stoa.social.publish.pieces import Piece, Written, pieces_of, why_joined
 
 OFFERED = 12
 
 
 @dataclass(frozen=True)
-class Preview:
-    """One channel's form of the post."""
+class Part:
+    """One piece of the post as it will stand there. `name` is empty where it is the only one."""
 
-    channel: Channel
-    layout: Layout
+    name: str
     text: str
     card_title: str
-    host: str
     counts: tuple[Count, ...]
     wrong: tuple[Objection, ...]
     pictures: list[tuple[File, str]]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One channel's form of the post, in one piece or several. `note` says what could not stand apart there."""
+
+    channel: Channel
+    layout: Layout
+    host: str
+    parts: list[Part]
+    note: str
+
+    @property
+    def fits(self) -> bool:
+        return not any(part.wrong for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -72,19 +86,25 @@ def previews(form: ComposeForm, given: Material | None, pictures: list[tuple[Fil
 
 def preview(form: ComposeForm, given: Material | None, channel: Channel, pictures: list[tuple[File, str]]) -> Preview:
     """The text as it will stand there, with a link as long as the one that will be minted."""
-    rules, shown = channel.rules, [Shown(file.id, alt) for file, alt in pictures]
     target = form.shared("target") or (given.target if given else "")
-    link = PLACEHOLDER if target else ""
-    framed = frame(
-        form.own(channel) or form.shared("text"), rules=rules, credit=given.credit if given else "", link=link,
-        card_title=form.shared("card_title"), pictures=shown,
+    written = Written(
+        form.own(channel) or form.shared("text"), form.own_comment(channel) or form.shared("comment"),
+        given.credit if given else "", PLACEHOLDER if target else "", form.shared("card_title"),
+        [Shown(file.id, alt) for file, alt in pictures], is_numbered=bool(form.shared("is_numbered")),
     )  # fmt: skip
-    now = clock.now()
-    content = freeze(framed.text, link=link, card=framed.card, pictures=shown)
-    wrong = objections(outgoing(content, key="check", made_at=now, at=now), rules)
-    return Preview(
-        channel, channel.layout, framed.text, framed.card.title if framed.card else "", PLACEHOLDER.split("/")[2],
-        counts_of(framed.text, rules.text), (*wrong, *without_words(pictures)), pictures,
+    pieces = pieces_of(written, channel)
+    parts = [part_of(each, channel, pictures, named=len(pieces) > 1) for each in pieces]
+    return Preview(channel, channel.layout, PLACEHOLDER.split("/")[2], parts, why_joined(written, channel))
+
+
+def part_of(piece: Piece, channel: Channel, pictures: list[tuple[File, str]], *, named: bool) -> Part:
+    rules, now, shown = channel.rules, clock.now(), pictures if piece.role == "post" else []
+    answers = "" if piece.role == "post" else "check"
+    wrong = objections(outgoing(piece.content, key="check", made_at=now, at=now, answers=answers), rules)
+    text, card = piece.framed.text, piece.framed.card
+    return Part(
+        piece.name if named else "", text, card.title if card else "", counts_of(text, rules.text),
+        (*wrong, *without_words(shown)), shown,
     )  # fmt: skip
 
 

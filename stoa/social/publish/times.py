@@ -11,6 +11,7 @@ LONGEST_PATIENCE = timedelta(hours=6)
 FORGOTTEN = timedelta(hours=3)  # after which a person who was handed something is asked what became of it
 NOT_NOW = timedelta(hours=1)  # what somebody who cannot post just now is given
 IN_LINE = timedelta(seconds=2)  # until an earlier delivery of the same channel is through
+IN_A_ROW = timedelta(minutes=2)  # what of a thread is due so soon still goes before other posts of its channel
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 120, 300, 600, 1200, 2400, 4800, 9600))
 NOT_SENT = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, 120, 240))
 

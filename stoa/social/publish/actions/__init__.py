@@ -13,6 +13,7 @@ from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, 
 from stoa.social.publish.actions.erasing import erase_words
 from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
+from stoa.social.publish.actions.omitting import leave_out
 from stoa.social.publish.actions.planning import plan_draft, plan_post
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
 
@@ -26,6 +27,7 @@ __all__ = [
     "erase_words",
     "find_link",
     "hold_delivery",
+    "leave_out",
     "let_go",
     "mint_link",
     "plan_draft",

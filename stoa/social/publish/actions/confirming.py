@@ -15,6 +15,7 @@ from stoa.social.networks.handing import is_at
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
+from stoa.social.publish.actions.following import release
 from stoa.social.publish.actions.handing import seen_at
 from stoa.social.publish.facts import DeliveryPublished, DeliveryWithdrawn, TakedownAnswered
 from stoa.social.publish.models import Attempt, Delivery
@@ -40,6 +41,7 @@ def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Deliver
         )  # fmt: skip
         if is_new:
             announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
+            release(row)
         wake.after_commit()
     return row
 

@@ -2,7 +2,7 @@
 
 from stoa.social.publish.actions.answering import answer_on_network
 from stoa.social.publish.actions.changing import change_delivery, why_too_late
-from stoa.social.publish.actions.confirming import confirm_down, confirm_published
+from stoa.social.publish.actions.confirming import confirm_all_posted, confirm_down, confirm_published
 from stoa.social.publish.actions.deciding import (
     hold_delivery,
     let_go,
@@ -22,6 +22,7 @@ __all__ = [
     "VariantDraft",
     "answer_on_network",
     "change_delivery",
+    "confirm_all_posted",
     "confirm_down",
     "confirm_published",
     "erase_words",

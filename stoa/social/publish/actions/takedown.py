@@ -42,7 +42,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             answer = _("The channel must be connected again first.")
             turns.write(delivery, fence, due_at=None, takedown_answer=answer)
             return None
-        if first_goes_what_follows(delivery):
+        if not delivery.channel.is_by_hand and first_goes_what_follows(delivery):
             turns.write(delivery, fence, due_at=clock.now() + IN_LINE)
             return None
         return turns.open_attempt(delivery, fence, "take_down")

@@ -60,9 +60,7 @@ def test_the_part_that_failed_is_sent_again_and_the_rest_follows(
     assert stuck[0].attempts.count() == 1
 
 
-def test_its_text_is_changed_and_the_rest_follows(
-    stuck: list[Delivery], network: HostileNetwork, staff: Actor
-) -> None:
+def test_its_text_is_changed_and_the_rest_follows(stuck: list[Delivery], network: HostileNetwork, staff: Actor) -> None:
     with clock.pinned(LATER):
         change_delivery(stuck[1], "Second.", wall=None, by=staff)
     run(LATER)

@@ -57,17 +57,22 @@ def steps_of(delivery: Delivery, rest: list[tuple[str, Delivery]], pictures: lis
     """The network's own, then how what follows hangs below it."""
     if delivery.follows_id:
         first = _("Copy the text, open your post there and answer it with this.")
-        return (first, *below(rest), _("Then copy the answer’s address from there and paste it below."))
-    *steps, last = delivery.channel.connector.hand(to_post(delivery, pictures))
-    return (*steps, *below(rest), last)
+        return (first, *below(rest), _("Copy its own address from there and paste it below."))
+    steps = delivery.channel.connector.hand(to_post(delivery, pictures))
+    return (*steps[:-1], *below(rest), _("Copy its own address from there and paste it below.")) if rest else steps
 
 
 def below(rest: list[tuple[str, Delivery]]) -> list[str]:
+    """After it, in place of only sending it off."""
+    has_parts = any(each.role == "part" for _name, each in rest)
+    has_comment = any(each.role == "comment" for _name, each in rest)
     found = []
-    if any(each.role == "part" for _name, each in rest):
+    if has_parts:
         found.append(_("Send it off, then answer it with the next part, that one with the one after it, and so on."))
-    if any(each.role == "comment" for _name, each in rest):
+    if has_comment and has_parts:
         found.append(_("Write the first comment below the first part."))
+    elif has_comment:
+        found.append(_("Send it off, then write the first comment below it."))
     return found
 
 

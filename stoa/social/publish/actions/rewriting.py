@@ -19,6 +19,11 @@ from stoa.social.publish.parting import joined, name_of, parts_of
 from stoa.social.publish.pieces import Piece
 
 
+def variant_of(delivery: Delivery) -> Variant:
+    """The form of the post that this delivery sends, or a part of it."""
+    return Variant.objects.select_related("channel", "post").get(post=delivery.post_id, channel=delivery.channel_id)
+
+
 def words_of(row: Delivery, variant: Variant) -> str:
     """What its writer typed for this delivery: the whole text for a first part, one part of it, or the comment."""
     if row.role == "comment":
@@ -29,7 +34,7 @@ def words_of(row: Delivery, variant: Variant) -> str:
 
 def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
     """Takes the text into the variant and freezes it by the network's rules as they are now. Says whether it differs."""
-    variant = Variant.objects.select_related("channel").get(post=post, channel=row.channel_id)
+    variant = variant_of(row)
     variant.post = post
     before = hash_of(row.content, row.answers)
     take(variant, row, text)

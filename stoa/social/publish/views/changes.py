@@ -13,9 +13,10 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.publish import policy
 from stoa.social.publish.actions import change_delivery, why_too_late
+from stoa.social.publish.actions.rewriting import variant_of
 from stoa.social.publish.composing import composer
 from stoa.social.publish.forms import ComposeForm, of_delivery
-from stoa.social.publish.models import Delivery, Variant
+from stoa.social.publish.models import Delivery
 from stoa.social.publish.views.compose import material_of
 from stoa.social.publish.words import piece_word
 
@@ -39,10 +40,6 @@ def change(request: Request, delivery_id: int) -> HttpResponse:
             field = getattr(refusal, "field", "")
             form.add_error(field if field in form.fields else None, f"{refusal.reason} {refusal.mend}".strip())
     return drawn(request, form, delivery)
-
-
-def variant_of(delivery: Delivery) -> Variant:
-    return Variant.objects.select_related("post").get(post=delivery.post_id, channel=delivery.channel_id)
 
 
 def keep(request: Request, form: ComposeForm, delivery: Delivery) -> str:

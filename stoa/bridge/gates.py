@@ -52,7 +52,7 @@ def why_not(right: UsageRight, delivery: Delivery) -> str:
         return _("The text is no longer where every member reads it.")
     if not right.is_as_agreed:
         return _("The author has changed the text since they agreed: ask again.")
-    if right.credit not in delivery.text:
+    if not delivery.follows_id and right.credit not in delivery.text:  # of a thread, the first part names them
         return _("The credit “%(credit)s” is missing.") % {"credit": right.credit}
     if not right.pictures and carries_pictures(right, delivery):
         return _("The author has not agreed to their pictures being used.")

@@ -51,6 +51,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:hand", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:reminder", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:takedown", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:omission", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
     Rule("listen:presence", Kind.DESK, roles=SEE_SOCIAL),

@@ -12,6 +12,7 @@ from stoa.social.listen.reading import NOT_READ_YET, Number, numbers_of
 from stoa.social.networks.protocol import NOT_OFFERED
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import PUBLISHED
+from stoa.social.publish.words import piece_word
 
 
 def table_of(post: Post, actor: Actor) -> tuple[list[str], list[list[str]]]:
@@ -20,8 +21,14 @@ def table_of(post: Post, actor: Actor) -> tuple[list[str], list[list[str]]]:
     deliveries = list(out.select_related("channel").order_by("id"))
     told = numbers_of(deliveries)
     labels = {key: number.label for numbers in told.values() for key, number in numbers.items()}
-    rows = [[each.channel.title, *(said(told[each.id].get(key)) for key in labels)] for each in deliveries]
+    rows = [[named(each), *(said(told[each.id].get(key)) for key in labels)] for each in deliveries]
     return list(labels.values()), rows
+
+
+def named(delivery: Delivery) -> str:
+    """Its channel, and which part of the post it is."""
+    piece = piece_word(delivery)
+    return f"{delivery.channel.title}: {piece}" if piece else delivery.channel.title
 
 
 def said(number: Number | None) -> str:

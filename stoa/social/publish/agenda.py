@@ -10,7 +10,7 @@ from stoa.base.actors import Actor
 from stoa.base.desk import AgendaItem
 from stoa.social.publish import policy
 from stoa.social.publish.models import Delivery, Post
-from stoa.social.publish.words import state_word
+from stoa.social.publish.together import together
 
 MOST = 500
 
@@ -22,7 +22,7 @@ def items(actor: Actor, start: datetime, end: datetime) -> Iterator[AgendaItem]:
     shown = Prefetch("deliveries", Delivery.objects.visible_to(actor).select_related("channel"))
     posts = Post.objects.visible_to(actor).filter(state="planned", at__gte=start, at__lt=end).prefetch_related(shown)
     for post in posts.order_by("at", "id")[:MOST]:
-        states = dict.fromkeys(state_word(each)[0] for each in post.deliveries.all())
+        states = dict.fromkeys(each.state[0] for each in together(post.deliveries.all()))
         yield AgendaItem(
             key=f"publish.post:{post.shown_id}", at=post.at or start, until=None, what=post.title,
             address=reverse("publish:post", args=[post.id]), wing="social", state=", ".join(states),

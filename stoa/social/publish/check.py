@@ -13,10 +13,15 @@ def check() -> Iterator[str]:
     yield from clicks()
     for row in Delivery.objects.filter(state="published", attempts=None):
         yield f"publish: delivery {row.shown_id} is published and nothing was tried"
-    for row in Delivery.objects.filter(state__in=("planned", "sending", "pending", "handed"), due_at=None):
+    idle = Delivery.objects.filter(state__in=("planned", "sending", "pending", "handed"), due_at=None)
+    for row in idle.exclude(state="planned", follows__isnull=False, follows__published_at=None):
         yield f"publish: delivery {row.shown_id} is {row.state} and no worker will ever look at it"
     for row in Delivery.objects.filter(Q(variant__isnull=False) & ~Q(variant__channel=F("channel"))):
         yield f"publish: delivery {row.shown_id} goes to another channel than its variant"
+    for row in Delivery.objects.filter(follows__isnull=False).exclude(follows__channel=F("channel")):
+        yield f"publish: delivery {row.shown_id} follows one of another channel"
+    for row in Delivery.objects.filter(role="part", answers="", state="published", channel__is_by_hand=False):
+        yield f"publish: part {row.shown_id} is published and answers nothing"
     for post in Post.objects.filter(state="planned", deliveries=None):
         yield f"publish: post {post.shown_id} is planned and has no delivery"
     yield from asset_uses()

@@ -17,10 +17,11 @@ from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
 from stoa.social.publish.fits import PictureFit, fits_on, known_shown, seen_files, trial
 from stoa.social.publish.forms import ComposeForm
-from stoa.social.publish.framing import PLACEHOLDER, frame
+from stoa.social.publish.framing import PLACEHOLDER
 from stoa.social.publish.material import Material, Shown
-from stoa.social.publish.outgoing import freeze, outgoing
+from stoa.social.publish.outgoing import outgoing
 from stoa.social.publish.picturing import credit_with, picture_objections, picture_warnings
+from stoa.social.publish.pieces import Piece, Written, pieces_of, why_joined
 from stoa.social.publish.shelf import Shelf
 from stoa.social.publish.telling import told_of_wall
 
@@ -28,17 +29,30 @@ OFFERED = 12
 
 
 @dataclass(frozen=True)
-class Preview:
-    """One channel's form of the post."""
+class Part:
+    """One piece of the post as it will stand there. `name` is empty where it is the only one."""
 
-    channel: Channel
-    layout: Layout
+    name: str
     text: str
     card_title: str
-    host: str
     counts: tuple[Count, ...]
     wrong: tuple[Objection, ...]
     pictures: list[tuple[PictureFit, str]]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One channel's form of the post, in one piece or several. `note` says what could not stand apart there."""
+
+    channel: Channel
+    layout: Layout
+    host: str
+    parts: list[Part]
+    note: str
+
+    @property
+    def fits(self) -> bool:
+        return not any(part.wrong for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -81,21 +95,31 @@ def previews(form: ComposeForm, given: Material | None, pictures: list[tuple[Fil
 
 def preview(form: ComposeForm, given: Material | None, channel: Channel, pictures: list[tuple[File, str]]) -> Preview:
     """The text as it will stand there, with a link as long as the one that will be minted."""
-    rules, shown = channel.rules, known_shown(form.pictures(), pictures)
-    fits = fits_on(channel, shown, pictures)
+    shown = known_shown(form.pictures(), pictures)
     target = form.shared("target") or (given.target if given else "")
-    link = PLACEHOLDER if target else ""
-    framed = frame(
-        form.own(channel) or form.shared("text"), rules=rules, credit=credit_with(given.credit if given else "", shown),
-        link=link, card_title=form.shared("card_title"), pictures=shown,
+    written = Written(
+        form.own(channel) or form.shared("text"), form.own_comment(channel) or form.shared("comment"),
+        credit_with(given.credit if given else "", shown), PLACEHOLDER if target else "", form.shared("card_title"),
+        shown, is_numbered=bool(form.shared("is_numbered")),
     )  # fmt: skip
-    now = clock.now()
-    content = freeze(framed.text, link=link, card=framed.card)
-    wrong = objections(trial(outgoing(content, key="check", made_at=now, at=now), fits), rules)
-    said = (*picture_objections(shown, channel), *picture_warnings(shown), *without_words(pictures))
-    return Preview(
-        channel, channel.layout, framed.text, framed.card.title if framed.card else "", PLACEHOLDER.split("/")[2],
-        counts_of(framed.text, rules.text), (*wrong, *said), fits,
+    pieces, fits = pieces_of(written, channel), fits_on(channel, shown, pictures)
+    said = [*picture_objections(shown, channel), *picture_warnings(shown), *without_words(pictures)]
+    parts = [part_of(pieces[0], channel, fits, said, named=len(pieces) > 1)]
+    parts += [part_of(each, channel, [], [], named=True) for each in pieces[1:]]
+    return Preview(channel, channel.layout, PLACEHOLDER.split("/")[2], parts, why_joined(written, channel))
+
+
+def part_of(
+    piece: Piece, channel: Channel, fits: list[tuple[PictureFit, str]], said: Sequence[Objection], *, named: bool
+) -> Part:
+    """`said` is what our own rules have against its pictures, beside the network's."""
+    now, answers = clock.now(), "" if piece.role == "post" else "check"
+    content = {**piece.content, "pictures": []}
+    wrong = objections(trial(outgoing(content, key="check", made_at=now, at=now, answers=answers), fits), channel.rules)
+    text, card = piece.framed.text, piece.framed.card
+    return Part(
+        piece.name if named else "", text, card.title if card else "",
+        counts_of(text, channel.rules.text_limits(with_pictures=bool(fits))), (*wrong, *said), fits,
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from stoa.base.models.site import site
 from stoa.base.walltime import tzdata_version
 from stoa.demo_guild.rows import Post as Plan
 from stoa.demo_guild.social import coming, moment_of
+from stoa.social.networks.models import Channel
 from stoa.social.publish.facts import DeliveryPlanned, PostPlanned
 from stoa.social.publish.models import Delivery, Post, Variant
-from stoa.social.publish.outgoing import freeze, hash_of
+from stoa.social.publish.outgoing import hash_of
+from stoa.social.publish.pieces import Written, pieces_of
 from stoa.social.publish.times import GRACE
 
 SOON, LAST = timedelta(hours=3), time(22, 30)
@@ -24,15 +26,21 @@ def plan_ahead(story: Story) -> None:
     here = story.now.astimezone(ZoneInfo(site().zone))
     posts: list[Post] = []
     variants: list[Variant] = []
+    deliveries: list[Delivery] = []
     for plan in coming(here.date(), soon(here)):
         with story.at(story.now - WRITTEN):
             post = post_of(story, plan, here)
-            variants += [variant_of(story, post, channel, text) for channel, text in plan.variants]
+            for channel, text in plan.variants:
+                made = deliveries_of(story, post, channel, text)
+                deliveries += made
+                variants.append(
+                    Variant(post=post, channel_id=made[0].channel_id, is_own=True, text=text, delivery=made[0])
+                )
         posts.append(post)
     Post.objects.bulk_create(posts)
-    Delivery.objects.bulk_create([each.delivery for each in variants if each.delivery])
+    Delivery.objects.bulk_create(deliveries)
     Variant.objects.bulk_create(variants)
-    announce_past([fact for post in posts for fact in told(post, variants)])
+    announce_past([fact for post in posts for fact in told(post, deliveries)])
 
 
 def soon(here: datetime) -> time | None:
@@ -53,18 +61,22 @@ def post_of(story: Story, plan: Plan, here: datetime) -> Post:
     return post
 
 
-def variant_of(story: Story, post: Post, channel: str, text: str) -> Variant:
-    """The form for one channel, with the delivery that will send it."""
-    number, content, at = ids.new(), freeze(text, language="en"), post.at or story.now
-    delivery = Delivery(
-        id=number, key=ids.shown(number), post=post, channel_id=story.id_of("channel", channel), content=content,
-        request_hash=hash_of(content), by_id=post.by_id, planned_for=at, late_after=at + GRACE, due_at=at,
-    )  # fmt: skip
-    return Variant(post=post, channel_id=delivery.channel_id, is_own=True, text=text, delivery=delivery)
+def deliveries_of(story: Story, post: Post, channel: str, text: str) -> list[Delivery]:
+    """What will be sent to one channel: one delivery, or one for each part, of which only the first has a time."""
+    made: list[Delivery] = []
+    at, where = post.at or story.now, Channel.objects.get(id=story.id_of("channel", channel))
+    for piece in pieces_of(Written(text, language="en"), where):
+        number, before = ids.new(), made[-1] if made else None
+        made.append(Delivery(
+            id=number, key=ids.shown(number), post=post, channel_id=where.id, content=piece.content,
+            request_hash=hash_of(piece.content), by_id=post.by_id, planned_for=at, late_after=at + GRACE,
+            due_at=None if before else at, follows=before, part=piece.part, role=piece.role,
+        ))  # fmt: skip
+    return made
 
 
-def told(post: Post, variants: list[Variant]) -> list[Past]:
-    own = [each.delivery for each in variants if each.post is post and each.delivery]
+def told(post: Post, deliveries: list[Delivery]) -> list[Past]:
+    own = [each for each in deliveries if each.post is post]
     at, made = post.at or post.made_at, post.made_at
     facts = [
         Past(DeliveryPlanned(each.id, each.channel_id, post.id, at, again=False), made, post.by_id) for each in own

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stoa.social.networks.protocol import Absent, Pending, Published, TakenDown, Trouble
+from stoa.social.networks.protocol import Absent, Pending, Prepared, Published, TakenDown, Trouble
 
 LONGEST = 500
 SECRET = 6  # shorter values (a port, "true") are no secrets, and would blot out half of what is said
@@ -21,6 +21,8 @@ def _told(answer: object) -> dict[str, str]:
             return {"id": answer.id, "version": answer.version, "address": answer.address, "at": str(answer.at)}
         case Pending():
             return {"handle": answer.handle, "after": str(answer.after)}
+        case Prepared():
+            return {"handle": answer.handle}
         case TakenDown():
             return {"id": answer.id, "said": answer.answer}
         case Absent():

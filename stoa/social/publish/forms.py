@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stoa.base import ids
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import Draft, VariantDraft
+from stoa.social.publish.actions.rewriting import words_of
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery, Post, Variant
 from stoa.social.publish.picturing import shown_pictures
@@ -51,6 +52,11 @@ class ComposeForm(forms.Form):
         label=_("When"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
+    comment = forms.CharField(
+        label=_("First comment"), max_length=10_000, required=False, strip=False,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+    is_numbered = forms.BooleanField(label=_("Number the parts (1/3, 2/3 …)"), required=False)
     zone = forms.CharField(max_length=ZONE_LENGTH, required=False, widget=forms.HiddenInput)
 
     def __init__(self, channels: Iterable[Channel], *args: Any, unfinished: bool = False, **options: Any) -> None:
@@ -62,6 +68,7 @@ class ComposeForm(forms.Form):
         self.fields["channels"].choices = choices  # type: ignore[attr-defined]
         for key, channel in self.known.items():
             self.fields[f"own-{key}"] = own_text(channel)
+            self.fields[f"comment-{key}"] = own_comment(channel)
 
     def full_clean(self) -> None:
         if self.is_unfinished:
@@ -94,6 +101,9 @@ class ComposeForm(forms.Form):
         name = f"own-{channel.shown_id}"
         return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
 
+    def own_comment(self, channel: Channel) -> str:
+        return self.shared(f"comment-{channel.shown_id}")
+
     def shared(self, name: str) -> str:
         return str((self.data.get(name) if self.is_bound else self.initial.get(name)) or "")
 
@@ -118,17 +128,27 @@ class ComposeForm(forms.Form):
     def draft(self) -> Draft:
         return Draft(
             text=self.shared("text"), target=self.shared("target"), card_title=self.shared("card_title"),
-            pictures=self.pictures(),
+            pictures=self.pictures(), comment=self.shared("comment").strip(), is_numbered=bool(self.shared("is_numbered")),
         )  # fmt: skip
 
     def variants(self) -> list[VariantDraft]:
-        return [VariantDraft(channel, self.own(channel) or None) for channel in self.chosen]
+        return [
+            VariantDraft(channel, self.own(channel) or None, self.own_comment(channel).strip())
+            for channel in self.chosen
+        ]
 
 
 def own_text(channel: Channel) -> forms.CharField:
     return forms.CharField(
         label=_("Another text for %(channel)s") % {"channel": channel.title}, max_length=10_000, required=False,
         strip=False, widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )  # fmt: skip
+
+
+def own_comment(channel: Channel) -> forms.CharField:
+    return forms.CharField(
+        label=_("Another first comment for %(channel)s") % {"channel": channel.title}, max_length=10_000, required=False,
+        strip=False, widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )  # fmt: skip
 
 
@@ -145,18 +165,22 @@ def of_post(post: Post) -> dict[str, Any]:
     """A draft as the form's first values."""
     variants = list(post.variants.select_related("channel"))
     own = {f"own-{each.channel.shown_id}": each.text for each in variants if each.is_own}
+    own |= {f"comment-{each.channel.shown_id}": each.comment for each in variants if each.comment}
     return {
         "text": post.text, "target": post.target, "card_title": post.card_title, "wall": post.wall_time,
-        "channels": [each.channel.shown_id for each in variants],
+        "channels": [each.channel.shown_id for each in variants], "comment": post.comment, "is_numbered": post.is_numbered,
         "pictures": shown_pictures(post), **own,
     }  # fmt: skip
 
 
 def of_delivery(variant: Variant, delivery: Delivery, now: datetime) -> dict[str, Any]:
-    """A delivery's variant as the form's first values; a time that has passed is asked for anew."""
-    first = of_post(variant.post) | {"text": variant.words, "channels": [delivery.channel.shown_id]}
+    """A delivery's variant as the form's first values; a time that has passed is asked for anew. Of what follows: its own words alone."""
+    words, alone = words_of(delivery, variant), {"target": "", "card_title": "", "pictures": (), "is_numbered": False}
+    first = of_post(variant.post) | {"text": words, "channels": [delivery.channel.shown_id], "comment": ""}
+    first |= alone if delivery.follows_id else {}
     return {
         **first,
         f"own-{delivery.channel.shown_id}": "",
+        f"comment-{delivery.channel.shown_id}": "",
         "wall": first["wall"] if delivery.planned_for > now else None,
     }

@@ -11,8 +11,11 @@ from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Hands, Outgoing, Picture
 from stoa.social.publish import gates
 from stoa.social.publish.models import Delivery
+from stoa.social.publish.models.delivery import PLANNED
 from stoa.social.publish.outgoing import outgoing_of
 from stoa.social.publish.reading import is_in_hand, pictures_of
+from stoa.social.publish.together import place
+from stoa.social.publish.words import piece_word
 
 
 @dataclass(frozen=True)
@@ -21,18 +24,56 @@ class HandPage:
     (`in_hand`)."""
 
     delivery: Delivery
+    rest: list[tuple[str, Delivery]]
     steps: tuple[str, ...]
     pictures: list[tuple[File, str]]
     refusal: str
     opens: str
     in_hand: bool
 
+    @property
+    def piece(self) -> str:
+        return piece_word(self.delivery)
+
     @classmethod
     def of(cls, delivery: Delivery) -> "HandPage":
         connector, refusal = delivery.channel.connector, why_not(delivery)
         pictures = [] if refusal else pictures_of(delivery)
-        steps = () if refusal or not isinstance(connector, Hands) else connector.hand(to_post(delivery, pictures))
-        return cls(delivery, steps, pictures, refusal, delivery.channel.address or connector.home, is_in_hand(delivery))
+        rest = [] if refusal else rest_of(delivery)
+        steps = () if refusal or not isinstance(connector, Hands) else steps_of(delivery, rest, pictures)
+        before = delivery.follows.address if delivery.follows else ""
+        opens = before or delivery.channel.address or connector.home
+        return cls(delivery, rest, steps, pictures, refusal, opens, is_in_hand(delivery))
+
+
+def rest_of(delivery: Delivery) -> list[tuple[str, Delivery]]:
+    """What is to be posted after it, in order, with what each is called."""
+    waiting = Delivery.objects.filter(post=delivery.post_id, channel=delivery.channel_id, state=PLANNED)
+    rows = sorted(waiting.filter(follows__isnull=False), key=place) if delivery.post_id else []
+    return [(piece_word(each), each) for each in rows if delivery.role == "post" or each.role == "part"]
+
+
+def steps_of(delivery: Delivery, rest: list[tuple[str, Delivery]], pictures: list[tuple[File, str]]) -> tuple[str, ...]:
+    """The network's own, then how what follows hangs below it."""
+    if delivery.follows_id:
+        first = _("Copy the text, open your post there and answer it with this.")
+        return (first, *below(rest), _("Copy its own address from there and paste it below."))
+    steps = delivery.channel.connector.hand(to_post(delivery, pictures))
+    return (*steps[:-1], *below(rest), _("Copy its own address from there and paste it below.")) if rest else steps
+
+
+def below(rest: list[tuple[str, Delivery]]) -> list[str]:
+    """After it, in place of only sending it off."""
+    has_parts = any(each.role == "part" for _name, each in rest)
+    has_comment = any(each.role == "comment" for _name, each in rest)
+    found = []
+    if has_parts:
+        found.append(_("Send it off, then answer it with the next part, that one with the one after it, and so on."))
+    if has_comment and has_parts:
+        found.append(_("Write the first comment below the first part."))
+    elif has_comment:
+        found.append(_("Send it off, then write the first comment below it."))
+    return found
 
 
 def to_post(delivery: Delivery, pictures: list[tuple[File, str]]) -> Outgoing:

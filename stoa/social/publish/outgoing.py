@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,8 +35,10 @@ def outgoing_of(delivery: Delivery, at: datetime, *, with_pictures: bool = True)
     """For one attempt at `at`; the key and the instant of making are the same in every attempt. To look it up takes no pictures:
     whose they were may have left, and the files with them."""
     content = delivery.content if with_pictures else {**delivery.content, "pictures": []}
-    return outgoing(content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker,
-                    answers=delivery.answers)  # fmt: skip
+    made = outgoing(
+        content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker, answers=delivery.answers
+    )
+    return replace(made, prepared=delivery.prepared)
 
 
 def outgoing(

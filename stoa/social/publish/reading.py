@@ -11,9 +11,11 @@ from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
+from stoa.social.publish.actions.omitting import can_be_left_out
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
-from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
+from stoa.social.publish.together import together
+from stoa.social.publish.words import kind_word, outcome_word, piece_word, question_words, state_word
 
 PAGE = 30
 
@@ -43,15 +45,16 @@ class PostList:
 
 
 def states_of(post: Post) -> list[tuple[str, tuple[str, str]]]:
-    return [(each.channel.title, state_word(each)) for each in post.deliveries.all()]
+    return [(each.first.channel.title, each.state) for each in together(post.deliveries.all())]
 
 
 @dataclass(frozen=True)
 class DeliveryRow:
-    """A delivery on its post's page."""
+    """A channel on its post's page: its delivery, or that of its first part with all that follows."""
 
     delivery: Delivery
     state: tuple[str, str]
+    pieces: list[tuple[str, Delivery, tuple[str, str]]]
     clicks: int
     previews: int
 
@@ -60,7 +63,10 @@ def delivery_rows(post: Post, actor: Actor) -> list[DeliveryRow]:
     """A post's deliveries with their clicks, in the order of their channels."""
     rows = Delivery.objects.visible_to(actor).filter(post=post).select_related("channel", "link").order_by("id")
     found = list(rows.prefetch_related("link__days"))
-    return [DeliveryRow(each, state_word(each), *counted(each)) for each in found]
+    return [
+        DeliveryRow(each.first, each.state, each.pieces if each.is_several else [], *counted(each.first))
+        for each in together(found)
+    ]
 
 
 def counted(delivery: Delivery) -> tuple[int, int]:
@@ -99,6 +105,10 @@ class DeliveryPage:
     may_change: bool
     may_hand: bool
     may_confirm_down: bool
+    pieces: list[tuple[str, Delivery, tuple[str, str]]]
+    may_leave_out: bool
+    piece: str
+    whole: Delivery | None
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -116,10 +126,29 @@ class DeliveryPage:
             decides and state == PLANNED,
             decides and (delivery.is_published or delivery.may_be_there) and delivery.takedown != "asked",
             decides and state in (PLANNED, HELD, STOPPED, REFUSED, ASKS, UNKNOWN, HANDED),
-            decides and hasattr(delivery, "variant") and not why_too_late(delivery)[0],
+            decides and delivery.post_id is not None and not why_too_late(delivery)[0],
             decides and is_in_hand(delivery),
             decides and delivery.is_published and delivery.takedown in ("stands", "unclear"),
+            pieces_with(delivery),
+            decides and can_be_left_out(delivery),
+            piece_word(delivery),
+            first_to_take_down(delivery) if decides and delivery.follows_id else None,
         )
+
+
+def pieces_with(delivery: Delivery) -> list[tuple[str, Delivery, tuple[str, str]]]:
+    """Of a post of several parts on this channel all of them; else nothing."""
+    if delivery.post_id is None:
+        return []
+    rows = Delivery.objects.filter(post=delivery.post_id, channel=delivery.channel_id).order_by("id")
+    found = together([delivery if each.id == delivery.id else each for each in rows])
+    return found[0].pieces if found and found[0].is_several else []
+
+
+def first_to_take_down(delivery: Delivery) -> Delivery | None:
+    """The first part, where it is out: taking it down takes down all."""
+    first = Delivery.objects.filter(post=delivery.post_id, channel=delivery.channel_id, role="post").first()
+    return first if first and first.is_published and not first.takedown else None
 
 
 def is_in_hand(delivery: Delivery) -> bool:

@@ -15,6 +15,7 @@ IN_LINE = timedelta(
     seconds=2
 )  # for each delivery of the same channel that goes first; whoever is through calls the next
 LONGEST_IN_LINE = timedelta(seconds=40)  # until somebody who was not called looks again
+IN_A_ROW = timedelta(minutes=2)  # what of a thread is due so soon still goes before other posts of its channel
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 120, 300, 600, 1200, 2400, 4800, 9600))
 SPREAD = 0.2  # of a pause: by so much at most it is longer
 NOT_SENT = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, 120, 240))

@@ -52,7 +52,9 @@ def troubled(actor: Actor) -> Iterator[WorkRow]:
     wrong = Q(state__in=(ASKS, HANDED, REFUSED, STOPPED, UNKNOWN)) | Q(
         state=PUBLISHED, takedown__in=("stands", "unclear")
     )
-    found = Delivery.objects.visible_to(actor).filter(wrong).select_related("channel").annotate(looked=looked)
+    below = Q(channel__is_by_hand=True, follows__takedown__in=("stands", "unclear"))  # comes down with what it follows
+    found = Delivery.objects.visible_to(actor).filter(wrong).exclude(below).select_related("channel")
+    found = found.annotate(looked=looked)
     for delivery in found.order_by("since")[:MOST]:
         count: int = getattr(delivery, "looked", 0)
         yield WorkRow(
@@ -81,6 +83,8 @@ def sentence(delivery: Delivery, looked: int) -> str:
         return _("Post to %(channel)s %(time)s: post it by hand") % words
     if delivery.state == ASKS and delivery.question == "forgotten":
         return _("Post to %(channel)s %(time)s: handed over, and nobody said that it was posted") % words
+    if delivery.state == ASKS and delivery.question == "partial":
+        return _("Post to %(channel)s %(time)s: only its beginning is there: decide") % words
     if delivery.state == ASKS:
         return _("Post to %(channel)s %(time)s: its time has passed: decide") % words
     if delivery.state == UNKNOWN:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("desk/deliveries/<id:delivery_id>/reminder/", hands.reminder, name="reminder"),
     path("desk/deliveries/<id:delivery_id>/takedown/", deliveries.takedown, name="takedown"),
     path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
+    path("desk/deliveries/<id:delivery_id>/omission/", deliveries.omission, name="omission"),
     path("l/<str:code>", links.link, name="link"),
 ]

@@ -17,7 +17,16 @@ def state_word(delivery: Delivery) -> tuple[str, str]:
         return words.get(delivery.takedown, _("Published")), "warn"
     if delivery.state == "withdrawn" and delivery.takedown == "gone":
         return _("Taken down"), "plain"
+    if delivery.is_waiting and delivery.follows:
+        return _("Waits for part %(number)s") % {"number": delivery.follows.part}, "plain"
     return plain_word(delivery.state), KINDS[delivery.state]
+
+
+def piece_word(delivery: Delivery) -> str:
+    """Which piece of a post it is; empty for a first part, or the only one."""
+    if delivery.role == "comment":
+        return _("First comment")
+    return _("Part %(number)s") % {"number": delivery.part} if delivery.role == "part" else ""
 
 
 def plain_word(state: str) -> str:
@@ -46,7 +55,7 @@ def question_words(delivery: Delivery) -> str:
         % {"looks": looks},
         "late": _("Its time has passed by more than 15 minutes. Should it still go out?"),
         "missed": _("Its time passed while sending was stopped. Should it still go out?"),
-        "partial": _("Only a part of it is there."),
+        "partial": _("The beginning of it is there. Should the rest still go out?"),
         "forgotten": _("It was handed over to be posted. Was it? Paste its address, or let it go."),
     }.get(delivery.question, "")
 
@@ -64,6 +73,10 @@ def outcome_word(outcome: str) -> str:
         "expired": _("the sign-in was over and has been renewed"),
         "later": _("the network asked for patience"),
         "not sent": _("never left this house"),
+        "ready": _("the network has it ready, nobody sees it yet"),
+        "being readied": _("the network is getting it ready"),
+        "not ready": _("could not be made ready; it is tried again"),
+        "ready no more": _("the network holds it ready no more; it is prepared again"),
         "not there yet": _("not there yet"),
         "absent": _("is not there"),
         "cannot tell": _("could not be looked up"),
@@ -79,6 +92,6 @@ def outcome_word(outcome: str) -> str:
 
 def kind_word(kind: str) -> str:
     return {
-        "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "take_down": _("Taken down"),
+        "prepare": _("Prepared"), "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "take_down": _("Taken down"),
         "person": _("A person said"),
     }[kind]  # fmt: skip

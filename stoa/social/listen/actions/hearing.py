@@ -91,9 +91,9 @@ def conversation_of(channel: Channel, heard: Heard, at: datetime) -> Conversatio
 
 
 def post_answered(channel: Channel, heard: Heard) -> Delivery | None:
-    """Our post that they speak about, if we sent it from here."""
+    """Our post that they speak about, or the part of it, if we sent it from here."""
     named = [each for each in (heard.about, heard.in_reply_to, heard.root) if each]
-    rows = Delivery.objects.filter(channel=channel, remote_id__in=named, answers="")
+    rows = Delivery.objects.filter(channel=channel, remote_id__in=named, post__isnull=False)
     return rows.order_by("-id").first() if named else None
 
 

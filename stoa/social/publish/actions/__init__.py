@@ -2,7 +2,7 @@
 
 from stoa.social.publish.actions.answering import answer_on_network
 from stoa.social.publish.actions.changing import change_delivery, why_too_late
-from stoa.social.publish.actions.confirming import confirm_down, confirm_published
+from stoa.social.publish.actions.confirming import confirm_all_posted, confirm_down, confirm_published
 from stoa.social.publish.actions.deciding import (
     hold_delivery,
     let_go,
@@ -13,6 +13,7 @@ from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, 
 from stoa.social.publish.actions.erasing import erase_words
 from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
+from stoa.social.publish.actions.omitting import leave_out
 from stoa.social.publish.actions.planning import plan_draft, plan_post
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
 from stoa.social.publish.actions.shelving import keep_in_library
@@ -22,12 +23,14 @@ __all__ = [
     "VariantDraft",
     "answer_on_network",
     "change_delivery",
+    "confirm_all_posted",
     "confirm_down",
     "confirm_published",
     "erase_words",
     "find_link",
     "hold_delivery",
     "keep_in_library",
+    "leave_out",
     "let_go",
     "mint_link",
     "plan_draft",

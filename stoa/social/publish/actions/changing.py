@@ -5,6 +5,7 @@ stays: no network has ever taken it, else the change is refused too.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,18 +13,19 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.errors import Invalid, NotAllowed, NotPossible
+from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.walltime import Moment
 from stoa.base.work import wake
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
-from stoa.social.publish.actions.planning import check_variant, content_of, moment_of
+from stoa.social.publish.actions.following import revive_the_rest, when_to_go
+from stoa.social.publish.actions.planning import moment_of
+from stoa.social.publish.actions.rewriting import freeze_anew
 from stoa.social.publish.facts import DeliveryChanged, DeliveryPlanned
-from stoa.social.publish.models import Delivery, Link, Post, Variant
+from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED
-from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.times import GRACE
 
 CHANGEABLE = (PLANNED, HELD, STOPPED, REFUSED, ASKS)
@@ -72,51 +74,20 @@ def why_too_late(delivery: Delivery) -> tuple[str, str]:
     return "", ""
 
 
-def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
-    """Takes the text into the variant and freezes it by the network's rules as they are now. Says whether it differs."""
-    variant = Variant.objects.select_related("channel").get(delivery=row)
-    variant.post = post
-    before = hash_of(row.content, row.answers)
-    if post.variants.count() == 1:
-        retell(post, text, row)
-        variant.is_own, variant.text = False, ""
-    else:
-        variant.is_own, variant.text = text != post.text, text if text != post.text else ""
-    if not variant.words.strip() and not post.pictures:
-        raise Invalid(_("Write something."), field="text")
-    check_variant(variant, by=by)
-    variant.save(update_fields=["is_own", "text"])
-    content, _marker = content_of(variant, row.marker)
-    row.content, row.request_hash = content, hash_of(content, row.answers)
-    Delivery.objects.filter(id=row.id, fence=row.fence).update(content=content, request_hash=row.request_hash)
-    return row.request_hash != before
-
-
-def retell(post: Post, text: str, row: Delivery) -> None:
-    """The post's own text, when this is its one channel; its name follows where that was made of the text."""
-    was_named_by_text = post.what == shortened(post.text)
-    post.text, post.changed_at = text, clock.now()
-    if was_named_by_text:
-        post.what = shortened(text)
-        Link.objects.filter(delivery=row).update(what=post.what)
-    post.save(update_fields=["text", "what", "changed_at"])
-
-
-def shortened(text: str) -> str:
-    return " ".join(text.split())[:80]
-
-
 def plan_anew(row: Delivery, moment: Moment, *, by: Actor) -> None:
+    goes: dict[str, Any] = {"due_at": moment.at, "planned_for": moment.at, "late_after": moment.at + GRACE}
+    if row.follows_id:  # what follows has no time of its own
+        goes = {"late_after": clock.now() + GRACE} | when_to_go(row)
     turns.write(
-        row, row.fence, due_at=moment.at, state=PLANNED, planned_for=moment.at, late_after=moment.at + GRACE, question="",
-        held_by="", reason="", mend="", looks=0, takedown="",
-    )  # fmt: skip
+        row, row.fence, state=PLANNED, question="", held_by="", reason="", mend="", looks=0, takedown="", **goes
+    )
+    revive_the_rest(row)
     announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, moment.at, again=True), by=by)
 
 
 def move_post(post: Post, row: Delivery, moment: Moment) -> None:
     """The post stands on the calendar where its next deliveries do: those that nobody has begun to send move along."""
-    if post.at == moment.at:
+    if post.at == moment.at or row.follows_id:
         return
     waiting = Delivery.objects.filter(post=post, state=PLANNED, due_at=post.at).exclude(id=row.id)
     waiting.update(

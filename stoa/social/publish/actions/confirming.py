@@ -15,10 +15,11 @@ from stoa.social.networks.handing import is_at
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
+from stoa.social.publish.actions.following import all_after, release
 from stoa.social.publish.actions.handing import seen_at
 from stoa.social.publish.facts import DeliveryPublished, DeliveryWithdrawn, TakedownAnswered
 from stoa.social.publish.models import Attempt, Delivery
-from stoa.social.publish.models.delivery import ASKS, HANDED, PUBLISHED, UNKNOWN, WITHDRAWN
+from stoa.social.publish.models.delivery import ASKS, HANDED, PLANNED, PUBLISHED, UNKNOWN, WITHDRAWN
 
 
 def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Delivery:
@@ -40,8 +41,27 @@ def confirm_published(delivery: Delivery, address: str, *, by: Actor) -> Deliver
         )  # fmt: skip
         if is_new:
             announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
+            release(row)
         wake.after_commit()
     return row
+
+
+def confirm_all_posted(delivery: Delivery, address: str, *, by: Actor) -> Delivery:
+    """Whoever posts by hand has posted all its parts: the first one's address is enough, the others stand below it."""
+    with transaction.atomic():
+        row = confirm_published(delivery, address, by=by)
+        for each in all_after(row) if row.channel.is_by_hand and not row.takedown else []:
+            if each.state == PLANNED:
+                say_posted(each, by=by)
+    return row
+
+
+def say_posted(row: Delivery, *, by: Actor) -> None:
+    now, number = clock.now(), kept(row, "published")
+    turns.write(
+        row, row.fence, due_at=None, state=PUBLISHED, published_at=now, question="", reason="", mend="", looks=0
+    )
+    announce(DeliveryPublished(row.id, row.channel_id, row.post_id, now, number), by=by)
 
 
 def check_address(delivery: Delivery, address: str) -> None:
@@ -65,14 +85,21 @@ def confirm_down(delivery: Delivery, *, by: Actor) -> Delivery:
         row = locked(delivery)
         if not row.is_published or row.takedown not in ("stands", "unclear"):
             raise NotPossible(_("There is nothing to decide here (any more)."))
-        kept(row, "gone")
-        turns.write(
-            row, row.fence, due_at=None, state=WITHDRAWN, takedown="gone", takedown_answer=_("A person says that it is gone."),
-            takedown_at=clock.now(), reason=row.takedown_reason, mend="",
-        )  # fmt: skip
-        announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
-        announce(TakedownAnswered(row.id, row.channel_id, gone=True), by=by)
+        say_gone(row, by=by)
+        for each in all_after(row) if row.channel.is_by_hand else []:
+            if each.is_published and each.takedown in ("stands", "unclear"):
+                say_gone(each, by=by)
     return row
+
+
+def say_gone(row: Delivery, *, by: Actor) -> None:
+    kept(row, "gone")
+    turns.write(
+        row, row.fence, due_at=None, state=WITHDRAWN, takedown="gone", takedown_answer=_("A person says that it is gone."),
+        takedown_at=clock.now(), reason=row.takedown_reason, mend="",
+    )  # fmt: skip
+    announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
+    announce(TakedownAnswered(row.id, row.channel_id, gone=True), by=by)
 
 
 def kept(row: Delivery, outcome: str, **said: str) -> int:

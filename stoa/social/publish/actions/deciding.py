@@ -17,6 +17,7 @@ from stoa.base.work import wake
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
+from stoa.social.publish.actions.following import BEFORE, all_after, let_the_rest_go, revive_the_rest, when_to_go
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import (
@@ -63,8 +64,8 @@ def hold_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
     return delivery
 
 
-def keep_back(row: Delivery, reason: str, *, by: Actor) -> None:
-    turns.write(row, row.fence, due_at=None, state=HELD, reason=reason, mend="", held_by="person", question="")
+def keep_back(row: Delivery, reason: str, *, by: Actor, held_by: str = "person") -> None:
+    turns.write(row, row.fence, due_at=None, state=HELD, reason=reason, mend="", held_by=held_by, question="")
     announce(DeliveryHeld(row.id, row.channel_id, row.post_id, gate=False), by=by)
 
 
@@ -76,32 +77,40 @@ def ask_whether_posted(row: Delivery, asked: dict[str, Any], *, by: Actor) -> No
 
 
 def withdraw_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
-    """Takes down what is published, holds what is not, and what may be there is looked up first. Speaks to nobody: a worker does."""
+    """Takes down what is published, holds what is not, and what may be there is looked up first. So with all that follows it. Speaks to
+    nobody: a worker does."""
     if not policy.may_withdraw(by, delivery):
         raise NotAllowed(_("You may not withdraw this."))
     with transaction.atomic():
         row = kept_still(delivery)
-        asked = {
-            "takedown": "asked",
-            "takedown_reason": reason[:300],
-            "takedown_at": clock.now(),
-            "takedown_answer": "",
-        }
-        if row.state == HANDED or (row.state == ASKS and row.question == "forgotten"):
-            ask_whether_posted(locked(delivery), asked, by=by)
-        elif row.state in NOT_THERE or (row.state == ASKS and row.question != "ambiguous"):
-            keep_back(locked(delivery), reason, by=by)
-        elif row.state == WITHDRAWN:
-            return row
-        elif row.state == SENDING:
-            Delivery.objects.filter(id=row.id).update(**asked)
-        else:
-            row = locked(delivery)
-            state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
-            turns.write(row, row.fence, due_at=clock.now(), looks=0, **asked, **state)
+        for each in (row, *all_after(row)):
+            withdraw(each, reason, by=by)
         wake.after_commit()
     delivery.refresh_from_db()
     return delivery
+
+
+def withdraw(row: Delivery, reason: str, *, by: Actor) -> None:
+    """One delivery, locked."""
+    asked = {
+        "takedown": "asked",
+        "takedown_reason": reason[:300],
+        "takedown_at": clock.now(),
+        "takedown_answer": "",
+    }
+    if row.state == HANDED or (row.state == ASKS and row.question == "forgotten"):
+        ask_whether_posted(locked(row), asked, by=by)
+    elif row.state in NOT_THERE or (row.state == ASKS and row.question != "ambiguous"):
+        held_by = BEFORE if row.is_waiting or row.held_by == BEFORE else "person"
+        keep_back(locked(row), reason, by=by, held_by=held_by)
+    elif row.state == WITHDRAWN:
+        return
+    elif row.state == SENDING:
+        Delivery.objects.filter(id=row.id).update(**asked)
+    else:
+        row = locked(row)
+        state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
+        turns.write(row, row.fence, due_at=clock.now(), looks=0, **asked, **state)
 
 
 def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
@@ -120,17 +129,19 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
         kinds = ("send",) if row.channel.is_by_hand else ("send", "hand")  # who had it in hand may have posted it
         tried = row.attempts.filter(kind__in=kinds).exists()
         state = UNKNOWN if tried else PLANNED
+        goes: dict[str, Any] = {"late_after": now + GRACE} | when_to_go(row)
         turns.write(
-            row, row.fence, due_at=now, state=state, question="", held_by="", reason="", mend="", looks=0,
-            late_after=now + GRACE, takedown="", quiet_at=row.quiet_at or now,
+            row, row.fence, state=state, question="", held_by="", reason="", mend="", looks=0, takedown="",
+            quiet_at=row.quiet_at or now, **goes,
         )  # fmt: skip
+        revive_the_rest(row)
         announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
         wake.after_commit()
     return row
 
 
 def let_go(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
-    """Nobody sends it any more. What may be there stays as it is."""
+    """Nobody sends it any more, nor what only waited for it. What may be there stays as it is."""
     if not policy.may_decide(by, delivery):
         raise NotAllowed(_("You may not decide about this."))
     with transaction.atomic():
@@ -141,5 +152,6 @@ def let_go(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:
         turns.write(
             row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="", **never
         )
+        let_the_rest_go(row, reason, by=by)
         announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
     return row

@@ -20,15 +20,17 @@ from stoa.social.publish.picturing import keep_uses, kept_pictures, may_take
 
 @dataclass(frozen=True)
 class VariantDraft:
-    """The form of a post for one channel. `text` None: the shared text."""
+    """The form of a post for one channel. `text` None: the shared text; `comment` empty: the shared one."""
 
     channel: Channel
     text: str | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What the variants share. `target` is a path of ours or an address; each delivery gets its own tracked link to it."""
+    """What the variants share. `target` is a path of ours or an address; each channel gets its own tracked link to it. Lines of three
+    hyphens part the text; `comment` answers its first part, `is_numbered` counts the parts."""
 
     text: str = ""
     target: str = ""
@@ -36,6 +38,8 @@ class Draft:
     what: str = ""
     language: str = ""
     pictures: tuple[Shown, ...] = field(default=())
+    comment: str = ""
+    is_numbered: bool = False
 
 
 def save_draft(
@@ -71,6 +75,7 @@ def take(post: Post, draft: Draft, material: Material | None, *, by: Actor) -> N
     """Takes the draft's values into the row."""
     target = draft.target or (material.target if material else "")
     post.text, post.what, post.language = draft.text, draft.what[:120], draft.language[:12]
+    post.comment, post.is_numbered = draft.comment, draft.is_numbered
     post.target, post.card_title = checked_target(target) if target else "", draft.card_title[:200]
     allowed = {each.file for each in material.pictures} if material else set()
     if any(each.file not in allowed and not may_use(each.file, post, by=by) for each in draft.pictures):
@@ -98,9 +103,9 @@ def keep_variants(post: Post, wanted: list[VariantDraft]) -> None:
     post.variants.exclude(channel__in=[each.channel.id for each in wanted]).delete()
     for each in wanted:
         own = each.text is not None and each.text != post.text
-        Variant.objects.update_or_create(
-            post=post, channel=each.channel, defaults={"is_own": own, "text": (each.text or "") if own else ""}
-        )
+        comment = each.comment if each.comment != post.comment else ""
+        shown = {"is_own": own, "text": (each.text or "") if own else "", "comment": comment}
+        Variant.objects.update_or_create(post=post, channel=each.channel, defaults=shown)
 
 
 def throw_away(post: Post, *, by: Actor) -> None:

@@ -15,7 +15,7 @@ from stoa.social.publish import policy
 from stoa.social.publish.models import AssetUse, Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import ASKS, HELD, PUBLISHED, REFUSED, STOPPED, WITHDRAWN
 
-WORDLESS = {"text": "", "credit": "", "card_title": "", "what": "", "language": "", "pictures": []}
+WORDLESS = {"text": "", "comment": "", "credit": "", "card_title": "", "what": "", "language": "", "pictures": []}
 ANSWERED = Q(state__in=(HELD, REFUSED, STOPPED, WITHDRAWN)) | Q(state=ASKS) & ~Q(question="ambiguous")
 BY_HAND = Q(channel__is_by_hand=True)  # no network is looked up by these words, and nobody should post them any more
 TAKEN_DOWN = Q(state=PUBLISHED, takedown__in=("gone", "stands", "unclear"))
@@ -28,7 +28,7 @@ def erase_words(material: Reference, *, by: Actor) -> int:
     now = clock.now()
     with transaction.atomic():
         posts = Post.objects.filter(material_key=material[0], material_id=material[1])
-        Variant.objects.filter(post__in=posts).update(text="")
+        Variant.objects.filter(post__in=posts).update(text="", comment="")
         Link.objects.filter(delivery__post__in=posts).update(what="")
         AssetUse.objects.filter(post__in=posts).delete()
         posts.filter(erased_at=None).update(**WORDLESS, erased_at=now)

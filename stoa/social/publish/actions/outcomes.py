@@ -21,6 +21,7 @@ from stoa.social.networks.protocol import (
     Trouble,
     TryLater,
 )
+from stoa.social.publish.actions.following import release
 from stoa.social.publish.actions.turns import Turn, conclude, take
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import (
@@ -46,6 +47,8 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
             expired(turn, answer, evidence)
         case Reconnect():
             reconnect(turn, answer, evidence)
+        case Gone() if is_ready_no_more(turn):
+            conclude(turn, "ready no more", evidence, due_at=clock.now(), state=PLANNED, prepared="", handle="")
         case Refused() | Gone():
             refused(turn, answer, evidence)
         case TryLater():
@@ -69,6 +72,8 @@ def published(turn: Turn, answer: Published, evidence: dict[str, object]) -> Non
                 remote_id=answer.id[:500], remote_version=answer.version[:200], address=web_address(answer.address),
                 published_at=answer.at,
             )  # fmt: skip
+            if not is_asked_back:
+                release(delivery)
     except IntegrityError:
         ask(turn, _("The network named a post that belongs to another delivery."), evidence)
 
@@ -95,7 +100,9 @@ def pending(turn: Turn, answer: Pending, evidence: dict[str, object]) -> None:
 def expired(turn: Turn, answer: Expired, evidence: dict[str, object]) -> None:
     """Not done: the credentials are over. Renewed by one worker, then tried again at once with the same key."""
     channel, now = turn.channel, clock.steady()
-    sends = turn.delivery.attempts.filter(kind="send").order_by("-number").values_list("outcome", flat=True)[1:2]
+    sends = (
+        turn.delivery.attempts.filter(kind=turn.attempt.kind).order_by("-number").values_list("outcome", flat=True)[1:2]
+    )
     if list(sends) == ["expired"]:
         reconnect(turn, answer, evidence)
         return
@@ -124,7 +131,24 @@ def refused(turn: Turn, answer: Trouble, evidence: dict[str, object]) -> None:
     delivery = turn.delivery
     mend = getattr(answer, "mend", "") or _("Change the post, then send it again.")
     told = DeliveryRefused(delivery.id, delivery.channel_id, delivery.post_id)
-    conclude(turn, "refused", evidence, due_at=None, told=told, state=REFUSED, reason=answer.reason, mend=mend)
+    conclude(
+        turn,
+        "refused",
+        evidence,
+        due_at=None,
+        told=told,
+        state=REFUSED,
+        reason=answer.reason,
+        mend=mend,
+        prepared="",
+        handle="",
+    )
+
+
+def is_ready_no_more(turn: Turn) -> bool:
+    """What was prepared was not there when it was to be sent: networks keep it for hours. Prepared again, but not for ever."""
+    is_prepared = turn.attempt.kind == "send" and bool(turn.delivery.prepared)
+    return is_prepared and turn.delivery.attempts.filter(outcome="ready").count() < 3
 
 
 def later(turn: Turn, answer: TryLater, evidence: dict[str, object]) -> None:

@@ -19,12 +19,13 @@ from stoa.social.publish import policy
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft
 from stoa.social.publish.actions.links import new_code
 from stoa.social.publish.facts import DeliveryPlanned, PostPlanned
-from stoa.social.publish.framing import frame
 from stoa.social.publish.material import Material
 from stoa.social.publish.models import Delivery, Link, Post, Variant
-from stoa.social.publish.models.link import address_of
-from stoa.social.publish.outgoing import freeze, hash_of, outgoing
+from stoa.social.publish.models.link import CODE_LENGTH, address_of
+from stoa.social.publish.outgoing import hash_of, outgoing
+from stoa.social.publish.parting import MOST
 from stoa.social.publish.picturing import check_pictures, credit_of, fitted_pictures
+from stoa.social.publish.pieces import Piece, Written, pieces_of
 from stoa.social.publish.times import GRACE
 
 
@@ -57,7 +58,7 @@ def plan_draft(post: Post, *, wall: datetime | None, zone: str = "", by: Actor) 
             variant.post = post
             check_variant(variant, by=by)
         fill(post, moment)
-        deliveries = [plan_variant(variant, moment.at, by=by) for variant in variants]
+        deliveries = [each for variant in variants for each in plan_variant(variant, moment.at, by=by)]
         announce(PostPlanned(post.id, moment.at, tuple(each.id for each in deliveries)), by=by)
         wake.after_commit()
     return post
@@ -89,38 +90,56 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
     if channel.state == "disconnected" or not channel.can_publish:
         raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
     check_pictures(variant)
-    content, _code = content_of(variant, "0" * 8)
-    now = clock.now()
-    for objection in objections(outgoing(content, key="check", made_at=now, at=now), channel.rules):
-        reason = f"{channel.title}: {objection.reason}"
-        raise Invalid(reason, objection.mend, field=objection.field)
+    pieces, now = pieces_for(variant, "0" * CODE_LENGTH), clock.now()
+    if len(pieces) > MOST:
+        raise Invalid(_("A post has at most %(most)s parts.") % {"most": MOST}, field="text")
+    for piece in pieces:
+        check_piece(piece, variant.channel, named=len(pieces) > 1, now=now)
 
 
-def content_of(variant: Variant, code: str) -> tuple[dict[str, object], str]:
-    """The frozen content of a variant, with the tracked link of this code when the post leads somewhere."""
-    post, pictures = variant.post, fitted_pictures(variant)
-    link = address_of(code) if post.target else ""
-    framed = frame(
-        variant.words, rules=variant.channel.rules, credit=credit_of(post), link=link, card_title=post.card_title,
-        pictures=pictures,
-    )  # fmt: skip
-    content = freeze(framed.text, link=link, card=framed.card, pictures=pictures, language=post.language)
-    return content, code if link else ""
+def check_piece(piece: Piece, channel: Channel, *, named: bool, now: datetime) -> None:
+    """`named`: there are several, and what is said of one says of which."""
+    where = f"{channel.title}, {piece.name}" if named else channel.title
+    answers = "check" if piece.role != "post" else ""
+    for objection in objections(
+        outgoing(piece.content, key="check", made_at=now, at=now, answers=answers), channel.rules
+    ):
+        field = "comment" if piece.role == "comment" else objection.field
+        raise Invalid(f"{where}: {objection.reason}", objection.mend, field=field)
 
 
-def plan_variant(variant: Variant, at: datetime, *, by: Actor) -> Delivery:
+def pieces_for(variant: Variant, code: str) -> list[Piece]:
+    """What goes out of a variant, its first part with the tracked link of this code when the post leads somewhere."""
     post = variant.post
-    content, marker = content_of(variant, new_code())
-    delivery = new_delivery(
-        variant.channel, content, at=at, by=by, marker=marker, post=post, about=(post.material_key, post.material_id)
-    )
+    written = Written(
+        variant.words, variant.first_comment, credit_of(post), address_of(code) if post.target else "", post.card_title,
+        fitted_pictures(variant), post.language, post.is_numbered,
+    )  # fmt: skip
+    return pieces_of(written, variant.channel)
+
+
+def plan_variant(variant: Variant, at: datetime, *, by: Actor) -> list[Delivery]:
+    """A delivery for each piece, the first with its link. Each that follows waits for the one before it, a comment for the first."""
+    post, code = variant.post, new_code()
+    first, *rest = pieces_for(variant, code)
+    about = (post.material_key, post.material_id)
+    marker = code if first.link else ""
+    made = [new_delivery(variant.channel, first.content, at=at, by=by, marker=marker, post=post, about=about)]
     if marker:
-        Link.objects.create(
-            code=marker, target=post.target, delivery=delivery, what=post.what[:120], by_id=by.person_id
-        )
-    variant.delivery = delivery
+        Link.objects.create(code=code, target=post.target, delivery=made[0], what=post.what[:120], by_id=by.person_id)
+    for piece in rest:
+        made.append(new_follower(piece, made[0] if piece.role == "comment" else made[-1], by=by))
+    variant.delivery = made[0]
     variant.save(update_fields=["delivery"])
-    return delivery
+    return made
+
+
+def new_follower(piece: Piece, before: Delivery, *, by: Actor) -> Delivery:
+    about = (before.about_key, before.about_id)
+    return new_delivery(
+        before.channel, piece.content, at=before.planned_for, by=by, post=before.post, about=about, follows=before,
+        part=piece.part, role=piece.role,
+    )  # fmt: skip
 
 
 def new_delivery(
@@ -133,13 +152,18 @@ def new_delivery(
     post: Post | None = None,
     about: tuple[str, int | None] = ("", None),
     answers: str = "",
+    follows: Delivery | None = None,
+    part: int = 1,
+    role: str = "post",
 ) -> Delivery:
-    """The row that a worker will claim at `at`. Its key is chosen here, once, before anybody speaks to the network."""
+    """The row that a worker will claim at `at`, or when what it `follows` is there. Its key is chosen here, once, before anybody speaks
+    to the network."""
     number = ids.new()
     delivery = Delivery.objects.create(
         id=number, key=ids.shown(number), post=post, channel=channel, about_key=about[0], about_id=about[1],
         content=content, request_hash=hash_of(content, answers), marker=marker, answers=answers, by_id=by.person_id,
-        made_at=clock.now(), planned_for=at, late_after=at + GRACE, due_at=at,
+        made_at=clock.now(), planned_for=at, late_after=at + GRACE,
+        due_at=None if follows else at, follows=follows, part=part, role=role,
     )  # fmt: skip
     announce(DeliveryPlanned(delivery.id, channel.id, post.id if post else None, at, again=False), by=by)
     return delivery

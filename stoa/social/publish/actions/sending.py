@@ -13,14 +13,15 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
 from stoa.social.publish import gates
-from stoa.social.publish.actions import handing, outcomes, turns
+from stoa.social.publish.actions import handing, outcomes, preparing, turns
 from stoa.social.publish.actions.budgets import learn, room_for
+from stoa.social.publish.actions.following import place_in_line
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, SENDING, STOPPED, UNKNOWN
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, STOPPED, UNKNOWN
 from stoa.social.publish.outgoing import outgoing_of
-from stoa.social.publish.times import GRACE, IN_LINE, LONGEST_IN_LINE
+from stoa.social.publish.times import GRACE, IN_LINE
 from stoa.social.publish.watching import WatchedHttp, is_ours
 
 
@@ -31,7 +32,10 @@ def send(delivery_id: int, fence: int) -> None:
         return
     answer, credentials = call(turn)
     learn(turn)
-    outcomes.record(turn, answer, credentials)
+    if turn.attempt.kind == "prepare":
+        preparing.record(turn, answer, credentials)
+    else:
+        outcomes.record(turn, answer, credentials)
 
 
 def begin(delivery_id: int, fence: int) -> Turn | None:
@@ -51,7 +55,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
         if delivery.channel.is_by_hand:
             handing.hand_over(delivery, fence)
             return None
-        return turns.open_attempt(delivery, fence, "send")
+        return turns.open_attempt(delivery, fence, "prepare" if preparing.is_needed(delivery) else "send")
 
 
 def stopped(delivery: Delivery, fence: int) -> bool:
@@ -101,7 +105,7 @@ def late(delivery: Delivery, fence: int) -> bool:
     if not delivery.is_late(clock.now()) or not delivery.is_late(clock.surely()):
         return False
     reason = delivery.reason or _("Its time has passed.")
-    question = "missed" if delivery.held_by else "late"
+    question = "partial" if delivery.follows_id else "missed" if delivery.held_by else "late"
     turns.write(delivery, fence, due_at=None, state=ASKS, question=question, reason=reason, held_by="")
     fact = DeliveryAsks(delivery.id, delivery.channel_id, delivery.post_id, ambiguous=False)
     turns.tell(fact)
@@ -118,9 +122,9 @@ def waiting(delivery: Delivery, fence: int) -> bool:
         said = _("This channel has sent as much as its network allows for now. It goes out when there is room.")
         wait_until(delivery, fence, room, reason=said)
         return True
-    first = Delivery.objects.before(delivery).filter(state__in=(PLANNED, SENDING), due_at__isnull=False)
-    if place := len(first.filter(planned_for__lte=now).values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE]):
-        turns.write(delivery, fence, due_at=now + place * IN_LINE)
+    if place := place_in_line(delivery, now):
+        late_after = max(delivery.late_after, now + GRACE) if delivery.follows_id else delivery.late_after
+        turns.write(delivery, fence, due_at=now + place * IN_LINE, late_after=late_after)
         return True
     return False
 
@@ -161,6 +165,8 @@ def watched_line(turn: Turn) -> Line:
 
 def answer_of(turn: Turn, outgoing: Outgoing, line: Line) -> object:
     connector = turn.channel.connector
+    if turn.attempt.kind == "prepare":
+        return connector.prepare(outgoing, over=line, handle=turn.delivery.handle)
     if outgoing.answers:
         if isinstance(connector, Replies):
             return connector.reply(outgoing, over=line)

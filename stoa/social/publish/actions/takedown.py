@@ -16,8 +16,9 @@ from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import DeliveryWithdrawn, TakedownAnswered
+from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import PUBLISHED, WITHDRAWN
-from stoa.social.publish.times import LOOKS, patience, pause
+from stoa.social.publish.times import IN_LINE, LOOKS, patience, pause
 
 
 class Stands(Exception):
@@ -43,7 +44,16 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             answer = _("The channel must be connected again first.")
             turns.write(delivery, fence, due_at=None, takedown_answer=answer)
             return None
+        if not delivery.channel.is_by_hand and first_goes_what_follows(delivery):
+            turns.write(delivery, fence, due_at=clock.now() + IN_LINE)
+            return None
         return turns.open_attempt(delivery, fence, "take_down")
+
+
+def first_goes_what_follows(delivery: Delivery) -> bool:
+    """The last part first, each tried once: one that cannot be taken down keeps no other up."""
+    asked = delivery.followers.filter(state=PUBLISHED, takedown="asked", looks=0)
+    return asked.filter(due_at__lte=clock.now() + IN_LINE).exists()
 
 
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:

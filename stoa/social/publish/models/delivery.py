@@ -27,6 +27,7 @@ NOT_DONE = (
     "reconnect",
 )  # outcomes of an attempt that prove that nothing was done
 TROUBLED = (ASKS, REFUSED, STOPPED, UNKNOWN)
+ROLES = ("post", "part", "comment")
 QUESTIONS = ("", "ambiguous", "late", "missed", "partial", "forgotten")
 TAKEDOWNS = ("", "asked", "gone", "stands", "unclear")
 
@@ -41,8 +42,7 @@ class Deliveries(models.QuerySet["Delivery"]):
 
     def before(self, delivery: "Delivery") -> "Deliveries":
         """Those of the same channel that go first."""
-        earlier = Q(planned_for__lt=delivery.planned_for) | Q(planned_for=delivery.planned_for, id__lt=delivery.id)
-        return self.filter(earlier, channel=delivery.channel_id)
+        return self.filter(earlier_than(delivery), channel=delivery.channel_id)
 
 
 class Delivery(DueRow):
@@ -50,9 +50,12 @@ class Delivery(DueRow):
 
     `post` is what it is part of (None for an answer on the network, which says in `answers` which remote id it answers).
     `about_key`, `about_id`: what it was made from (material) or belongs to (a conversation). `late_after`: from then on a person
-    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown; before
-    `quiet_at` (by the database's clock) its absence there proves nothing. `erased_at`: the author
+    is asked first. `question` says what is asked. `looks` counts read-backs since the outcome became unknown; before `quiet_at` (by
+    the database's clock) its absence there proves nothing. `prepared`: what the network holds ready for it. `erased_at`: the author
     of its words has left, and the words with them.
+
+    Of a post of several parts each is a delivery: `part` is its place, `follows` the one that must be there first. Until then it has
+    neither `due_at` nor `answers`. A first comment (`role`) follows the first part.
     """
 
     post = models.ForeignKey("publish.Post", null=True, on_delete=models.PROTECT, related_name="deliveries")
@@ -64,6 +67,9 @@ class Delivery(DueRow):
     key = models.CharField(max_length=40, unique=True)
     marker = models.CharField(max_length=20, blank=True)
     answers = models.CharField(max_length=500, blank=True)
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
+    part = models.PositiveSmallIntegerField(default=1)
+    role = models.CharField(max_length=7, default="post", choices=[(each, each) for each in ROLES])
     made_at = models.DateTimeField(default=clock.now)
     by_id = models.BigIntegerField(null=True, db_index=True)
     planned_for = models.DateTimeField()
@@ -77,6 +83,7 @@ class Delivery(DueRow):
     looks = models.PositiveSmallIntegerField(default=0)
     quiet_at = models.DateTimeField(null=True)
     handle = models.CharField(max_length=500, blank=True)
+    prepared = models.CharField(max_length=500, blank=True)
     remote_id = models.CharField(max_length=500, blank=True)
     remote_version = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=1000, blank=True)
@@ -96,6 +103,10 @@ class Delivery(DueRow):
                 condition=~Q(state=PUBLISHED) | Q(published_at__isnull=False), name="published_has_instant"
             ),
             models.CheckConstraint(condition=~Q(state=ASKS) | ~Q(question=""), name="asks_has_question"),
+            models.CheckConstraint(
+                condition=Q(role="post", follows__isnull=True) | Q(role__in=("part", "comment"), follows__isnull=False),
+                name="what_follows_says_as_what",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "remote_id"], condition=~Q(remote_id=""), name="remote_post_claimed_once"
             ),
@@ -120,6 +131,11 @@ class Delivery(DueRow):
         return _("Erased at the author's request.") if self.erased_at else self.text
 
     @property
+    def is_waiting(self) -> bool:
+        """Its turn has not come: the part before it is not there."""
+        return self.state == PLANNED and self.follows_id is not None and self.due_at is None
+
+    @property
     def is_published(self) -> bool:
         return self.state == PUBLISHED
 
@@ -135,6 +151,10 @@ class Delivery(DueRow):
 
     def is_late(self, now: datetime) -> bool:
         return now > self.late_after
+
+
+def earlier_than(delivery: Delivery) -> Q:
+    return Q(planned_for__lt=delivery.planned_for) | Q(planned_for=delivery.planned_for, id__lt=delivery.id)
 
 
 def visible_deliveries(actor: Actor, numbers: Any) -> Deliveries:

@@ -12,6 +12,7 @@ from stoa.base.rows import Row
 from stoa.people.models import Person
 from stoa.social.networks.models import Channel
 from stoa.social.publish.models.delivery import Delivery
+from stoa.social.publish.parting import name_of
 
 STATES = ("draft", "planned", "withdrawn")
 
@@ -31,13 +32,15 @@ class Posts(models.QuerySet["Post"]):
 
 
 class Post(Row):
-    """`text` is what the variants share until one is changed. `material_key`, `material_id` say what it was made from; its
-    `credit` cannot be removed. When: `wall` (wall time, minutes) in `zone`, resolved to `at` with `tzdata`. `erased_at`:
-    the author of the words that it was made from has left, and they with them."""
+    """`text` is what the variants share until one is changed; lines of three hyphens part it. `material_key`, `material_id`
+    say what it was made from; its `credit` cannot be removed. When: `wall` (wall time, minutes) in `zone`, resolved to `at` with
+    `tzdata`. `erased_at`: the author of the words that it was made from has left, and they with them."""
 
     what = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=9, default="draft", choices=[(each, each) for each in STATES])
     text = models.TextField(blank=True, max_length=10_000)
+    comment = models.TextField(blank=True, max_length=10_000)
+    is_numbered = models.BooleanField(default=False)
     credit = models.CharField(max_length=300, blank=True)
     target = models.CharField(max_length=1000, blank=True)
     card_title = models.CharField(max_length=200, blank=True)
@@ -85,16 +88,18 @@ class Post(Row):
     def title(self) -> str:
         if self.erased_at:
             return _("Erased at the author's request")
-        return self.what or " ".join(self.text.split())[:80]
+        return self.what or name_of(self.text)
 
 
 class Variant(Row):
-    """A post as it goes to one channel. `text` empty and not `is_own`: the shared text is meant."""
+    """A post as it goes to one channel. `text` empty and not `is_own`: the shared text is meant; `comment` empty: the shared one.
+    `delivery` is that of its first part."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="variants")
     is_own = models.BooleanField(default=False)
     text = models.TextField(blank=True, max_length=10_000)
+    comment = models.TextField(blank=True, max_length=10_000)
     delivery = models.OneToOneField(Delivery, null=True, on_delete=models.SET_NULL, related_name="variant")
 
     class Meta:
@@ -107,3 +112,7 @@ class Variant(Row):
     @property
     def words(self) -> str:
         return self.text if self.is_own else self.post.text
+
+    @property
+    def first_comment(self) -> str:
+        return self.comment or self.post.comment

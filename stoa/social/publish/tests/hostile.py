@@ -89,7 +89,8 @@ class HostileNetwork:
         return Counter(post.marker for post in self.posts)[marker]
 
     def duplicates(self) -> list[str]:
-        return [marker for marker, count in Counter(post.marker for post in self.posts).items() if count > 1]
+        """By their markers; what has none (a later part, a comment) by the key that it came with."""
+        return [each for each, count in Counter(post.marker or post.key for post in self.posts).items() if count > 1]
 
     def request(
         self,

@@ -11,6 +11,7 @@ from stoa.base.work.drain import drain
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import Draft, VariantDraft, plan_post
 from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.parting import joined
 from stoa.spaces.tests.makers import make_staff
 
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -30,6 +31,17 @@ def make_delivery(
     channel: Channel, text: str = "Zips can be saved.", *, by: Actor | None = None, minutes: int = 0
 ) -> Delivery:
     return Delivery.objects.get(post=make_post([channel], text, by=by, minutes=minutes))
+
+
+def make_thread(
+    channel: Channel, texts: Sequence[str] = ("One.", "Two.", "Three."), *, comment: str = "", by: Actor | None = None,
+    minutes: int = 0,
+) -> list[Delivery]:  # fmt: skip
+    """The deliveries of a post of several parts, in their order, the first comment last."""
+    wall = (clock.now() + timedelta(minutes=minutes)).replace(tzinfo=None) if minutes else None
+    author, draft = by or make_staff("social_media_manager"), Draft(joined(list(texts)), "/join/", comment=comment)
+    post = plan_post(by=author, variants=[VariantDraft(channel)], draft=draft, wall=wall, zone="UTC")
+    return sorted(post.deliveries.select_related("channel"), key=lambda each: (each.role == "comment", each.part))
 
 
 class Killed(BaseException):

@@ -20,7 +20,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
-from stoa.social.publish.tests.makers import make_delivery
+from stoa.social.publish.tests.makers import make_delivery, make_thread
 from stoa.spaces.actions.roles import ship
 from stoa.spaces.tests.makers import make_staff
 
@@ -69,6 +69,20 @@ def test_two_workers_send_each_delivery_once(network: HostileNetwork, channels: 
     assert Delivery.objects.filter(state="published").count() == 18
     assert [network.count(each.marker) for each in deliveries] == [1] * 18
     assert not Attempt.objects.filter(ended_at=None).exists()
+
+
+def test_two_workers_send_each_part_once_and_in_order(network: HostileNetwork, channels: list[Channel]) -> None:
+    network.choose = lambda n: "time-out after" if n % 5 == 0 else "ok"
+    staff = make_staff("social_media_manager")
+    threads = [make_thread(channels[n % 2], [f"{n} {k}" for k in range(4)], by=staff) for n in range(4)]
+    with clock.moved(rate=60):
+        at_once(work_until_done, work_until_done, work_until_done)
+    assert network.duplicates() == []
+    ids = {post.key: post.id for post in network.posts}
+    answered = {post.key: post.answers for post in network.posts}
+    for rows in threads:
+        assert [answered[row.key] for row in rows] == ["", *(ids[row.key] for row in rows[:-1])]
+    assert Delivery.objects.filter(state="published").count() == 16
 
 
 def test_credentials_are_renewed_by_one_worker(

@@ -13,23 +13,25 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.publish import policy
 from stoa.social.publish.actions import change_delivery, why_too_late
+from stoa.social.publish.actions.rewriting import variant_of
 from stoa.social.publish.composing import composer
 from stoa.social.publish.forms import ComposeForm, of_delivery
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.views.compose import material_of
+from stoa.social.publish.words import piece_word
 
 
 @require_http_methods(["GET", "POST"])
 @once.per_form
 def change(request: Request, delivery_id: int) -> HttpResponse:
-    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post", "variant__post")
-    delivery = find(rows.filter(variant__isnull=False), id=delivery_id)
+    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post", "follows")
+    delivery = find(rows.filter(post__isnull=False), id=delivery_id)
     if not policy.may_decide(request.actor, delivery):
         raise NotAllowed(_("You may not change this."))
     reason, mend = why_too_late(delivery)
     if reason:
         raise NotPossible(reason, mend)
-    first = of_delivery(delivery.variant, delivery, clock.now())
+    first = of_delivery(variant_of(delivery), delivery, clock.now())
     form = ComposeForm([delivery.channel], request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,8 +43,9 @@ def change(request: Request, delivery_id: int) -> HttpResponse:
 
 
 def keep(request: Request, form: ComposeForm, delivery: Delivery) -> str:
-    wall = form.cleaned_data["wall"] if request.POST.get("act") != "now" else None
-    if wall is None and request.POST.get("act") != "now":
+    is_now = request.POST.get("act") == "now" or delivery.follows_id is not None
+    wall = None if is_now else form.cleaned_data["wall"]
+    if wall is None and not is_now:
         raise Invalid(_("Choose when it should go out, or send it now."), field="wall")
     zone = form.cleaned_data["zone"]
     change_delivery(delivery, form.shared("text"), wall=wall, zone=zone, by=request.actor)
@@ -50,8 +53,11 @@ def keep(request: Request, form: ComposeForm, delivery: Delivery) -> str:
 
 
 def drawn(request: Request, form: ComposeForm, delivery: Delivery) -> HttpResponse:
-    post = delivery.variant.post
-    page = composer(form, material_of(request, post), request.actor, zone=post.zone)
-    others = post.variants.count() - 1
-    values: dict[str, Any] = {"page": page, "delivery": delivery, "others": others}
+    variant = variant_of(delivery)
+    post = variant.post
+    page = composer(form, None if delivery.follows_id else material_of(request, post), request.actor, zone=post.zone)
+    values: dict[str, Any] = {
+        "page": page, "delivery": delivery, "others": post.variants.count() - 1, "piece": piece_word(delivery),
+        "comment": variant.first_comment,
+    }  # fmt: skip
     return render(request, "publish/change.html", values, status=422 if form.errors else 200)

@@ -19,9 +19,10 @@ from stoa.social.publish.composing import channels_for, composer
 from stoa.social.publish.forms import ComposeForm, of_post
 from stoa.social.publish.material import Material
 from stoa.social.publish.models import Post
+from stoa.social.publish.parting import PARTING
 from stoa.social.publish.views.shelf import with_assets
 
-ADDING = ("picture", "library", "assets")
+ADDING = ("picture", "library", "assets", "part")
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,9 +62,11 @@ def checks(request: Request) -> HttpResponse:
 
 def composed(request: Request, post: Post | None, given: Material | None, first: dict[str, Any]) -> HttpResponse:
     typed, refused = with_picture(request)
-    typed, is_adding = with_assets(request, typed), request.POST.get("act") in ADDING
+    act = request.POST.get("act")
+    typed, is_adding = with_assets(request, typed), act in ADDING
+    typed = with_part(typed) if act == "part" else typed
     form = ComposeForm(channels_for(request.actor), typed, initial=first, unfinished=is_adding)
-    if request.POST.get("act") == "picture" and not refused and "picture" not in request.FILES:
+    if act == "picture" and not refused and "picture" not in request.FILES:
         form.add_error("picture", _("Choose a picture first."))
     if refused:
         form.add_error("picture", f"{refused.reason} {refused.mend}".strip())
@@ -93,6 +96,15 @@ def with_picture(request: Request) -> tuple[QueryDict | None, Refusal | None]:
     typed.appendlist("pictures", kept.shown_id)
     typed[f"alt-{kept.shown_id}"], typed["alt"] = alt, ""
     return typed, None
+
+
+def with_part(typed: QueryDict | None) -> QueryDict | None:
+    """What was typed, with a new part begun at its end."""
+    if typed is None:
+        return None
+    more = typed.copy()
+    more["text"] = f"{str(more.get('text', '')).rstrip()}\n\n{PARTING}\n\n"
+    return more
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from stoa.social.publish.reading import DeliveryPage
 
 
 def found(request: Request, delivery_id: int) -> Delivery:
-    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post", "variant")
+    rows = Delivery.objects.visible_to(request.actor).select_related("channel", "post", "follows")
     return find(rows, id=delivery_id)
 
 
@@ -59,3 +59,9 @@ def takedown(request: Request, delivery_id: int) -> HttpResponse:
 def release(request: Request, delivery_id: int) -> HttpResponse:
     row = found(request, delivery_id)
     return page_of(actions.let_go(row, request.POST.get("reason", "")[:300], by=request.actor))
+
+
+@require_POST
+def omission(request: Request, delivery_id: int) -> HttpResponse:
+    """The rest of its thread goes out without it."""
+    return page_of(actions.leave_out(found(request, delivery_id), by=request.actor))

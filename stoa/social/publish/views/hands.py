@@ -20,7 +20,9 @@ def hand(request: Request, delivery_id: int) -> HttpResponse:
     address = request.POST.get("address", "").strip()
     if request.method == "POST":
         try:
-            return page_of(actions.confirm_published(row, address, by=request.actor))
+            is_all = request.POST.get("posted") == "all"
+            confirm = actions.confirm_all_posted if is_all else actions.confirm_published
+            return page_of(confirm(row, address, by=request.actor))
         except Invalid as wrong:
             error = f"{wrong.reason} {wrong.mend}".strip()
     values = {"page": HandPage.of(row), "address": address, "error": error}

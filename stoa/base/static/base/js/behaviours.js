@@ -9,6 +9,7 @@ const modules = {
   count: () => import("./count.js"),
   dialog: () => import("./dialog.js"),
   draft: () => import("./draft.js"),
+  lines: () => import("./lines.js"),
   list: () => import("./list.js"),
   live: () => import("./live.js"),
   menu: () => import("./menu.js"),

@@ -1,0 +1,119 @@
+"""What follows: the parts of a thread and a first comment go out one after the other, each as its own delivery.
+
+What follows waits until the one before it is there; then it answers that one, is frozen with its id, and is due at once. So nothing that
+fails later ever sends the beginning a second time.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from stoa.base import clock
+from stoa.base.actors import Actor
+from stoa.base.errors import NotPossible
+from stoa.base.facts import announce
+from stoa.social.publish.actions import turns
+from stoa.social.publish.facts import DeliveryAsks, DeliveryWithdrawn
+from stoa.social.publish.models import Delivery
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN, earlier_than
+from stoa.social.publish.outgoing import hash_of
+from stoa.social.publish.times import GRACE, IN_A_ROW, IN_LINE, LONGEST_IN_LINE
+
+BEFORE = "before"  # by what a delivery is held: by what it follows
+
+
+def release(before: Delivery) -> None:
+    """It is there: what waited for it is due at once. In the transaction that says so, which holds its channel."""
+    if before.takedown:
+        return
+    for row in list(waiting_for(before)):
+        if before.remote_id or before.channel.is_by_hand:
+            turns.write(row, row.fence, **its_turn(row, before))
+        else:
+            ask_what_to_do(row)
+
+
+def waiting_for(before: Delivery) -> Iterator[Delivery]:
+    for row in before.followers.filter(state=PLANNED, due_at=None).select_for_update(of=("self",)).order_by("id"):
+        row.follows, row.channel = before, before.channel
+        yield row
+
+
+def its_turn(row: Delivery, before: Delivery) -> dict[str, Any]:
+    """It keeps its place in the channel's order, which is that of its thread; its grace begins now."""
+    now, answers = clock.now(), before.remote_id
+    return {
+        "due_at": now, "answers": answers, "request_hash": hash_of(row.content, answers), "planned_for": before.planned_for,
+        "late_after": now + GRACE,
+    }  # fmt: skip
+
+
+def ask_what_to_do(row: Delivery) -> None:
+    """A person said that the one before is there; by which id the network knows it, nobody can say, so nothing can be attached to it."""
+    reason = _("The network's own name for what this follows is not known, so it cannot be attached from here.")
+    turns.write(row, row.fence, due_at=None, state=ASKS, question="partial", reason=reason, mend="")
+    turns.tell(DeliveryAsks(row.id, row.channel_id, row.post_id, ambiguous=False))
+
+
+def when_to_go(row: Delivery) -> dict[str, Any]:
+    """For what a person sends (again): at once; when what it follows is there; or never, because that is not there any more."""
+    before = row.follows
+    if before is None or row.answers:
+        return {"due_at": clock.now()}
+    if before.state == PUBLISHED and not before.takedown and (before.remote_id or row.channel.is_by_hand):
+        return its_turn(row, before)
+    if before.state == PUBLISHED and not before.takedown:
+        raise NotPossible(
+            _("It cannot be attached from here: the network's own name for what it follows is not known."),
+            _("Post it there by hand and let it go here."),
+        )
+    if before.state in (PUBLISHED, WITHDRAWN):
+        raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
+    return {"due_at": None}
+
+
+def all_after(delivery: Delivery) -> list[Delivery]:
+    """What follows it, and what follows that, in order: locked by its channel, which the caller holds."""
+    found, last = [], [delivery.id]
+    while last:
+        rows = list(Delivery.objects.filter(follows__in=last).select_for_update(of=("self",)).order_by("id"))
+        found += rows
+        last = [each.id for each in rows]
+    for each in found:
+        each.channel = delivery.channel
+    return found
+
+
+def let_the_rest_go(delivery: Delivery, reason: str, *, by: Actor) -> None:
+    """What only waited for it is not sent any more either."""
+    for row in all_after(delivery):
+        if row.state in (PLANNED, HELD) and not row.answers:
+            turns.write(row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="")
+            announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
+
+
+def revive_the_rest(delivery: Delivery) -> None:
+    """What was held only because this was waits for it again."""
+    for row in all_after(delivery):
+        if row.state == HELD and row.held_by == BEFORE:
+            turns.write(row, row.fence, due_at=None, state=PLANNED, reason="", held_by="")
+
+
+def place_in_line(delivery: Delivery, now: datetime) -> int:
+    """How many of this channel go first (0: none), as far as we count: what was planned earlier, and a thread that has begun, until it is
+    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first."""
+    on_the_way = Delivery.objects.filter(
+        channel=delivery.channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False
+    )
+    soon = Q(state=SENDING) | Q(due_at__lte=now + IN_A_ROW)
+    if delivery.role == "comment":
+        first = on_the_way.filter(soon, role="part", post=delivery.post_id)
+    elif delivery.follows_id:
+        return 0
+    else:
+        begun = Q(role__in=("part", "comment")) & soon
+        first = on_the_way.filter(begun | earlier_than(delivery) & Q(planned_for__lte=now)).exclude(id=delivery.id)
+    return len(first.values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE])

@@ -19,6 +19,8 @@ CEILINGS: dict[str, int] = {
     "networks:networks": 5,
     "networks:connecting": 5,
     "networks:by_hand": 5,
+    "networks:sign_in_return": 5,
+    "networks:signing": 5,
     "networks:channel": 7,
     "publish:posts": 7,
     "publish:new_post": 10,

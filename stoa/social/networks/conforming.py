@@ -31,6 +31,10 @@ def every_one_that(*abilities: type, keyed: bool = False) -> pytest.MarkDecorato
 every_one_spoken_to = every_one_that()
 
 
+def post(text: str = "Hello from the porch", key: str = "first") -> Outgoing:
+    return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
+
+
 class Tried:
     """A connector with its small network, its account and the faults on its line."""
 
@@ -42,8 +46,7 @@ class Tried:
         self.account, self.granted = opened
         self.line = Line(self.http, self.granted.credentials)
 
-    def post(self, text: str = "Hello from the porch", key: str = "first") -> Outgoing:
-        return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
+    post = staticmethod(post)
 
     def publish(self, outgoing: Outgoing) -> Published:
         made = self.does.publish(outgoing, over=self.line)

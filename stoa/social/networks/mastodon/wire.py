@@ -87,6 +87,8 @@ def answer_of(response: Response) -> Any:
         raise Gone(said)
     if response.status == 422 and "process" in said.lower():
         raise TryLater("The server is still working on a picture.", after=10.0)
+    if response.status == 403 and said.lower().startswith("your login"):
+        raise Reconnect(f"The server has locked this account: {said}")
     if response.status == 403 and said:
         mend = "Give the application the scopes that setting up names, and connect again."
         raise Refused(f"The server refused this: {said}", mend=mend)

@@ -2,5 +2,7 @@
 
 from stoa.social.networks.models.channel import Channel
 from stoa.social.networks.models.hold import Hold
+from stoa.social.networks.models.look import Look
+from stoa.social.networks.models.signing import Application, SigningIn
 
-__all__ = ["Channel", "Hold"]
+__all__ = ["Application", "Channel", "Hold", "Look", "SigningIn"]

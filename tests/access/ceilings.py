@@ -21,7 +21,7 @@ CEILINGS: dict[str, int] = {
     "networks:by_hand": 5,
     "networks:sign_in_return": 5,
     "networks:signing": 5,
-    "networks:channel": 7,
+    "networks:channel": 8,
     "publish:posts": 7,
     "publish:new_post": 10,
     "publish:post": 10,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from stoa.base.actors import Actor
 from stoa.social.networks import policy, registry
-from stoa.social.networks.models import Channel, Hold
+from stoa.social.networks.models import Channel, Hold, Look
 from stoa.social.networks.protocol import ABILITIES, Connects, Hands, Rules, Signs, Source, abilities_of
 
 
@@ -37,6 +37,8 @@ class ChannelPage:
     may_connect: bool
     may_hold: bool
     connects: bool
+    may_connect_again: bool
+    trouble: str
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
@@ -51,7 +53,9 @@ class ChannelPage:
             limits_of(channel.rules),
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
-            isinstance(channel.connector, (Connects, Signs)),
+            connects := isinstance(channel.connector, (Connects, Signs)),
+            connects and policy.may_connect(actor),
+            Look.objects.filter(channel=channel).values_list("trouble", flat=True).first() or "",
         )
 
 

@@ -54,9 +54,9 @@ def store(over: Line, picture: Picture) -> str:
 def origin_of(server: str) -> str:
     address = server.strip().rstrip("/")
     parts = urlsplit(address if "://" in address else f"https://{address}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         raise Refused("This is not the address of a server.", mend="Write it like https://mastodon.social.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def instant_of(text: str) -> datetime:

@@ -1,7 +1,7 @@
 """Which rules nobody has read at their source for half a year: networks change them without a word.
 
-`python -m stoa.social.networks.aging 2027-06-01` lists those of that day (`bin/check` prints that beside its results, and does not fail of it: a day that
-passes breaks nothing; somebody reads the source again and writes the new day).
+`python -m stoa.social.networks.aging 2027-06-01` lists those of that day. `bin/check` prints today's beside its results, and does not
+fail of them: a day that passes breaks nothing; somebody reads the source again and writes the new day.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ def control(field: Field) -> forms.CharField:
 
 
 class SignForm(ConnectForm):
-    """What must be known before one leaves to sign in. `kept`: what is known of our application already, and may stay empty."""
+    """What must be known before one leaves to sign in. `kept`: what is known of our application already, and may stay empty; where
+    each server has one of its own, it is known only when the server is."""
 
     def __init__(
         self, fields: tuple[Field, ...], given: Mapping[str, str] | None = None, *, kept: Collection[str] = ()
@@ -40,6 +41,8 @@ class SignForm(ConnectForm):
         for name in set(kept) & set(self.fields):
             self.fields[name].required = False
             self.fields[name].help_text = _("It is kept here already. Fill this in only to change it.")
+        for field in fields if any(not each.once for each in fields) else ():
+            self.fields[field.name].required = not field.once
 
 
 class ChoiceForm(forms.Form):

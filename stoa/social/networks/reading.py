@@ -93,7 +93,10 @@ def limits_of(rules: Rules) -> list[tuple[str, str, Markup]]:
     found = [(_("Text"), f"{each.at_most} {unit(each.count)}", written(each.source)) for each in rules.text]
     if rules.pictures:
         shown = rules.pictures
-        most = _("%(most)s, each up to %(size)s MB") % {"most": shown.at_most, "size": shown.bytes_at_most / 1_000_000}
+        most = _("%(most)s, each up to %(size)s MB") % {
+            "most": shown.at_most,
+            "size": f"{shown.bytes_at_most / 1_000_000:.3g}",
+        }
         found.append((_("Pictures"), most, written(shown.source)))
         alt = f"{shown.alt_at_most} {unit(shown.alt_count)}"
         found.append((_("Description of a picture"), alt, written(shown.source)))

@@ -43,7 +43,8 @@ def leave_for(network: str, answers: Mapping[str, str], *, session: str, by: Act
             known | given, back=return_address(), state=state, verifier=verifier, http=lines.client()
         )
     except Refused as refused:
-        raise Invalid(refused.reason, refused.mend) from refused
+        asked = connector.asks[0].name if len(connector.asks) == 1 else ""
+        raise Invalid(refused.reason, refused.mend, field=asked) from refused
     except Trouble as trouble:
         raise NotPossible(trouble.reason, _("Nothing was begun. Try again in a while.")) from trouble
     if not web_address(leaving.address, LONGEST_ADDRESS):

@@ -14,7 +14,7 @@ from stoa.social.networks.actions.credentials import refresh_channel
 from stoa.social.networks.actions.troubles import mark_for_reconnecting
 from stoa.social.networks.facts import ChannelRenamed
 from stoa.social.networks.models import Channel, Look
-from stoa.social.networks.protocol import Account, Expired, Gone, Identifies, Reconnect, Tells, Told, Trouble
+from stoa.social.networks.protocol import Account, Expired, Gone, Identifies, Reconnect, Refused, Tells, Told, Trouble
 from stoa.social.networks.registry import UnknownNetwork
 
 LEASE = timedelta(seconds=120)
@@ -76,10 +76,13 @@ def ask(row: Look, channel: Channel) -> None:
 
 
 def asked(channel: Channel) -> tuple[Account | None, Told | None]:
-    """What the network says, of what its connector can ask."""
+    """What the network says, of what its connector can ask. That it says nothing of limits tells nothing of the account."""
     line, connector = lines.line_for(channel), channel.connector
     account = connector.identify(over=line) if isinstance(connector, Identifies) else None
-    return account, connector.tell(over=line) if isinstance(connector, Tells) else None
+    try:
+        return account, connector.tell(over=line) if isinstance(connector, Tells) else None
+    except (Gone, Refused):
+        return account, None
 
 
 def renew(row: Look, channel: Channel, over: Expired) -> None:

@@ -133,6 +133,19 @@ def test_a_deleted_account_says_so(channel: Channel, now: datetime, monkeypatch:
     )
 
 
+def test_a_server_without_a_page_of_limits_is_still_the_same_account(
+    channel: Channel, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stoa.social.networks.mastodon.connector import Mastodon
+    from stoa.social.networks.protocol import Gone, Line, Told
+
+    def missing(self: Mastodon, *, over: Line) -> Told:
+        raise Gone("Record not found")
+
+    monkeypatch.setattr(Mastodon, "tell", missing)
+    assert (next_day(channel, now).state, Look.objects.get().trouble) == ("connected", "")
+
+
 def test_a_revoked_token_is_found_out_by_the_daily_look(channel: Channel, server: SmallServer, now: datetime) -> None:
     server.befall("revoked")
     assert next_day(channel, now).state == "reconnect"

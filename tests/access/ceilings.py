@@ -28,6 +28,8 @@ CEILINGS: dict[str, int] = {
     "library:undescribed": 9,
     "library:folders": 6,
     "library:asset": 14,
+    "networks:sign_in_return": 5,
+    "networks:signing": 5,
     "networks:channel": 8,
     "publish:posts": 7,
     "publish:new_post": 10,

@@ -14,6 +14,10 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("networks:channels", Kind.DESK, roles=SEE_SOCIAL),
     Rule("networks:networks", Kind.DESK, roles=PLAN_SOCIAL),
     Rule("networks:connecting", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"network": "networks.channel:network"}),
+    Rule("networks:sign_in", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of={"network": "=mastodon"}),
+    # Both are opened by a state that one browser has for ten minutes; no role alone opens them.
+    Rule("networks:sign_in_return", Kind.TOKEN),
+    Rule("networks:signing", Kind.TOKEN, acts="POST", of={"signing_id": "networks.hold"}),
     Rule("networks:by_hand", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"network": "networks.channel:network"}),
     Rule("networks:channel", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("networks:connection", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of=CHANNEL),

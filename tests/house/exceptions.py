@@ -60,4 +60,5 @@ UNTRANSLATED = {"Stoa"}
 # GETs that write, by URL name. Two kinds only: the counting redirect of a link, and a network's sign-in return.
 WRITING_GETS: dict[str, str] = {
     "publish:link": "the counting redirect of a link",
+    "networks:sign_in_return": "a network's sign-in return",
 }

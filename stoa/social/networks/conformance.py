@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from stoa.social.networks.aging import sources_of
 from stoa.social.networks.conforming import (
     SECRETS,
     Tried,
@@ -22,7 +23,6 @@ from stoa.social.networks.conforming import (
     every_one_spoken_to,
     every_one_that,
     module_of,
-    sources_of,
 )
 from stoa.social.networks.conforming import tried as tried  # pytest finds the fixture by its name here
 from stoa.social.networks.counting import STRATEGIES
@@ -63,7 +63,7 @@ def test_it_says_who_it_is(connector: Connector) -> None:
 @every_connector
 def test_each_limit_has_a_source_and_a_date_and_can_be_counted(connector: Connector) -> None:
     assert connector.rules.text
-    for source in sources_of(connector):
+    for source in sources_of(connector.rules):
         assert source.address
         assert date(2026, 1, 1) <= source.checked
     assert {limit.count for limit in connector.rules.text} <= set(STRATEGIES)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stoa.social.networks.protocol import Account, Connector, Connects, Granted, Line, Outgoing, Published, Source
+from stoa.social.networks.protocol import Account, Connector, Connects, Granted, Line, Outgoing, Published
 from stoa.social.networks.registry import connectors
 from stoa.social.networks.rehearsing import Faults, Rehearsal, rehearsal_of
 
@@ -31,6 +31,10 @@ def every_one_that(*abilities: type, keyed: bool = False) -> pytest.MarkDecorato
 every_one_spoken_to = every_one_that()
 
 
+def post(text: str = "Hello from the porch", key: str = "first") -> Outgoing:
+    return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
+
+
 class Tried:
     """A connector with its small network, its account and the faults on its line."""
 
@@ -42,8 +46,7 @@ class Tried:
         self.account, self.granted = opened
         self.line = Line(self.http, self.granted.credentials)
 
-    def post(self, text: str = "Hello from the porch", key: str = "first") -> Outgoing:
-        return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
+    post = staticmethod(post)
 
     def publish(self, outgoing: Outgoing) -> Published:
         made = self.does.publish(outgoing, over=self.line)
@@ -61,10 +64,3 @@ def module_of(connector: Connector) -> str:
     """The module in the connector's own folder."""
     own = str(connector.folder / "connector.py")
     return next(name for name, module in sys.modules.items() if getattr(module, "__file__", None) == own)
-
-
-def sources_of(connector: Connector) -> list[Source]:
-    rules = connector.rules
-    pictures = [rules.pictures.source] if rules.pictures else []
-    dated = [limit.source for limit in rules.text] + [rate.source for rate in rules.rates]
-    return [*dated, *(cost.source for cost in rules.costs), *pictures, rules.link.source]

@@ -37,9 +37,10 @@ def near_handles(text: str) -> str:
     return _FAR_HANDLE.sub(r"\1", text)
 
 
-def fediverse(text: str) -> int:
-    """As Mastodon counts: graphemes, any link as 23, of a mention only the part before its domain."""
-    return graphemes(near_handles(_LINK.sub("x" * 23, text)))
+def fediverse(text: str, link: int = 23) -> int:
+    """As Mastodon counts: graphemes, any link as 23 (or as its server says), of a mention only the part before its domain."""
+    shortened, links = _LINK.subn("x", text)
+    return graphemes(near_handles(shortened)) + links * (link - 1)
 
 
 STRATEGIES: Mapping[str, Callable[[str], int]] = {
@@ -70,7 +71,14 @@ class Count:
 
 def counts_of(text: str, limits: tuple[TextLimit, ...]) -> tuple[Count, ...]:
     """Each limit of a network beside what this text uses of it, in the network's order."""
-    return tuple(Count(limit.count, STRATEGIES[limit.count](text), limit.at_most) for limit in limits)
+    return tuple(Count(limit.count, used_of(text, limit), limit.at_most) for limit in limits)
+
+
+def used_of(text: str, limit: TextLimit) -> int:
+    """What a text uses of a limit; a link as its server counts it, where the strategy counts links apart."""
+    if limit.link is not None and limit.count == "fediverse":
+        return fediverse(text, limit.link)
+    return STRATEGIES[limit.count](text)
 
 
 def binding_count(text: str, limits: tuple[TextLimit, ...]) -> Count:

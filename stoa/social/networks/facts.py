@@ -46,3 +46,11 @@ class HoldPlaced(Fact):
 class HoldLifted(Fact):
     hold: int
     channel: int | None
+
+
+@fact("networks.channel_renamed", about=ABOUT)
+@dataclass(frozen=True)
+class ChannelRenamed(Fact):
+    """The account goes by another handle or name there now; it is the same account."""
+
+    channel: int

@@ -1,6 +1,6 @@
 """Forms of this room: what a network asks before it lets us in, and the switch that stops all sending."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from django import forms
@@ -27,6 +27,34 @@ def control(field: Field) -> forms.CharField:
     return forms.CharField(
         label=field.label, help_text=field.hint, initial=field.default, max_length=LONGEST, widget=widget
     )
+
+
+class SignForm(ConnectForm):
+    """What must be known before one leaves to sign in. `kept`: what is known of our application already, and may stay empty; where
+    each server has one of its own, it is known only when the server is."""
+
+    def __init__(
+        self, fields: tuple[Field, ...], given: Mapping[str, str] | None = None, *, kept: Collection[str] = ()
+    ) -> None:
+        super().__init__(fields, given)
+        self.auto_id = "sign_in_%s"
+        for name in set(kept) & set(self.fields):
+            self.fields[name].required = False
+            self.fields[name].help_text = _("It is kept here already. Fill this in only to change it.")
+        for field in fields if any(not each.once for each in fields) else ():
+            self.fields[field.name].required = not field.once
+
+
+class ChoiceForm(forms.Form):
+    """Which of the accounts that were opened are ours to speak for."""
+
+    accounts = forms.TypedMultipleChoiceField(
+        label=_("Accounts"), coerce=int, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, names: Sequence[str], given: Mapping[str, str] | None = None) -> None:
+        super().__init__(given)
+        self.fields["accounts"].choices = [(str(number), name) for number, name in enumerate(names)]  # type: ignore[attr-defined]
 
 
 class HandForm(forms.Form):

@@ -10,19 +10,21 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Source:
-    """Where a rule is written and when somebody last read it there."""
+    """Where a rule is written and when somebody last read it there. `told`: the account's own server says it, and was asked that day."""
 
     address: str
     checked: date
+    told: bool = False
 
 
 @dataclass(frozen=True)
 class TextLimit:
-    """At most so many, counted by the strategy of that name in `counting`."""
+    """At most so many, counted by the strategy of that name in `counting`. `link`: what its server says that a link costs there."""
 
     count: str
     at_most: int
     source: Source
+    link: int | None = None
 
 
 @dataclass(frozen=True)

@@ -129,11 +129,13 @@ class Scope:
 @dataclass(frozen=True)
 class Leaving:
     """Where the person signs in. `kept` is what `arrive` needs again (the caller seals it, for minutes); `issuer`: who must answer
-    (RFC 9207), where the network says so."""
+    (RFC 9207), where the network says so. `app`: what our application is to this server, where it registered itself: the caller
+    keeps it sealed, and gives it back among the answers next time."""
 
     address: str
     kept: Mapping[str, str] = field(repr=False)
     issuer: str = ""
+    app: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -178,13 +180,14 @@ class Presence:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of the connect form."""
+    """One question of the connect form. `once`: it is about our application there, asked of the organisation once and kept."""
 
     name: str
     label: str
     hint: str = ""
     kind: Literal["text", "secret", "url"] = "text"
     default: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""All that a connector's author must read (with what it gathers: `calling`, `messages`, `limits`, `trouble`).
+"""All that a connector's author must read (with what it gathers: `calling`, `messages`, `limits`, `opening`, `trouble`).
 
 A connector is one object that knows one network. It is given a `Line` (a guarded HTTP client and the channel's
 credentials) and answers with the dataclasses below. It keeps no state, reads no clock, waits for nothing, retries
@@ -49,6 +49,7 @@ from stoa.social.networks.messages import (
     TakenDown,
     Told,
 )
+from stoa.social.networks.opening import Identifies, Refreshes, Revokes, Signs
 from stoa.social.networks.trouble import (
     Expired,
     Gone,
@@ -81,6 +82,7 @@ __all__ = [
     "Hearing",
     "Hides",
     "Http",
+    "Identifies",
     "Layout",
     "Leaving",
     "Line",
@@ -104,9 +106,11 @@ __all__ = [
     "Rate",
     "Reading",
     "Reconnect",
+    "Refreshes",
     "Refused",
     "Replies",
     "Response",
+    "Revokes",
     "Rules",
     "Scope",
     "Seen",
@@ -155,25 +159,6 @@ class Connects(Protocol):
     def fields(self) -> tuple[Field, ...]: ...
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]: ...
     def refresh(self, *, over: Line) -> Granted: ...
-
-
-@runtime_checkable
-class Signs(Protocol):
-    """Opens accounts by a person's signing in at the network (OAuth 2 with PKCE, or 1.0a): `Connects` without a token to copy.
-
-    `asks`: what must be known before one leaves (a server, the application's own id and secret). `scopes`: the smallest set, each
-    with its reason. `state` and `verifier` (PKCE, 43 to 128 characters) are the caller's, used once; `back` is our own address.
-    `arrive` answers with every account that was opened; the person chooses one where there are several.
-    """
-
-    @property
-    def asks(self) -> tuple[Field, ...]: ...
-    @property
-    def scopes(self) -> tuple[Scope, ...]: ...
-    def leave(self, answers: Mapping[str, str], *, back: str, state: str, verifier: str, http: Http) -> Leaving: ...
-    def arrive(
-        self, kept: Mapping[str, str], given: Mapping[str, str], *, back: str, verifier: str, http: Http
-    ) -> tuple[tuple[Account, Granted], ...]: ...
 
 
 @runtime_checkable
@@ -262,7 +247,8 @@ class Hands(Protocol):
 
 
 ABILITIES: tuple[type, ...] = (Connects, Publishes, Replies, Settles, Edits, Deletes, Listens, Hides, Measures, Hands)
-MEANS: tuple[type, ...] = (Signs, Tells, Prepares, Presents)  # how it does what it can: no lack of one needs a reason
+# How it does what it can: no lack of one needs a reason.
+MEANS: tuple[type, ...] = (Signs, Refreshes, Revokes, Identifies, Tells, Prepares, Presents)
 
 
 def abilities_of(connector: object) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -10,8 +11,8 @@ from markupsafe import Markup
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.social.networks import policy, registry
-from stoa.social.networks.models import Budget, Channel, Hold
-from stoa.social.networks.protocol import ABILITIES, Connector, Connects, Hands, Source, abilities_of
+from stoa.social.networks.models import Budget, Channel, Hold, Look
+from stoa.social.networks.protocol import ABILITIES, Connects, Hands, Rules, Signs, Source, abilities_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class ChannelPage:
     may_connect: bool
     may_hold: bool
     connects: bool
+    may_connect_again: bool
+    trouble: str
     left: list[tuple[str, str, datetime]]
 
     @classmethod
@@ -49,10 +52,12 @@ class ChannelPage:
             list(Hold.objects.visible_to(actor).standing().over(channel.id).order_by("since")),
             [ability_word(name) for name in ability_names() if name in has],
             together({name: lacks.get(name) or by_hand for name in ability_names() if name not in has}),
-            limits_of(channel.connector),
+            limits_of(channel.rules),
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
-            isinstance(channel.connector, Connects),
+            connects := isinstance(channel.connector, (Connects, Signs)),
+            connects and policy.may_connect(actor),
+            Look.objects.filter(channel=channel).values_list("trouble", flat=True).first() or "",
             left_of(channel),
         )
 
@@ -99,13 +104,15 @@ def ability_word(name: str) -> str:
     return words.get(name, name)
 
 
-def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
-    """(what, how much, where it is written and when it was read there)."""
-    rules = connector.rules
+def limits_of(rules: Rules) -> list[tuple[str, str, Markup]]:
+    """(what, how much, where it is written and when it was read there; or which server says so)."""
     found = [(_("Text"), f"{each.at_most} {unit(each.count)}", written(each.source)) for each in rules.text]
     if rules.pictures:
         shown = rules.pictures
-        most = _("%(most)s, each up to %(size)s MB") % {"most": shown.at_most, "size": shown.bytes_at_most / 1_000_000}
+        most = _("%(most)s, each up to %(size)s MB") % {
+            "most": shown.at_most,
+            "size": f"{shown.bytes_at_most / 1_000_000:.3g}",
+        }
         found.append((_("Pictures"), most, written(shown.source)))
         alt = f"{shown.alt_at_most} {unit(shown.alt_count)}"
         found.append((_("Description of a picture"), alt, written(shown.source)))
@@ -127,8 +134,11 @@ def unit(count: str) -> str:
 
 
 def written(source: Source) -> Markup:
-    """The source as a link, with the day on which somebody last read it there."""
+    """The source as a link, with the day on which somebody last read it there, or on which the account's own server said so."""
     day = _("read on %(day)s") % {"day": shown_day(source.checked)}
+    if source.told:
+        server = urlsplit(source.address).hostname or _("its server")
+        day = _("told by %(server)s on %(day)s") % {"server": server, "day": shown_day(source.checked)}
     if not source.address.startswith("https://"):
         return Markup("{}").format(day)
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(source.address, day)
@@ -161,7 +171,9 @@ def listed_channels(actor: Actor) -> list[tuple[Channel, tuple[str, str]]]:
 def offered_networks() -> list[Offered]:
     """Every network, those with an interface first."""
     found = [
-        Offered(each.key, each.name, list(each.lacks.values()), isinstance(each, Connects), isinstance(each, Hands))
+        Offered(
+            each.key, each.name, list(each.lacks.values()), isinstance(each, (Connects, Signs)), isinstance(each, Hands)
+        )
         for each in registry.connectors().values()
     ]
     return sorted(found, key=lambda each: (not each.connects, each.name.lower()))

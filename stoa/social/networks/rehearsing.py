@@ -14,6 +14,8 @@ from typing import Any
 
 from stoa.social.networks.protocol import Connector, Http, Response, Unknown
 
+RENAMED = "porch"
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -60,13 +62,17 @@ class Faults:
 class Rehearsal:
     """A small network with one account to connect. `count` is the ground truth: how many posts stand there.
 
-    `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id.
+    `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id. `consent` plays the network's
+    sign-in page at an address and returns what comes back to us (an `error` among it, when the person says no). `befall`: what happens
+    to the account there: "renamed" (to `RENAMED`), "locked", "deleted", "revoked" (what opens it).
     """
 
     http: Http
     answers: Mapping[str, str]
     count: Callable[[], int]
     overhear: Callable[[str, str], str]
+    consent: Callable[[str], dict[str, str]] | None = None
+    befall: Callable[[str], None] | None = None
 
 
 def rehearsal_of(connector: Connector) -> AbstractContextManager[Rehearsal]:

@@ -42,6 +42,8 @@ CONNECTORS_MAY = (
     "markup",
     "multipart",
     "waits",
+    "oauth",
+    "opening",
 )
 
 

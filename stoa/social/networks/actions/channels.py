@@ -4,22 +4,23 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
-from stoa.base.actors import Actor, system
+from stoa.base.actors import Actor
 from stoa.base.crypto import derived
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.http import web_address
 from stoa.social.networks import lines, policy, registry
 from stoa.social.networks.actions.credentials import seal_credentials
-from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected, ChannelTroubled
+from stoa.social.networks.actions.looking import look_soon
+from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected
 from stoa.social.networks.handing import local
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Account, Connects, Granted
-from stoa.social.networks.trouble import Refused, Trouble
+from stoa.social.networks.protocol import Account, Connects, Granted, Line, Reconnect, Refused, Revokes, Trouble
 
 
 def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> Channel:
@@ -73,6 +74,7 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
         channel.connected_by_id, channel.quiet_until, channel.refreshing_until = by.person_id, None, None
         seal_credentials(channel, granted)
         channel.save()
+        look_soon(channel)
         announce(ChannelConnected(channel.id, again), by=by)
     return channel
 
@@ -92,21 +94,38 @@ def known(network: str, account: Account) -> Channel | None:
     return rows.filter(remote_id=account.id).first() or next(same, None)
 
 
-def mark_for_reconnecting(channel_id: int, reason: str, *, seen: int | None = None) -> None:
-    """The network said that what opens this channel is over. `seen`: which credentials it was said of; newer ones stand."""
-    with transaction.atomic():
-        rows = Channel.objects.filter(id=channel_id, state="connected")
-        rows = rows if seen is None else rows.filter(opened=seen)
-        if rows.update(state="reconnect", reason=reason[:300], since=clock.now()):
-            announce(ChannelTroubled(channel_id), by=system("networks"))
-
-
 def disconnect_channel(channel: Channel, *, by: Actor) -> None:
-    """Forgets what opens the account. What was published stays where it is."""
+    """Forgets what opens the account, then gives it back where the network takes it back. What was published stays where it is."""
     if not policy.may_disconnect(by, channel):
         raise NotAllowed(_("You may not disconnect this channel."))
+    line = line_to_revoke(channel)
     with transaction.atomic():
         Channel.objects.filter(id=channel.id).update(
-            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None
-        )
+            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None,
+            opened=F("opened") + 1, refresh_fence=F("refresh_fence") + 1,
+        )  # fmt: skip
         announce(ChannelDisconnected(channel.id), by=by)
+    if line is not None:
+        said = given_back(channel, line)
+        Channel.objects.filter(id=channel.id, state="disconnected").update(reason=said[:300])
+
+
+def line_to_revoke(channel: Channel) -> Line | None:
+    """A last line to the account, where its network can be told that the access is over."""
+    try:
+        return lines.line_for(channel) if isinstance(channel.connector, Revokes) else None
+    except (Reconnect, registry.UnknownNetwork):
+        return None
+
+
+def given_back(channel: Channel, line: Line) -> str:
+    """What became of giving it back, for whoever disconnected it. It is forgotten here in any case."""
+    try:
+        channel.connector.revoke(over=line)
+    except Refused as refused:
+        return f"{refused.reason} {refused.mend}"
+    except Exception:
+        return _(
+            "Stoa has forgotten what opened it, but %(network)s could not be told. Take the access back there."
+        ) % {"network": channel.network_name}
+    return _("%(network)s confirms that the access was taken back.") % {"network": channel.network_name}

@@ -9,7 +9,7 @@ from django.db import transaction
 from stoa.base import clock
 from stoa.base.crypto import CannotOpen, Secret
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Connects, Granted, Line
+from stoa.social.networks.protocol import Granted, Line, Refreshes
 from stoa.social.networks.trouble import Reconnect, TryLater
 from stoa.social.networks.wire import InTime
 
@@ -22,10 +22,10 @@ class InFlight(TryLater):
 
 
 def seal_credentials(channel: Channel, granted: Granted) -> None:
-    """Takes what opens the account into the row; the caller saves."""
+    """Takes what opens the account into the row; the caller saves. A renewal that is on its way stores nothing any more."""
     channel.sealed = Secret(json.dumps(dict(granted.credentials)))
     channel.fresh_until = granted.fresh_until
-    channel.opened += 1
+    channel.opened, channel.refresh_fence = channel.opened + 1, channel.refresh_fence + 1
 
 
 def open_credentials(channel: Channel) -> dict[str, str]:
@@ -50,7 +50,7 @@ def refresh_channel(channel_id: int, line: Line, *, seen: int) -> None:
     if fence is None:
         return
     connector = Channel.objects.get(id=channel_id).connector
-    if not isinstance(connector, Connects):
+    if not isinstance(connector, Refreshes):
         raise Reconnect("This network renews nothing: connect the channel again.")
     try:
         granted = connector.refresh(over=Line(InTime(line.http, ends), line.credentials))
@@ -85,4 +85,4 @@ def _store(channel_id: int, fence: int, granted: Granted) -> None:
             raise InFlight("Another worker has taken the turn since.", after=2.0)
         seal_credentials(channel, granted)
         channel.refreshing_until = None
-        channel.save(update_fields=["sealed", "fresh_until", "opened", "refreshing_until"])
+        channel.save(update_fields=["sealed", "fresh_until", "opened", "refreshing_until", "refresh_fence"])

@@ -109,6 +109,9 @@ class Bluesky:
     def refresh(self, *, over: Line) -> Granted:
         return session.renew_session(over)
 
+    def identify(self, *, over: Line) -> Account:
+        return session.who(over)
+
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         """Creates under the chosen key; never writes over it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -49,8 +50,10 @@ _SIGNED_OUT = {
     "BadJwt",
     "AccountTakedown",
     "AccountDeactivated",
+    "AccountSuspended",
 }
-_GONE = {"RecordNotFound", "NotFound", "RepoNotFound"}
+_LOCKED = {"AccountTakedown", "AccountDeactivated", "AccountSuspended"}
+_GONE = {"RecordNotFound", "NotFound", "RepoNotFound", "AccountNotFound"}
 
 
 def open_session(answers: Mapping[str, str], http: Http) -> tuple[Account, Granted]:
@@ -74,7 +77,10 @@ def renew_session(over: Line) -> Granted:
     url = f"{server}/xrpc/com.atproto.server.refreshSession"
     response = over.http.request("POST", url, headers=headers, timeout=SECONDS)
     if response.status in (400, 401):
-        raise Reconnect("Bluesky has closed the session of this account.")
+        name, message = _error_of(response)
+        raise Reconnect(
+            locked(message or name) if name in _LOCKED else "Bluesky has closed the session of this account."
+        )
     return _granted(server, answer_of(response))
 
 
@@ -115,6 +121,8 @@ def answer_of(response: Response) -> Any:
         raise TryLater("Bluesky asks us to slow down.", after=_patience(response.headers))
     if name in _EXPIRED:
         raise Expired("The session of this account is over.")
+    if name in _LOCKED:
+        raise Reconnect(locked(message or name))
     if response.status == 401 or name in _SIGNED_OUT:
         raise Reconnect("Bluesky no longer accepts this account's session.")
     if name in _GONE:
@@ -161,6 +169,19 @@ def _own_account(over: Line) -> Account:
     except (Refused, Gone, TryLater):
         profile = {"did": did, "handle": handle}
     return account_of(profile)
+
+
+def who(over: Line) -> Account:
+    """Whose session it is now. A server answers for a locked account too, and says that it is not active."""
+    session = ask(over, "com.atproto.server.getSession")
+    if session.get("active") is False:
+        raise Reconnect(locked(str(session.get("status") or "not active")))
+    named = {**over.credentials, "did": str(session["did"]), "handle": str(session["handle"])}
+    return replace(_own_account(Line(over.http, named)), handle=named["handle"])
+
+
+def locked(words: str) -> str:
+    return f"Bluesky has locked this account: {words[:200]}"
 
 
 def account_of(profile: Mapping[str, Any]) -> Account:

@@ -102,24 +102,19 @@ class Discord:
             raise Refused("This is not a channel's id.", mend="It is a long number: copy it in developer mode.")
         line = Line(http, {"token": token})
         try:
-            bot, room = wire.read(line, "users/@me"), wire.read(line, f"channels/{channel}")
-            if not room.get("guild_id"):
-                raise Refused("This channel is in no server.", mend="Choose a channel of your server.")
-            guild = wire.read(line, f"guilds/{room['guild_id']}")
+            bot, (account, guild) = wire.read(line, "users/@me"), room_of(line, channel)
         except Reconnect as wrong:
             said = "Discord does not accept this bot token for this channel."
             raise Refused(said, mend="Copy the token again, and invite the bot to the server first.") from wrong
-        named = {"id": str(room["id"]), "guild": str(guild["id"]), "bot": str(bot["id"])}
-        granted = {"token": token, "channel": named["id"], "guild": named["guild"], "bot": named["bot"]}
-        address = f"https://discord.com/channels/{named['guild']}/{named['id']}"
-        return Account(named["id"], str(room["name"]), f"{guild['name']} #{room['name']}", address=address), Granted(
-            granted
-        )
+        return account, Granted({"token": token, "channel": account.id, "guild": guild, "bot": str(bot["id"])})
 
     def refresh(self, *, over: Line) -> Granted:
         """A bot token does not end by itself: Discord is asked, to hear when it was reset."""
         wire.read(over, "users/@me")
         return Granted(dict(over.credentials))
+
+    def identify(self, *, over: Line) -> Account:
+        return room_of(over, over.credentials["channel"])[0]
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         """The key is the message's nonce, which Discord takes once within some minutes. Nobody is pinged by what a text holds."""
@@ -181,6 +176,17 @@ class Discord:
 
     def recognise(self, address: str) -> Seen | None:
         return seen_in(address, self.hosts, r"/channels/\d+/\d+/(?P<id>\d+)/?")
+
+
+def room_of(line: Line, channel: str) -> tuple[Account, str]:
+    """The channel as an account, and its server's id."""
+    room = wire.read(line, f"channels/{channel}")
+    if not room.get("guild_id"):
+        raise Refused("This channel is in no server.", mend="Choose a channel of your server.")
+    guild = wire.read(line, f"guilds/{room['guild_id']}")
+    id, within = str(room["id"]), str(guild["id"])
+    address = f"https://discord.com/channels/{within}/{id}"
+    return Account(id, str(room["name"]), f"{guild['name']} #{room['name']}", address=address), within
 
 
 def value_of(measure: Measure, reacted: int) -> int | NotOffered:

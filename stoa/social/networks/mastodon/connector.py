@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stoa.social.networks.handing import seen_in, usual_steps
-from stoa.social.networks.mastodon import listening, presence, wire
+from stoa.social.networks.mastodon import listening, presence, signing, wire
 from stoa.social.networks.mastodon.texts import plain, same
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -22,6 +22,7 @@ from stoa.social.networks.protocol import (
     Hearing,
     Http,
     Layout,
+    Leaving,
     Line,
     LinkRule,
     Measure,
@@ -39,6 +40,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    Told,
     TryLater,
     Unknown,
 )
@@ -100,23 +102,45 @@ class Mastodon:
         Field("server", "Server", hint="for example https://mastodon.social", kind="url"),
         Field("token", "Access token", hint="made in Preferences → Development → New application", kind="secret"),
     )
+    asks = signing.ASKS
+    scopes = signing.SCOPES
     lacks: Mapping[str, str] = {"hides": "Mastodon has no hiding of what others answer."}
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
         line = wire.line_to(http, answers["server"], answers["token"])
         try:
-            found = wire.read(line, "v1/accounts/verify_credentials")
+            account, number = own_account(line)
         except Reconnect as wrong:
             said = "This server does not accept the access token."
             raise Refused(said, mend="Copy it again from Preferences → Development.") from wrong
-        found["acct"] = str(found["acct"]).partition("@")[0]  # one's own account lives on the server that is asked
-        account = listening.account_of(found, line.credentials["server"])
-        return account, Granted({**line.credentials, "account": str(found["id"])})
+        return account, Granted({**line.credentials, "account": number})
+
+    def leave(self, answers: Mapping[str, str], *, back: str, state: str, verifier: str, http: Http) -> Leaving:
+        return signing.leave(answers, back=back, state=state, verifier=verifier, http=http)
+
+    def arrive(
+        self, kept: Mapping[str, str], given: Mapping[str, str], *, back: str, verifier: str, http: Http
+    ) -> tuple[tuple[Account, Granted], ...]:
+        granted = signing.arrive(kept, given, back=back, verifier=verifier, http=http)
+        account, number = own_account(Line(http, granted.credentials))
+        return ((account, replace(granted, credentials={**granted.credentials, "account": number})),)
 
     def refresh(self, *, over: Line) -> Granted:
         """Access tokens do not end by themselves: the same one is asked for, to hear when it was taken back."""
-        wire.read(over, "v1/accounts/verify_credentials")
+        if over.credentials.get("refresh"):
+            return signing.refresh(over)
+        own_account(over)
         return Granted(dict(over.credentials))
+
+    def revoke(self, *, over: Line) -> None:
+        signing.revoke(over)
+
+    def identify(self, *, over: Line) -> Account:
+        return own_account(over)[0]
+
+    def tell(self, *, over: Line) -> Told:
+        address = f"{over.credentials['server']}/api/v2/instance"
+        return Told(address, **signing.limits(wire.read(over, "v2/instance")))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         pictures = [wire.store(over, each) for each in outgoing.pictures]
@@ -189,6 +213,15 @@ class Mastodon:
         if seen is None or "@" in seen.handle:
             return seen
         return Seen(seen.id, f"{seen.handle}@{urlsplit(address.strip()).netloc}")
+
+
+def own_account(line: Line) -> tuple[Account, str]:
+    """Who the token belongs to, and its number there. One's own account lives on the server that is asked."""
+    found = wire.read(line, "v1/accounts/verify_credentials")
+    if not isinstance(found, dict) or not found.get("id"):
+        raise TryLater("The server does not say whose account this is.", after=600.0)
+    own = {**found, "acct": str(found.get("acct") or "").partition("@")[0]}
+    return listening.account_of(own, line.credentials["server"]), str(found["id"])
 
 
 def addressed(text: str, answered: Mapping[str, Any], over: Line) -> str:

@@ -55,9 +55,9 @@ def store(over: Line, picture: Picture) -> str:
 def origin_of(server: str) -> str:
     address = server.strip().rstrip("/")
     parts = urlsplit(address if "://" in address else f"https://{address}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         raise Refused("This is not the address of a server.", mend="Write it like https://mastodon.social.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def instant_of(text: str) -> datetime:
@@ -88,6 +88,8 @@ def answer_of(response: Response) -> Any:
         raise Gone(said)
     if response.status == 422 and "process" in said.lower():
         raise TryLater("The server is still working on a picture.", after=10.0)
+    if response.status == 403 and said.lower().startswith("your login"):
+        raise Reconnect(f"The server has locked this account: {said}")
     if response.status == 403 and said:
         mend = "Give the application the scopes that setting up names, and connect again."
         raise Refused(f"The server refused this: {said}", mend=mend)

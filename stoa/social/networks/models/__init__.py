@@ -3,5 +3,7 @@
 from stoa.social.networks.models.budget import Budget
 from stoa.social.networks.models.channel import Channel
 from stoa.social.networks.models.hold import Hold
+from stoa.social.networks.models.look import Look
+from stoa.social.networks.models.signing import Application, SigningIn
 
-__all__ = ["Budget", "Channel", "Hold"]
+__all__ = ["Application", "Budget", "Channel", "Hold", "Look", "SigningIn"]

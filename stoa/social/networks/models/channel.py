@@ -12,6 +12,7 @@ from stoa.base.rows import Row
 from stoa.social.networks import registry
 from stoa.social.networks.limits import Layout, Rules
 from stoa.social.networks.protocol import Publishes
+from stoa.social.networks.telling import with_told
 
 STATES = ("connected", "reconnect", "disconnected")
 SEEN_WITH = "networks.see"
@@ -39,7 +40,7 @@ class Channel(Row):
     that is served by hand.
 
     `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
-    network asked us to wait.
+    network asked us to wait. `told` is what its server says of its limits, as `telling` keeps it.
     """
 
     network = models.CharField(max_length=21)
@@ -58,6 +59,8 @@ class Channel(Row):
     refreshing_until = models.DateTimeField(null=True)
     refresh_fence = models.PositiveIntegerField(default=0)
     quiet_until = models.DateTimeField(null=True)
+    told = models.JSONField(null=True)
+    told_at = models.DateTimeField(null=True)
     connected_by_id = models.BigIntegerField(null=True, db_index=True)
     connected_at = models.DateTimeField(default=clock.now)
 
@@ -109,8 +112,9 @@ class Channel(Row):
 
     @property
     def rules(self) -> Rules:
+        """What the network allows, and before that what the account's own server says of it."""
         rules: Rules = self.connector.rules
-        return rules
+        return with_told(rules, self.told, self.told_at.date()) if self.told and self.told_at else rules
 
     @property
     def layout(self) -> Layout:

@@ -9,9 +9,10 @@ from stoa.base.errors import NotAllowed, Refusal
 from stoa.base.models.site import site
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
-from stoa.social.networks import policy, registry
+from stoa.social.networks import policy
 from stoa.social.networks.actions import connect_channel, disconnect_channel
-from stoa.social.networks.forms import ConnectForm, HoldForm
+from stoa.social.networks.connecting import ConnectingPage
+from stoa.social.networks.forms import HoldForm
 from stoa.social.networks.models import Channel, Hold
 from stoa.social.networks.reading import ChannelPage, listed_channels, offered_networks, state_word
 
@@ -47,16 +48,15 @@ def connecting(request: Request, network: str) -> HttpResponse:
         raise NotAllowed(_("You may not connect channels."))
     if network not in {each.key for each in offered_networks() if each.connects}:
         raise Http404
-    connector = registry.get(network)
-    form = ConnectForm(connector.fields, request.POST or None)  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    page = ConnectingPage.of(network, request.POST if request.method == "POST" else None)
+    if page.form is not None and request.method == "POST" and page.form.is_valid():
         try:
-            made = connect_channel(network, form.cleaned_data, by=request.actor)
+            made = connect_channel(network, page.form.cleaned_data, by=request.actor)
             return see_other(reverse("networks:channel", args=[made.id]))
         except Refusal as refusal:
-            form.add_error(getattr(refusal, "field", "") or None, f"{refusal.reason} {refusal.mend}".strip())
-    values = {"connector": connector, "form": form}
-    return render(request, "networks/connecting.html", values, status=422 if form.errors else 200)
+            page.form.add_error(getattr(refusal, "field", "") or None, f"{refusal.reason} {refusal.mend}".strip())
+    status = 422 if page.form is not None and page.form.errors else 200
+    return render(request, "networks/connecting.html", {"page": page}, status=status)
 
 
 @require_GET

@@ -11,6 +11,7 @@ from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
 from stoa.social.networks.actions import hold_over
+from stoa.social.networks.checking import objections
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
 from stoa.social.publish import gates
 from stoa.social.publish.actions import handing, outcomes, preparing, turns
@@ -147,6 +148,8 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
         return trouble, credentials
     except Exception as broken:
         return NotSent(f"It could not be made ready: {type(broken).__name__}."), credentials
+    if shrunk := no_longer_fits(turn, outgoing):
+        return shrunk, credentials
     if not is_ours(turn.delivery.id, turn.fence):
         raise Fenced
     try:
@@ -155,6 +158,14 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
         raise
     except Exception as trouble:
         return trouble, credentials
+
+
+def no_longer_fits(turn: Turn, outgoing: Outgoing) -> Refused | None:
+    """What fitted when it was planned, and does not any more: the account's own server has said since that it takes less."""
+    if not turn.channel.told:
+        return None
+    found = next(iter(objections(outgoing, turn.channel.rules)), None)
+    return Refused(found.reason, found.mend) if found else None
 
 
 def watched_line(turn: Turn) -> Line:

@@ -64,6 +64,8 @@ class HostileNetwork:
 
     ok · time-out after/before · 500 after/before · reset after · truncated · 200 with error · not json · refused · 429 (headers) ·
     not sent · expired · reconnect · gone
+
+    `token`: what alone opens the account (empty: anything does).
     """
 
     choose: Choose = lambda n: "ok"
@@ -81,6 +83,7 @@ class HostileNetwork:
     calls: list[str] = field(default_factory=list)
     during: Callable[[str], None] = lambda what: None
     token: str = ""
+    rotates: bool = False
 
     def __post_init__(self) -> None:
         self.lock = threading.Lock()
@@ -116,7 +119,7 @@ class HostileNetwork:
         if method == "POST" and path == "posts":
             return self.take(json, given.get("idempotency-key", ""))
         if method == "POST" and path == "token":
-            return self.refresh()
+            return self.refresh(given["authorization"].removeprefix("Bearer "))
         if method == "DELETE":
             return self.delete(path.removeprefix("posts/"))
         if path == "posts":
@@ -187,9 +190,13 @@ class HostileNetwork:
             raise Unknown("The network did not answer.")
         return answer(200, {"deleted": True})
 
-    def refresh(self) -> Reply:
-        self.refreshed += 1
-        self.token = f"renewed-token-{self.refreshed}"
+    def refresh(self, shown: str) -> Reply:
+        """`rotates`: what was renewed once renews nothing any more."""
+        with self.lock:
+            if self.rotates and self.token and shown != self.token:
+                return answer(401, {"error": "token", "message": "no"})
+            self.refreshed += 1
+            self.token = f"renewed-token-{self.refreshed}"
         return answer(200, {"token": self.token})
 
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import regex
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
 
 SERVER = "https://pds.test"
 OWN = "did:plc:guild"
@@ -36,6 +36,8 @@ class SmallServer:
     access: str = "access token number 0 of this session"
     refresh: str = "refresh token number 0 of this session"
     blobs: dict[str, bytes] = field(default_factory=dict)
+    handles: dict[str, str] = field(default_factory=lambda: dict(HANDLES))
+    status: str = ""
 
     def request(
         self,
@@ -56,6 +58,10 @@ class SmallServer:
             return self.renew(token)
         if token != self.access:
             return said(400, error="InvalidToken", message="Token could not be verified")
+        if self.status == "deleted":
+            return said(400, error="AccountNotFound", message="Could not find account")
+        if self.status and name != "getSession":
+            return said(400, error="AccountTakedown", message="Account has been taken down")
         if name == "uploadBlob":
             return self.keep(content or b"", (headers or {})["content-type"])
         answer: Reply = getattr(self, name)(json if method == "POST" else parse_qs(parts.query))
@@ -113,6 +119,18 @@ class SmallServer:
         posts = [{"post": post} for post in shown if "reply" not in post["record"]]
         return said(200, feed=[reposted, *posts][:limit])
 
+    def getSession(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
+        session = {"did": OWN, "handle": self.handles[OWN], "active": not self.status}
+        return Reply(200, json.dumps(session | ({"status": self.status} if self.status else {})).encode())
+
+    def befall(self, what: str) -> None:
+        if what == "renamed":
+            self.handles[OWN] = f"{RENAMED}.test"
+        elif what == "revoked":
+            self.access = self.refresh = "of another session"
+        else:
+            self.status = {"locked": "takendown", "deleted": "deleted"}[what]
+
     def resolveHandle(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         for did, handle in HANDLES.items():
             if handle == query["handle"][0]:
@@ -136,7 +154,7 @@ class SmallServer:
         return {"uri": uri, "likeCount": 0, "repostCount": 0, "replyCount": len(replies), "quoteCount": 0}
 
     def profile(self, did: str) -> dict[str, Any]:
-        return {"did": did, "handle": HANDLES[did], "displayName": HANDLES[did].partition(".")[0].title()}
+        return {"did": did, "handle": self.handles[did], "displayName": HANDLES[did].partition(".")[0].title()}
 
     def notify(self, reason: str, uri: str, record: dict[str, Any], at: str, about: str = "") -> None:
         notice = {"uri": uri, "cid": "cid", "author": self.profile(STRANGER), "reason": reason, "record": record}
@@ -161,4 +179,4 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(1 for uri in server.records if uri.startswith(f"at://{OWN}/"))
 
-    yield Rehearsal(server, answers, count, server.overhear)
+    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall)

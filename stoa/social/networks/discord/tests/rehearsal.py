@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
 
 TOKEN = "the token of the guild's bot"
 ROOM, GUILD, BOT = "500", "400", "300"
@@ -32,6 +32,8 @@ class SmallServer:
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     nonces: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
+    name: str = "announcements"
+    fate: str = ""
 
     def request(
         self,
@@ -44,17 +46,19 @@ class SmallServer:
         timeout: float | None = None,
     ) -> Response:
         parts, sent = urlsplit(url), headers or {}
-        if sent.get("authorization") != f"Bot {TOKEN}":
+        if sent.get("authorization") != f"Bot {TOKEN}" or self.fate == "revoked":
             return said(401, {"message": "401: Unauthorized", "code": 0})
         path = parts.path.removeprefix("/api/v10/").split("/")
         if path == ["users", "@me"]:
             return said(200, {"id": BOT, "username": PEOPLE[BOT]})
         if path == ["guilds", GUILD]:
             return said(200, {"id": GUILD, "name": "The Guild"})
-        if path[:2] != ["channels", ROOM]:
+        if self.fate == "locked":
+            return said(403, {"message": "Missing Access", "code": 50001})
+        if path[:2] != ["channels", ROOM] or self.fate == "deleted":
             return said(404, {"message": "Unknown Channel", "code": 10003})
         if len(path) == 2:
-            return said(200, {"id": ROOM, "guild_id": GUILD, "name": "announcements"})
+            return said(200, {"id": ROOM, "guild_id": GUILD, "name": self.name})
         if len(path) == 4:
             return self.of_one(method, path[3], json)
         if method == "GET":
@@ -99,6 +103,9 @@ class SmallServer:
         before = int(query.get("before", ["999999"])[0])
         return [one for one in rows if int(one["id"]) < before][-limit:][::-1]
 
+    def befall(self, what: str) -> None:
+        self.name, self.fate = (RENAMED, "") if what == "renamed" else (self.name, what)
+
     def overhear(self, id: str, text: str) -> str:
         """A stranger answers a message."""
         return str(self.write("301", {"content": text, "message_reference": {"message_id": id}}, []).json()["id"])
@@ -120,4 +127,4 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(one["author"]["id"] == BOT for one in server.messages.values())
 
-    yield Rehearsal(server, answers, count, server.overhear)
+    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall)

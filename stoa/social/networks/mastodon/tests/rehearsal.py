@@ -11,17 +11,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from stoa.social.networks.counting import fediverse
+from stoa.social.networks.mastodon.tests.signing_in import SmallDesk
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
 
 SERVER = "https://mastodon.test"
 TOKEN = "the access token of the guild"
 OWN, STRANGER = "101", "202"
 NAMES = {OWN: "guild", STRANGER: "rosa"}
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+INSTANCE = """{"domain": "mastodon.test", "version": "4.5.0", "configuration": {
+ "statuses": {"max_characters": 1000, "max_media_attachments": 6, "characters_reserved_per_url": 23},
+ "media_attachments": {"image_size_limit": 8388608, "description_limit": 1500,
+  "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/heic", "video/mp4"]}}}"""
 
 
 def said(status: int, body: Any) -> Reply:
@@ -41,6 +46,10 @@ class SmallServer:
     notices: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
+    desk: SmallDesk = field(default_factory=lambda: SmallDesk(SERVER, TOKEN))
+    names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
+    locked: bool = False
+    instance: Any = field(default_factory=lambda: json.loads(INSTANCE))
 
     def request(
         self,
@@ -53,9 +62,15 @@ class SmallServer:
         timeout: float | None = None,
     ) -> Response:
         parts, sent = urlsplit(url), headers or {}
-        if sent.get("authorization") != f"Bearer {TOKEN}":
-            return said(401, {"error": "The access token is invalid"})
         path, query = parts.path.removeprefix("/api/"), parse_qs(parts.query)
+        if path == "v1/apps" or path.startswith("/oauth/"):
+            return self.desk.answer(path, json or dict(parse_qsl((content or b"").decode())))
+        if path == "v2/instance":
+            return said(200, self.instance)
+        if sent.get("authorization", "").removeprefix("Bearer ") not in self.desk.tokens:
+            return said(401, {"error": "The access token is invalid"})
+        if self.locked:
+            return said(403, {"error": "Your login is currently disabled"})
         if path == "v1/accounts/verify_credentials":
             return said(200, self.account(OWN))
         if path == f"v1/accounts/{OWN}/statuses":
@@ -135,7 +150,21 @@ class SmallServer:
 
     def account(self, id: str) -> dict[str, Any]:
         name = NAMES[id]
-        return {"id": id, "acct": name, "display_name": name.title(), "url": f"{SERVER}/@{name}", "avatar_static": ""}
+        return {
+            "id": id,
+            "acct": name,
+            "display_name": self.names[id].title(),
+            "url": f"{SERVER}/@{name}",
+            "avatar_static": "",
+        }
+
+    def befall(self, what: str) -> None:
+        if what == "renamed":
+            self.names[OWN] = RENAMED
+        elif what == "locked":
+            self.locked = True
+        else:
+            self.desk.tokens.clear()
 
     def overhear(self, id: str, text: str) -> str:
         """A stranger answers a post."""
@@ -160,4 +189,4 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(one["account"]["id"] == OWN for one in server.statuses.values())
 
-    yield Rehearsal(server, answers, count, server.overhear)
+    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall)

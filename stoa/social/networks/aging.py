@@ -1,0 +1,56 @@
+"""Which rules nobody has read at their source for half a year: networks change them without a word.
+
+`python -m stoa.social.networks.aging 2027-06-01` lists those of that day. `bin/check` prints today's beside its results, and does not
+fail of them: a day that passes breaks nothing; somebody reads the source again and writes the new day.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from stoa.social.networks.limits import Rules, Source
+from stoa.social.networks.protocol import Connector
+from stoa.social.networks.registry import connectors
+
+LONGEST = 180  # days
+
+
+@dataclass(frozen=True)
+class Aged:
+    """A source that a network's rules rest on, and for how many days nobody has read it."""
+
+    network: str
+    source: Source
+    days: int
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.source.address} was last read on {self.source.checked}, {self.days} days ago"
+
+
+def sources_of(rules: Rules) -> set[Source]:
+    pictures = [rules.pictures.source, *(each.source for each in rules.pictures.text)] if rules.pictures else []
+    limits = [each.source for each in rules.text] + [each.source for each in rules.rates]
+    return {*limits, *(each.source for each in rules.costs), *pictures, rules.link.source}
+
+
+def aged(on: date, known: Iterable[Connector] | None = None) -> list[Aged]:
+    """Those older than that on this day, the oldest first."""
+    found = [
+        Aged(connector.key, source, (on - source.checked).days)
+        for connector in (connectors().values() if known is None else known)
+        for source in sources_of(connector.rules)
+    ]
+    old = [each for each in found if each.days > LONGEST]
+    return sorted(old, key=lambda each: (-each.days, each.network, each.source.address))
+
+
+def main() -> None:
+    for each in aged(date.fromisoformat(sys.argv[1])):
+        sys.stdout.write(f"{each}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""Work of this room: accounts to look at, and sign-ins that are over."""
+
+from datetime import timedelta
+
+from stoa.base import work
+from stoa.base.work import every
+from stoa.social.networks.actions import looking, signing
+from stoa.social.networks.models import Look
+
+work.register(work.Kind("networks.look", Look, looking.look, lease=looking.LEASE, batch=4))
+
+
+@every(timedelta(hours=1), name="networks.sign_ins")
+def forget_sign_ins() -> None:
+    signing.forget_sign_ins()

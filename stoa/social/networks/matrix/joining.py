@@ -24,6 +24,7 @@ from stoa.social.networks.protocol import (
 )
 
 WEB = "https://matrix.to/#/"
+LONGEST = 200  # characters of a room's id that are kept here; those that servers give have about 45
 FIELDS = (
     Field("server", "Home server", hint="of the account, for example https://matrix.org", kind="url"),
     Field("account", "Account", hint="for example @porch:matrix.org"),
@@ -47,7 +48,7 @@ def connect(answers: Mapping[str, str], http: Http) -> tuple[Account, Granted]:
 def room_of(typed: str) -> str:
     """A room's address or id, also out of a matrix.to link."""
     room = unquote(typed.strip().removeprefix(WEB)).partition("?")[0].partition("/")[0]
-    if room[:1] not in ("#", "!") or len(room) > 255 or (room[0] == "#" and ":" not in room):
+    if room[:1] not in ("#", "!") or len(room) > LONGEST or (room[0] == "#" and ":" not in room):
         raise Refused(
             "This is no room.", mend="Write its address like #porch:matrix.org, or its id, which begins with !."
         )
@@ -150,9 +151,10 @@ def enter(over: Line, room: str) -> str:
     except Refused as refused:
         mend = f"Check the room's address, and whether {over.credentials['user']} was banned there."
         raise Refused(refused.reason, mend=mend) from refused
-    if not isinstance(found, dict) or not str(found.get("room_id") or "").startswith("!"):
+    id = str(found.get("room_id") or "") if isinstance(found, dict) else ""
+    if not id.startswith("!") or len(id) > LONGEST:
         raise TryLater("The server did not say which room this is.", after=60.0)
-    return str(found["room_id"])
+    return id
 
 
 def check_room(over: Line) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from stoa.social.networks.bluesky import listening, readings, session
+from stoa.social.networks.bluesky import listening, presenting, readings, session
 from stoa.social.networks.bluesky.records import (
     COLLECTION,
     address_of,
@@ -30,6 +30,7 @@ from stoa.social.networks.protocol import (
     Measured,
     Outgoing,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Refused,
@@ -94,6 +95,9 @@ class Bluesky:
     }
 
     hosts = ("bsky.app",)
+
+    def present(self, *, over: Line) -> Presence:
+        return presenting.present(over)
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps("Bluesky", outgoing)

@@ -9,7 +9,7 @@ from typing import Any
 
 from stoa.social.networks.counting import utf16_units
 from stoa.social.networks.handing import seen_in, usual_steps
-from stoa.social.networks.lemmy import joining, listening, wire
+from stoa.social.networks.lemmy import joining, listening, presenting, wire
 from stoa.social.networks.lemmy.texts import markdown, pictures_in, same
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -27,6 +27,7 @@ from stoa.social.networks.protocol import (
     NotOffered,
     Outgoing,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Reading,
@@ -185,6 +186,9 @@ class Lemmy:
                 continue
             readings += [Reading(id, each.key, value_of(each.key, view)) for each in MEASURES]
         return Measured(tuple(readings), tuple(missing))
+
+    def present(self, *, over: Line) -> Presence:
+        return presenting.present(over)
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         last = ("Take the first line as the title, up to 200 characters.",)

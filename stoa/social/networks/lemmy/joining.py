@@ -36,11 +36,14 @@ def connect(answers: Mapping[str, str], http: Http) -> tuple[Account, Granted]:
     person = own_person(line)
     community = community_of(answers["community"], line)
     named = {"person": str(number_of(person)), "community": str(number_of(community))}
+    return account_of(community), Granted({**line.credentials, **named})
+
+
+def account_of(community: Mapping[str, Any]) -> Account:
+    """The channel is the community: its actor's address is the same everywhere."""
     address = str(community["actor_id"])
     handle = f"{community.get('name', '')}@{urlsplit(address).netloc}"
-    icon = str(community.get("icon") or "")
-    account = Account(address, handle, str(community.get("title") or handle), icon, address)
-    return account, Granted({**line.credentials, **named})
+    return Account(address, handle, str(community.get("title") or handle), str(community.get("icon") or ""), address)
 
 
 def sign_in(server: str, account: str, password: str, http: Http) -> str:

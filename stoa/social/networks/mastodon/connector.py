@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stoa.social.networks.handing import seen_in, usual_steps
-from stoa.social.networks.mastodon import listening, wire
+from stoa.social.networks.mastodon import listening, presenting, wire
 from stoa.social.networks.mastodon.texts import plain, same
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -28,6 +28,7 @@ from stoa.social.networks.protocol import (
     Measured,
     Outgoing,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Reading,
@@ -176,6 +177,9 @@ class Mastodon:
                 continue
             readings += [reading(id, measure.key, status) for measure in MEASURES]
         return Measured(tuple(readings), tuple(missing))
+
+    def present(self, *, over: Line) -> Presence:
+        return presenting.present(over)
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps("Mastodon", outgoing, describes="under each picture, with ALT")

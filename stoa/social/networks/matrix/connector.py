@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from stoa.social.networks.counting import utf8_bytes
 from stoa.social.networks.handing import is_at, usual_steps
-from stoa.social.networks.matrix import contents, joining, listening, readings, wire
+from stoa.social.networks.matrix import contents, joining, listening, presenting, readings, wire
 from stoa.social.networks.protocol import (
     Absent,
     Account,
@@ -27,6 +27,7 @@ from stoa.social.networks.protocol import (
     Measured,
     Outgoing,
     PictureLimit,
+    Presence,
     Published,
     Rate,
     Refused,
@@ -190,6 +191,9 @@ class Matrix:
 
     def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
         return readings.measure(ids, over)
+
+    def present(self, *, over: Line) -> Presence:
+        return presenting.present(over)
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps("Matrix", outgoing, describes="as its caption")

@@ -105,6 +105,11 @@ class SmallServer:
     def getProfile(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         return said(200, **self.profile(query["actor"][0]))
 
+    def getAuthorFeed(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
+        own = [one for uri, one in self.records.items() if uri.startswith(f"at://{query['actor'][0]}/")]
+        shown = [{**one, "record": one["value"], **self.seen(one["uri"]), "author": self.profile(OWN)} for one in own]
+        return said(200, feed=[{"post": each} for each in shown[::-1]])
+
     def resolveHandle(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         for did, handle in HANDLES.items():
             if handle == query["handle"][0]:

@@ -51,6 +51,7 @@ class SmallServer:
     replies: list[dict[str, Any]] = field(default_factory=list)
     mentions: list[dict[str, Any]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def request(
@@ -93,8 +94,10 @@ class SmallServer:
         return said(201, {"msg": "ok", "files": [{"file": file, "delete_token": "t"}]})
 
     def get_community(self, query: Mapping[str, str]) -> Reply:
-        found = {"repair@lemmy.test": REPAIR, "repair": REPAIR, "closed": CLOSED}.get(query["name"])
-        told = {"community_view": {"community": community(found)}} if found else None
+        known = {"repair@lemmy.test": REPAIR, "repair": REPAIR, "closed": CLOSED, str(REPAIR): REPAIR}
+        found = known.get(query.get("name") or query["id"])
+        counts = {"subscribers": 40}
+        told = {"community_view": {"community": community(found) | self.told, "counts": counts}} if found else None
         return said(200, told) if told else no("couldnt_find_community")
 
     def post_post(self, body: Mapping[str, Any], by: int = GUILD) -> Reply:
@@ -201,7 +204,7 @@ class SmallServer:
 
 
 def paged(rows: list[Any], query: Mapping[str, str]) -> list[Any]:
-    limit, number = int(query["limit"]), int(query["page"])
+    limit, number = int(query["limit"]), int(query.get("page", 1))
     return rows[(number - 1) * limit : number * limit]
 
 

@@ -40,6 +40,8 @@ class SmallServer:
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
     notices: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    profile: dict[str, Any] = field(default_factory=dict)
+    pinned: list[dict[str, Any]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
 
     def request(
@@ -58,8 +60,10 @@ class SmallServer:
         path, query = parts.path.removeprefix("/api/"), parse_qs(parts.query)
         if path == "v1/accounts/verify_credentials":
             return said(200, self.account(OWN))
+        if path == f"v1/accounts/{OWN}":
+            return said(200, self.account(OWN) | self.profile)
         if path == f"v1/accounts/{OWN}/statuses":
-            return said(200, self.own(query))
+            return said(200, self.pinned if "pinned" in query else self.own(query))
         if path == "v1/notifications":
             return said(200, self.told(query))
         if path == "v2/media":

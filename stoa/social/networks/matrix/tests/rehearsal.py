@@ -181,7 +181,8 @@ class SmallServer:
         first = max(since, len(self.events) - limit)
         timeline = {"events": self.events[first:], "limited": first > since, "prev_batch": str(first)}
         name = {"type": "m.room.member", "state_key": ROSA, "content": {"membership": "join", "displayname": "Rosa"}}
-        room = {"timeline": timeline, "state": {"events": [name]}}
+        joined = sum(each == "join" for each in self.members.values())
+        room = {"timeline": timeline, "state": {"events": [name]}, "summary": {"m.joined_member_count": joined}}
         place = "join" if self.members[BOT] == "join" else "leave"
         return {"next_batch": str(len(self.events)), "rooms": {place: {ROOM: room}}}
 

@@ -140,3 +140,20 @@ def test_a_token_that_was_taken_back_asks_to_connect_again(guild: Guild, room: s
         assert not isinstance(caught.value, Expired)
     with pytest.raises(Reconnect):
         CONNECTOR.publish(outgoing("Hello", "logged out"), over=Line(PlainHttp(), granted.credentials))
+
+
+def test_a_newcomer_sees_the_last_edit_and_how_many_are_there(guild: Guild) -> None:
+    topic = {"type": "m.room.topic", "state_key": "", "content": {"topic": "Mending: https://guild.test/rules"}}
+    over = guild.open("shown", initial_state=[topic])
+    first = CONNECTOR.publish(outgoing("Zips can be saved.", "shown"), over=over)
+    CONNECTOR.reply(outgoing("Like this.", "shown too", answers=first.id), over=over)
+    CONNECTOR.edit(first.id, outgoing("Zips can be mended.", "shown edit"), over=over)
+    pinned = {"pinned": [first.id]}
+    guild.net.in_room("PUT", over.credentials["room"], "state/m.room.pinned_events", pinned, as_=guild.owner)
+    seen = CONNECTOR.present(over=over)
+    assert (seen.account.name, seen.followers, seen.links) == ("Shown", 2, ("https://guild.test/rules",))
+    assert seen.pinned == "Zips can be mended."
+    assert [(each.text, each.replies, each.is_answer) for each in seen.posts] == [
+        ("Like this.", 0, True),
+        ("Zips can be mended.", 1, False),
+    ]

@@ -72,7 +72,7 @@ def sign_in(over: Line, account: str, secret: str) -> Granted:
         found = wire.read(Line(over.http, {**over.credentials, "token": secret}), "account/whoami")
     except Reconnect:
         return log_in(over, account, secret)
-    user = str(found["user_id"])
+    user = str(found.get("user_id") or "") if isinstance(found, dict) else ""
     if not is_same(account, user):
         raise Refused(
             f"This access token is of {user}.", mend="Write that account, or copy the token of the other one."

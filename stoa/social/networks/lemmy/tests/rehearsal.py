@@ -21,6 +21,7 @@ TOKEN, PASSWORD = "eyJ.the session of the guild.x", "a long enough password"
 GUILD, ROSA = 11, 12
 NAMES = {GUILD: "guild", ROSA: "rosa"}
 REPAIR, CLOSED = 5, 6
+ADDRESS = ("https://lemmy.test/post/123", "post/123", "")  # an address, its post and its account
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

@@ -18,6 +18,7 @@ SERVER = "https://matrix.test"
 BOT, ROSA = "@porch:matrix.test", "@rosa:matrix.test"
 ROOM, ALIAS = "!announcements", "#announcements:matrix.test"
 PASSWORD, TOKEN = "a long enough password", "syt_access_of_the_bot_number_0"
+ADDRESS = ("https://matrix.to/#/!announcements/$1?via=matrix.test", "$1", "")  # an address, its post and its account
 NOON = 1_772_366_400_000  # 1 March 2026, 12:00 UTC
 
 

@@ -6,6 +6,7 @@ import html
 import re
 
 TAGS = re.compile(r"<[^<>]*>")
+LINK = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")  # numbers that Python would refuse to read
 
 
@@ -15,3 +16,8 @@ def without_tags(text: str, instead: str = "") -> str:
 
 def unescaped(text: str) -> str:
     return html.unescape(NO_CHARACTER.sub(" ", text))
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The web addresses in words or in markup, each once, in their order."""
+    return tuple(dict.fromkeys(found.rstrip(".,;:!?") for found in LINK.findall(text)))

@@ -10,8 +10,10 @@ from stoa.social.networks.bluesky.connector import CONNECTOR as BLUESKY
 from stoa.social.networks.discord.connector import CONNECTOR as DISCORD
 from stoa.social.networks.facebook_page.connector import CONNECTOR as FACEBOOK_PAGE
 from stoa.social.networks.instagram.connector import CONNECTOR as INSTAGRAM
+from stoa.social.networks.lemmy.connector import CONNECTOR as LEMMY
 from stoa.social.networks.linkedin.connector import CONNECTOR as LINKEDIN
 from stoa.social.networks.mastodon.connector import CONNECTOR as MASTODON
+from stoa.social.networks.matrix.connector import CONNECTOR as MATRIX
 from stoa.social.networks.meta_threads.connector import CONNECTOR as META_THREADS
 from stoa.social.networks.pinterest.connector import CONNECTOR as PINTEREST
 from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
@@ -21,7 +23,7 @@ from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
 )  # fmt: skip
 
 

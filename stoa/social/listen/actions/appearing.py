@@ -111,7 +111,7 @@ def seen_of(channel: Channel, told: Presence) -> dict[str, Any]:
     return {
         "bio": None if told.bio is None else plain(told.bio, WORDS),
         "has_picture": told.has_picture,
-        "pinned": None if told.pinned is None else told.pinned[:500],
+        "pinned": None if told.pinned is None else bool(told.pinned),
         "links": [kept for each in told.links[:POSTS] if (kept := web_address(each, 500))],
         "posts": posts_of(channel, told.posts),
     }

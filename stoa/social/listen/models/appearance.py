@@ -20,7 +20,7 @@ class Appearances(models.QuerySet["Appearance"]):
 
 class Appearance(DueRow):
     """One for each channel whose network tells it. `told`: what it said last. None and empty differ there: what is None was not told.
-    `pinned` is the id of what is pinned. `posts` are the last ones, newest first: ids, instants, addresses, answers, and the words
+    `pinned`: whether something is. `posts` are the last ones, newest first: ids, instants, addresses, answers, and the words
     of those that did not go out from here (those of ours stand in their deliveries, and leave with them)."""
 
     channel = models.OneToOneField(Channel, on_delete=models.CASCADE, related_name="appearance")
@@ -46,8 +46,8 @@ class Appearance(DueRow):
         return found
 
     @property
-    def pinned(self) -> str | None:
-        found: str | None = self.told.get("pinned")
+    def pinned(self) -> bool | None:
+        found: bool | None = self.told.get("pinned")
         return found
 
     @property

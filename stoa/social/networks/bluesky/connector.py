@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from stoa.social.networks.bluesky import listening, presence, readings, session
+from stoa.social.networks.bluesky import listening, presenting, readings, session
 from stoa.social.networks.bluesky.records import (
     COLLECTION,
     address_of,
@@ -97,6 +97,9 @@ class Bluesky:
 
     hosts = ("bsky.app",)
 
+    def present(self, *, over: Line) -> Presence:
+        return presenting.present(over)
+
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps("Bluesky", outgoing)
 
@@ -165,9 +168,6 @@ class Bluesky:
 
     def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
         return readings.measure(ids, over)
-
-    def present(self, *, over: Line) -> Presence:
-        return presence.present(over)
 
     def _look(self, outgoing: Outgoing, over: Line) -> Published | None:
         """A look that may fail: then the first trouble stands."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stoa.social.networks.handing import seen_in, usual_steps
-from stoa.social.networks.mastodon import listening, presence, signing, wire
+from stoa.social.networks.mastodon import listening, presenting, signing, wire
 from stoa.social.networks.mastodon.texts import plain, same
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -203,7 +203,7 @@ class Mastodon:
         return Measured(tuple(readings), tuple(missing))
 
     def present(self, *, over: Line) -> Presence:
-        return presence.present(over)
+        return presenting.present(over)
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps("Mastodon", outgoing, describes="under each picture, with ALT")

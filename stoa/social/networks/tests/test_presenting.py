@@ -6,9 +6,7 @@ import pytest
 
 from stoa.social.networks.conforming import Tried, every_one_that
 from stoa.social.networks.conforming import tried as tried
-from stoa.social.networks.mastodon.connector import CONNECTOR as MASTODON
-from stoa.social.networks.mastodon.tests.rehearsal import OWN, SERVER, TOKEN, SmallServer
-from stoa.social.networks.protocol import Line, NotOffered, Presents, Publishes
+from stoa.social.networks.protocol import NotOffered, Presents, Publishes
 
 pytestmark = pytest.mark.django_db
 
@@ -32,15 +30,3 @@ def test_an_account_without_posts_is_told_too(tried: Tried) -> None:
     assert told.posts == ()
     assert told.bio is None or isinstance(told.bio, str)
     assert isinstance(told.followers, int | NotOffered)
-
-
-def test_mastodon_tells_words_links_picture_and_what_is_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
-    server, line = SmallServer(), Line(SmallServer(), {})
-    line = Line(server, {"server": SERVER, "token": TOKEN, "account": OWN})
-    field = {"name": "Home", "value": '<a href="https://guild.example/">guild.example</a>'}
-    more = {"note": "<p>We mend<br>things</p>", "fields": [field], "followers_count": 12}
-    plain = server.account
-    monkeypatch.setattr(server, "account", lambda id: {**plain(id), **more})
-    told = MASTODON.present(over=line)
-    assert (told.bio, told.links, told.followers) == ("We mend\nthings", ("https://guild.example/",), 12)
-    assert (told.has_picture, told.pinned) == (False, "")

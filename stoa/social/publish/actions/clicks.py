@@ -20,7 +20,7 @@ SALT_LIFE = timedelta(hours=48)
 PROGRAMS = (
     "bot", "crawl", "spider", "slurp", "preview", "fetch", "facebookexternalhit", "whatsapp",
     "pleroma", "misskey", "http", "curl", "wget", "python", "java/", "go-", "okhttp", "axios", "headless", "scan",
-    "monitor", "embed", "cardyb", "akkoma", "friendica", "lemmy",
+    "monitor", "embed", "cardyb", "akkoma", "friendica", "lemmy/",
 )  # fmt: skip
 
 

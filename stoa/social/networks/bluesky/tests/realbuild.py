@@ -6,18 +6,14 @@ thrown away; two builders wait for one another.
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[5]
+from stoa.social.networks.tests.running import ROOT, built, run
+
 RECIPE = ROOT / "deploy" / "realservers" / "bluesky"
 REQUIREMENTS = ROOT / "requirements" / "realservers.txt"
 LOCKS = ("package.json", "package-lock.json", ".npmrc")
@@ -43,17 +39,6 @@ class Build:
     def npm(self) -> Path:
         return self.wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
-    @property
-    def is_ready(self) -> bool:
-        return (self.folder / "ready").exists()
-
-
-def cached_build() -> Build:
-    """Where the build of today's locks stands or would stand."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in (*(RECIPE / name for name in LOCKS), REQUIREMENTS)))
-    cache = Path(os.environ.get("STOA_CACHE") or Path.home() / ".cache" / "stoa")
-    return Build(cache / f"bluesky-{digest.hexdigest()[:16]}")
-
 
 def missing_packages() -> list[str]:
     """The Debian packages that the index needs and that are not installed."""
@@ -70,7 +55,7 @@ def install_missing_packages() -> None:
             policy.chmod(0o755)
         try:
             environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            _run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *names], env=environment)
+            run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *names], env=environment)
         finally:
             if held:
                 policy.unlink()
@@ -78,21 +63,16 @@ def install_missing_packages() -> None:
 
 def ready_build() -> Build:
     """The build of today's locks, made now if it is not there (three minutes)."""
-    build = cached_build()
-    build.folder.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(build.folder.with_suffix(".lock")):
-        if not build.is_ready:
-            shutil.rmtree(build.folder, ignore_errors=True)
-            _make(build)
+    build = Build(built("bluesky", [*(RECIPE / name for name in LOCKS), REQUIREMENTS], _make))
     shutil.copy(RECIPE / "network.mjs", build.folder / "network.mjs")
     return build
 
 
-def _make(build: Build) -> None:
-    build.folder.mkdir(parents=True)
-    _run([sys.executable, "-m", "venv", str(build.folder / "node")])
+def _make(folder: Path) -> None:
+    build = Build(folder)
+    run([sys.executable, "-m", "venv", str(build.folder / "node")])
     pip = [str(build.folder / "node" / "bin" / "python"), "-m", "pip", "install", "-q", "--require-hashes"]
-    _run([*pip, "-r", str(REQUIREMENTS)])
+    run([*pip, "-r", str(REQUIREMENTS)])
     for name in LOCKS:
         shutil.copy(RECIPE / name, build.folder / name)
     environment = {
@@ -101,20 +81,5 @@ def _make(build: Build) -> None:
         "npm_config_nodedir": str(build.wheel),
     }
     npm = [str(build.node), str(build.npm)]
-    _run([*npm, "ci", "--ignore-scripts"], cwd=build.folder, env=environment)
-    _run([*npm, "rebuild", "better-sqlite3", "--build-from-source"], cwd=build.folder, env=environment)
-    (build.folder / "ready").touch()
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = (done.stdout + done.stderr)[-2000:]
-        raise RuntimeError(f"{' '.join(command[:4])} … ended with {done.returncode}:\n{said}")
+    run([*npm, "ci", "--ignore-scripts"], cwd=build.folder, env=environment)
+    run([*npm, "rebuild", "better-sqlite3", "--build-from-source"], cwd=build.folder, env=environment)

@@ -15,11 +15,9 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -35,8 +33,8 @@ from stoa.social.networks.bluesky.tests.realbuild import (
     missing_packages,
     ready_build,
 )
+from stoa.social.networks.tests.running import STARTING, answers, child, free_port, until
 
-STARTING = 120.0
 INDEXING = 60.0
 
 
@@ -86,16 +84,6 @@ class LocalBluesky:
         return answer.status_code == 200 and bool(answer.json().get("displayName"))
 
 
-def until(question: Any, *, seconds: float, what: str) -> Any:
-    """Asks until the answer is true, and returns it: the index runs behind the server."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if answer := question():
-            return answer
-        time.sleep(0.1)
-    raise TimeoutError(f"Waited {seconds:.0f} s in vain for {what}.")
-
-
 @contextmanager
 def local_bluesky(*, install: bool = False) -> Iterator[LocalBluesky]:
     """Builds if need be, starts everything on free ports, and ends it by pid."""
@@ -128,7 +116,7 @@ def _postgres(folder: Path) -> Iterator[str]:
     command = [str(POSTGRES / "postgres"), "-D", str(data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    with _child(command, folder / "log", end_by=signal.SIGQUIT, cwd=folder, **person):
+    with child(command, folder / "log", end_by=signal.SIGQUIT, cwd=folder, **person):
         ask = [str(POSTGRES / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
         until(lambda: subprocess.run(ask, check=False).returncode == 0, seconds=STARTING, what="PostgreSQL")
         yield f"postgresql://stoa@127.0.0.1:{port}/postgres"
@@ -139,8 +127,8 @@ def _redis(folder: Path) -> Iterator[str]:
     folder.mkdir()
     port = free_port()
     command = ["/usr/bin/redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with _child(command, folder / "log", end_by=signal.SIGTERM):
-        until(lambda: _answers(port), seconds=STARTING, what="Redis")
+    with child(command, folder / "log", end_by=signal.SIGTERM):
+        until(lambda: answers(port), seconds=STARTING, what="Redis")
         yield f"127.0.0.1:{port}"
 
 
@@ -159,7 +147,7 @@ def _network(build: Build, folder: Path, database: str, redis: str) -> Iterator[
     }
     command = [str(build.node), str(build.folder / "network.mjs")]
     log = folder / "log"
-    with _child(command, log, end_by=signal.SIGTERM, cwd=build.folder, env=environment, stdin=subprocess.PIPE) as node:
+    with child(command, log, end_by=signal.SIGTERM, cwd=build.folder, env=environment, stdin=subprocess.PIPE) as node:
         told = until(lambda: _announcement(log, node), seconds=STARTING, what="the Bluesky network")
         if told["pid"] != node.pid:
             raise RuntimeError("Another process answers in the place of the network that was started.")
@@ -171,35 +159,6 @@ def _announcement(log: Path, node: subprocess.Popen[bytes]) -> Any:
     if node.poll() is not None:
         raise RuntimeError(f"The Bluesky network ended with {node.returncode}:\n{said[-3000:]}")
     return next((json.loads(line) for line in said.splitlines() if line.startswith('{"ready":')), None)
-
-
-@contextmanager
-def _child(command: list[str], log: Path, *, end_by: signal.Signals, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as file:
-        child = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, **how)
-        try:
-            yield child
-        finally:
-            child.send_signal(end_by)
-            try:
-                child.wait(timeout=8)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            if child.stdin:
-                child.stdin.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def main() -> None:

@@ -13,18 +13,17 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from stoa.social.networks.bluesky.connector import CONNECTOR
 from stoa.social.networks.bluesky.records import COLLECTION, record_key, split_id
-from stoa.social.networks.bluesky.tests.realnet import LocalBluesky, local_bluesky, until
-from stoa.social.networks.protocol import Card, Http, Line, Outgoing, Picture, Response, Trouble
-from stoa.social.networks.rehearsing import Reply
+from stoa.social.networks.bluesky.tests.realnet import LocalBluesky, local_bluesky
+from stoa.social.networks.protocol import Card, Line, Outgoing, Picture, Trouble
 from stoa.social.networks.tests.plain_http import PlainHttp
+from stoa.social.networks.tests.recording import Recorder, Replay
+from stoa.social.networks.tests.running import until
 
 FILE = Path(__file__).parent / "recorded.json"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-KEPT = ("content-type", "retry-after", "ratelimit-reset", "date")
 
 
 def scene(text: str, key: str, **more: Any) -> Outgoing:
@@ -40,68 +39,6 @@ SCENES: Mapping[str, Outgoing] = {
         "A bench", "picture", pictures=(Picture(b"\x89PNG\r\n\x1a\n recorded", "image/png", "A green bench", 64, 48),)
     ),
 }
-
-
-@dataclass
-class Recorder:
-    """An `Http` that writes down what it hands on, without secrets."""
-
-    inner: Http
-    exchanges: list[dict[str, Any]] = field(default_factory=list)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-        json: Any = None,
-        timeout: float | None = None,
-    ) -> Response:
-        answer = self.inner.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
-        self.exchanges.append(
-            {
-                "asked": asked(method, url, json, content),
-                "status": answer.status,
-                "headers": {name: value for name, value in answer.headers.items() if name.lower() in KEPT},
-                "body": answer.body.decode(),
-            }
-        )
-        return answer
-
-
-@dataclass
-class Replay:
-    """An `Http` that answers with what was recorded, in order; anything else that is asked is a failure."""
-
-    exchanges: list[dict[str, Any]]
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-        json: Any = None,
-        timeout: float | None = None,
-    ) -> Response:
-        kept = self.exchanges.pop(0)
-        assert asked(method, url, json, content) == kept["asked"]
-        return Reply(kept["status"], kept["body"].encode(), kept["headers"])
-
-
-def asked(method: str, url: str, json: Any, content: bytes | None) -> dict[str, Any]:
-    """What of a request is compared: not where the server was, and no password or token."""
-    parts = urlsplit(url)
-    body = {**json, "password": "…"} if isinstance(json, dict) and "password" in json else json
-    return {
-        "method": method,
-        "path": parts.path + (f"?{parts.query}" if parts.query else ""),
-        "json": body,
-        "bytes": len(content or b""),
-    }
 
 
 def recorded(name: str) -> tuple[Replay, Line]:

@@ -112,12 +112,9 @@ class SmallServer:
         return said(200, **self.profile(query["actor"][0]))
 
     def getAuthorFeed(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
-        did, limit = query["actor"][0], int(query["limit"][0])
-        own = [uri for uri in self.records if uri.startswith(f"at://{did}/")][::-1]
-        shown = [{**self.seen(uri), "author": {"did": did}, "record": self.records[uri]["value"]} for uri in own]
-        reposted = {"post": {"uri": "at://x", "author": {"did": STRANGER}, "record": {}}, "reason": {"$type": "repost"}}
-        posts = [{"post": post} for post in shown if "reply" not in post["record"]]
-        return said(200, feed=[reposted, *posts][:limit])
+        own = [one for uri, one in self.records.items() if uri.startswith(f"at://{query['actor'][0]}/")]
+        shown = [{**one, "record": one["value"], **self.seen(one["uri"]), "author": self.profile(OWN)} for one in own]
+        return said(200, feed=[{"post": each} for each in shown[::-1]])
 
     def getSession(self, query: Mapping[str, list[str]]) -> Reply:  # noqa: N802
         session = {"did": OWN, "handle": self.handles[OWN], "active": not self.status}

@@ -16,7 +16,7 @@ from PIL import Image
 
 from stoa.social.networks.bluesky.connector import CONNECTOR
 from stoa.social.networks.bluesky.records import record_key
-from stoa.social.networks.bluesky.tests.realnet import LocalBluesky, local_bluesky, until
+from stoa.social.networks.bluesky.tests.realnet import LocalBluesky, local_bluesky
 from stoa.social.networks.checking import objections
 from stoa.social.networks.counting import graphemes, utf8_bytes
 from stoa.social.networks.protocol import (
@@ -37,6 +37,7 @@ from stoa.social.networks.protocol import (
     Refused,
 )
 from stoa.social.networks.tests.plain_http import PlainHttp
+from stoa.social.networks.tests.running import until
 
 pytestmark = pytest.mark.realnet
 CASES = json.loads((Path(__file__).parents[2] / "tests" / "hard_cases.json").read_text())

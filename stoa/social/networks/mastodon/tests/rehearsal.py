@@ -45,6 +45,8 @@ class SmallServer:
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
     notices: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    profile: dict[str, Any] = field(default_factory=dict)
+    pinned: list[dict[str, Any]] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
     desk: SmallDesk = field(default_factory=lambda: SmallDesk(SERVER, TOKEN))
     names: dict[str, str] = field(default_factory=lambda: dict(NAMES))
@@ -73,8 +75,10 @@ class SmallServer:
             return said(403, {"error": "Your login is currently disabled"})
         if path == "v1/accounts/verify_credentials":
             return said(200, self.account(OWN))
+        if path == f"v1/accounts/{OWN}":
+            return said(200, self.account(OWN) | self.profile)
         if path == f"v1/accounts/{OWN}/statuses":
-            return said(200, self.own(query))
+            return said(200, self.pinned if "pinned" in query else self.own(query))
         if path == "v1/notifications":
             return said(200, self.told(query))
         if path == "v2/media":

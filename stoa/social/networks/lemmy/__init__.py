@@ -1,0 +1,1 @@
+"""Lemmy: one community, through an account of our own on any server."""

@@ -1,0 +1,1 @@
+"""Matrix: one room, through an account of our own on any home server."""

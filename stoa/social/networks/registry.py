@@ -18,10 +18,12 @@ from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
 from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
 from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
+from stoa.social.networks.wordpress.connector import CONNECTOR as WORDPRESS
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
     BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    WORDPRESS,
 )  # fmt: skip
 
 

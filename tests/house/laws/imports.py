@@ -31,7 +31,9 @@ OUTSIDE = (
     "static",
     "demo_guild",
 )
-CONNECTORS_MAY = ("protocol", "calling", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart")
+CONNECTORS_MAY = (
+    "protocol", "calling", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart", "paragraphs", "titles",
+)  # fmt: skip
 
 
 def contracts(root: Path, package: str = "stoa") -> str:

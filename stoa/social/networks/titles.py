@@ -1,0 +1,29 @@
+"""A title of a text that has none, for networks whose posts have one."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 120
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def titled(text: str) -> tuple[str, str]:
+    """(title, body). A short first line without an address is the title, and the rest the body.
+
+    Any other beginning stays where it is: the title is then made of it, without addresses, cut between words, and the body is the whole
+    text. The title is empty only when there are no words.
+    """
+    whole = text.strip()
+    first, _, rest = whole.partition("\n")
+    first = " ".join(first.split())
+    if len(first) <= LONGEST and not _ADDRESS.search(first):
+        return first, rest.strip()
+    return _shortened(" ".join(_ADDRESS.sub(" ", whole).split())), whole
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-") + "…"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 
 LONGEST = 120
+WORDS = 48  # of a name, so that an address stays one that people read
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -20,6 +23,14 @@ def titled(text: str) -> tuple[str, str]:
     if len(first) <= LONGEST and not _ADDRESS.search(first):
         return first, rest.strip()
     return _shortened(" ".join(_ADDRESS.sub(" ", whole).split())), whole
+
+
+def named(text: str, key: str) -> str:
+    """The name of a post in its address (its slug): words of its title, and what is made of its key. The same in every attempt, so that
+    the post can be looked up by it."""
+    plain = unicodedata.normalize("NFKD", titled(text)[0]).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:WORDS].strip("-")
+    return "-".join(part for part in (words, hashlib.sha256(key.encode()).hexdigest()[:12]) if part)
 
 
 def _shortened(words: str) -> str:

@@ -39,6 +39,7 @@ from stoa.social.networks.protocol import (
     TextLimit,
     Unknown,
 )
+from stoa.social.networks.titles import named
 from stoa.social.networks.wordpress import listening, presence, texts, wire
 
 _CHECKED = date(2026, 11, 30)
@@ -134,7 +135,7 @@ class WordPress:
         """Looked for first, because the site itself would take the same post twice; then one call makes it and shows it."""
         if len(outgoing.text) > LONGEST:
             raise Refused(f"The text has more than {LONGEST} characters.", mend="Shorten it.")
-        name = texts.name_of(outgoing)
+        name = named(outgoing.text, outgoing.key)
         standing = found(name, over)
         if standing is not None and standing.get("status") == "publish":
             return published(standing)
@@ -148,7 +149,7 @@ class WordPress:
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Pending | Absent:
         if outgoing.answers:
             return settled_comment(outgoing, over, handle)
-        standing = found(texts.name_of(outgoing), over)
+        standing = found(named(outgoing.text, outgoing.key), over)
         return published(standing) if standing is not None and standing.get("status") == "publish" else Absent()
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published | Pending:

@@ -1,17 +1,16 @@
-"""What stands on the site: our words as blocks of its editor, the name of a post made of its key, and its HTML as words again."""
+"""What stands on the site: our words as blocks of its editor, and its HTML as words again."""
 
 from __future__ import annotations
 
 import hashlib
 import html
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stoa.social.networks.markup import unescaped, without_tags
 from stoa.social.networks.paragraphs import escaped, paragraphs
-from stoa.social.networks.protocol import Outgoing, Picture
+from stoa.social.networks.protocol import Picture
 from stoa.social.networks.titles import titled
 
 OWN_PICTURES = re.compile(r"<!-- wp:image .*?<!-- /wp:image -->", re.DOTALL)
@@ -19,7 +18,6 @@ PICTURE_ID = re.compile(r"wp-image-(\d{1,18})\b")
 BREAKS = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"</p>\s*<p[^<>]*>", re.IGNORECASE)
 NO_WORD = re.compile(r"\W+")
-WORDS = 48  # of a name, so that an address stays one that people read
 
 
 @dataclass(frozen=True)
@@ -29,13 +27,6 @@ class Stored:
     id: int
     address: str
     alt: str
-
-
-def name_of(outgoing: Outgoing) -> str:
-    """The slug of a post: words of its title, and what is made of its key. The same in every attempt, so it can be looked up."""
-    plain = unicodedata.normalize("NFKD", titled(outgoing.text)[0]).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:WORDS].strip("-")
-    return "-".join(part for part in (words, digest(outgoing.key.encode(), 12)) if part)
 
 
 def name_of_picture(post: str, picture: Picture) -> str:

@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
+
 HERE = Path(__file__).parent
 SOURCE = Path("/usr/share/wordpress")
 DEBIAN = {
@@ -72,6 +74,33 @@ class LocalWordPress:
 
     address: str
     people: Mapping[str, LocalPerson]
+
+    def answers(self, name: str = "guild") -> dict[str, str]:
+        """What the connect form asks of this person."""
+        return {"site": self.address, "user": name, "token": self.people[name].password}
+
+    def empty(self) -> None:
+        """Takes every post away."""
+        pair, url = ("guild", self.people["guild"].password), f"{self.address}/wp-json/wp/v2/posts"
+        asked = {"status": "any", "per_page": 100, "_fields": "id"}
+        for each in httpx2.get(url, params=asked, auth=pair, timeout=60).json():
+            httpx2.delete(f"{url}/{each['id']}?force=true", auth=pair, timeout=60)
+
+    def count(self) -> int:
+        """How many posts a stranger sees."""
+        return int(httpx2.get(f"{self.address}/wp-json/wp/v2/posts", timeout=60).headers["x-wp-total"])
+
+    def overhear(self, id: str, text: str) -> str:
+        """A guest writes into the comment form of the site."""
+        form = {
+            "comment_post_ID": id,
+            "author": "Rosa",
+            "email": "rosa@example.org",
+            "comment": text,
+            "comment_parent": "0",
+        }
+        done = httpx2.post(f"{self.address}/wp-comments-post.php", data=form, timeout=60, follow_redirects=False)
+        return "c" + done.headers["location"].partition("#comment-")[2]
 
 
 def missing_packages() -> list[str]:

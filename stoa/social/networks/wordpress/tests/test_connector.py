@@ -29,6 +29,7 @@ from stoa.social.networks.protocol import (
     Unknown,
 )
 from stoa.social.networks.rehearsing import Faults, Reply
+from stoa.social.networks.titles import named
 from stoa.social.networks.wordpress import texts, wire
 from stoa.social.networks.wordpress.connector import CONNECTOR
 from stoa.social.networks.wordpress.tests.answers import FILE, Caller, play
@@ -107,9 +108,9 @@ def test_who_may_not_publish_is_not_connected(site: SmallSite) -> None:
 
 
 def test_a_post_is_named_by_its_title_and_its_key() -> None:
-    assert texts.name_of(POST) == "zips-can-be-mended-be2974546978"
-    assert texts.name_of(replace(POST, text="灯")) == "be2974546978"
-    assert texts.name_of(replace(POST, key="key-2")) != texts.name_of(POST)
+    assert named(POST.text, POST.key) == "zips-can-be-mended-be2974546978"
+    assert named("灯", POST.key) == "be2974546978"
+    assert named(POST.text, "key-2") != named(POST.text, POST.key)
 
 
 def test_words_become_blocks_and_nothing_of_them_markup() -> None:

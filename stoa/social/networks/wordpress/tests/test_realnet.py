@@ -17,10 +17,7 @@ import httpx2
 import pytest
 from PIL import Image
 
-from stoa.social.networks import conformance
-from stoa.social.networks.conforming import Tried
 from stoa.social.networks.protocol import Absent, Gone, Line, Outgoing, Picture, Published, Reconnect, Refused
-from stoa.social.networks.rehearsing import Rehearsal
 from stoa.social.networks.tests.plain_http import PlainHttp
 from stoa.social.networks.wordpress.connector import CONNECTOR
 from stoa.social.networks.wordpress.tests.answers import FILE, Caller, play
@@ -28,21 +25,6 @@ from stoa.social.networks.wordpress.tests.realnet import LocalWordPress, install
 
 pytestmark = pytest.mark.realnet
 CASES = json.loads((Path(__file__).parents[2] / "tests" / "hard_cases.json").read_text())
-SHARED = [
-    conformance.test_credentials_never_show_themselves,
-    conformance.test_wrong_answers_do_not_connect,
-    conformance.test_refreshing_opens_the_account_anew,
-    conformance.test_the_same_key_publishes_once,
-    conformance.test_what_was_published_settles_and_what_was_not_is_absent,
-    conformance.test_an_unclear_answer_without_accepting_settles_as_absent,
-    conformance.test_a_network_that_cannot_be_reached_is_proven_not_sent,
-    conformance.test_a_closed_session_asks_to_reconnect,
-    conformance.test_a_text_beyond_the_limit_is_refused_with_a_mend,
-    conformance.test_deleting_twice_is_fine,
-    conformance.test_an_answer_to_what_is_gone_is_gone,
-    conformance.test_a_strangers_answer_is_heard_and_answered,
-    conformance.test_each_measure_is_read_or_not_offered,
-]
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +37,14 @@ def site(request: pytest.FixtureRequest) -> Iterator[LocalWordPress]:
         yield running
 
 
-def answers(site: LocalWordPress, name: str = "guild") -> dict[str, str]:
-    return {"site": site.address, "user": name, "token": site.people[name].password}
-
-
 @pytest.fixture
 def line(site: LocalWordPress) -> Line:
-    return Line(PlainHttp(), CONNECTOR.connect(answers(site), http=PlainHttp())[1].credentials)
+    return Line(PlainHttp(), CONNECTOR.connect(site.answers(), http=PlainHttp())[1].credentials)
 
 
 @pytest.fixture
 def author(site: LocalWordPress) -> Line:
-    return Line(PlainHttp(), CONNECTOR.connect(answers(site, "avery"), http=PlainHttp())[1].credentials)
+    return Line(PlainHttp(), CONNECTOR.connect(site.answers("avery"), http=PlainHttp())[1].credentials)
 
 
 @pytest.fixture
@@ -89,45 +67,6 @@ def picture(alt: str, colour: str = "teal") -> Picture:
     file = io.BytesIO()
     Image.new("RGB", (640, 480), colour).save(file, "JPEG")
     return Picture(file.getvalue(), "image/jpeg", alt, 640, 480)
-
-
-def emptied(site: LocalWordPress) -> int:
-    """Takes every post of the site away and says how many there were."""
-    pair = ("guild", site.people["guild"].password)
-    url = f"{site.address}/wp-json/wp/v2/posts"
-    rows = httpx2.get(url, params={"status": "any", "per_page": 100, "_fields": "id"}, auth=pair, timeout=30).json()
-    for each in rows:
-        httpx2.delete(f"{url}/{each['id']}?force=true", auth=pair, timeout=30)
-    return len(rows)
-
-
-@pytest.fixture
-def tried(site: LocalWordPress) -> Tried:
-    emptied(site)
-
-    def count() -> int:
-        return int(httpx2.get(f"{site.address}/wp-json/wp/v2/posts", timeout=30).headers["x-wp-total"])
-
-    return Tried(CONNECTOR, Rehearsal(PlainHttp(), answers(site), count, lambda id, text: overhear(site, id, text)))
-
-
-def overhear(site: LocalWordPress, id: str, text: str) -> str:
-    """A guest writes into the comment form of the site."""
-    form = {
-        "comment_post_ID": id,
-        "author": "Rosa",
-        "email": "rosa@example.org",
-        "comment": text,
-        "comment_parent": "0",
-    }
-    done = httpx2.post(f"{site.address}/wp-comments-post.php", data=form, timeout=30, follow_redirects=False)
-    assert done.status_code == 302, done.text
-    return "c" + done.headers["location"].partition("#comment-")[2]
-
-
-@pytest.mark.parametrize("behaves", SHARED, ids=lambda each: each.__name__)
-def test_it_conforms_over_the_real_site(behaves: Any, tried: Tried) -> None:
-    behaves(tried)
 
 
 @pytest.mark.parametrize("text", [each["text"] for each in CASES], ids=lambda text: ascii(text[:12]))
@@ -203,7 +142,7 @@ def test_comments_are_answered_once_and_stand_below_what_they_answer(
     site: LocalWordPress, line: Line, see: Any
 ) -> None:
     made = CONNECTOR.publish(outgoing("Ask us\n\nAnything.", "asked"), over=line)
-    theirs = overhear(site, made.id, "Do you mend “zips” -- and <b>what</b>?")
+    theirs = site.overhear(made.id, "Do you mend “zips” -- and <b>what</b>?")
     answer = outgoing('Yes: "zips" -- & more <i>too</i>', "answer", answers=theirs)
     said = CONNECTOR.reply(answer, over=line)
     again = CONNECTOR.reply(answer, over=line)
@@ -229,7 +168,7 @@ def test_what_somebody_put_into_the_trash_there_does_not_stand(line: Line, site:
 
 def test_a_user_who_may_not_publish_is_told_when_connecting(site: LocalWordPress) -> None:
     with pytest.raises(Refused) as caught:
-        CONNECTOR.connect(answers(site, "casey"), http=PlainHttp())
+        CONNECTOR.connect(site.answers("casey"), http=PlainHttp())
     assert caught.value.mend == "Give it the role of an author or editor, or use another."
 
 
@@ -254,7 +193,7 @@ def test_a_picture_larger_than_the_site_takes_is_refused_and_nothing_published(l
 
 def test_a_stranger_sees_name_words_and_last_posts(line: Line, site: LocalWordPress) -> None:
     made = CONNECTOR.publish(outgoing("Seen by all\n\nYes.", "seen"), over=line)
-    overhear(site, made.id, "I see it")
+    site.overhear(made.id, "I see it")
     seen = CONNECTOR.present(over=line)
     assert (seen.account.name, seen.bio, seen.has_picture, seen.pinned) == (
         "The Guild",
@@ -266,14 +205,14 @@ def test_a_stranger_sees_name_words_and_last_posts(line: Line, site: LocalWordPr
 
 
 def test_the_recorded_answers_are_those_of_the_real_site(site: LocalWordPress) -> None:
-    emptied(site)
+    site.empty()
     passwords = {name: each.password for name, each in site.people.items()}
     assert play(Caller(PlainHttp(), f"{site.address}/wp-json/", passwords)) == json.loads(FILE.read_text())
 
 
 def test_without_rewriting_it_is_reached_all_the_same(site: LocalWordPress) -> None:
     with local_wordpress(pretty=False) as plain:
-        _, granted = CONNECTOR.connect(answers(plain), http=PlainHttp())
+        _, granted = CONNECTOR.connect(plain.answers(), http=PlainHttp())
         line = Line(PlainHttp(), granted.credentials)
         assert granted.credentials["rest"] == f"{plain.address}/?rest_route=/"
         made = CONNECTOR.publish(outgoing("Plain", "plain", pictures=(picture("A bench"),)), over=line)

@@ -1,0 +1,41 @@
+"""The demo's feed: what the Guild said last, as those read it who use no network."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from stoa.base import clock, ids
+from stoa.base.models.site import site
+from stoa.demo_guild import SEED
+from stoa.demo_guild.social import channels, moment_of, posts
+from stoa.social.networks.web_feed.home.actions.entries import Draft, write_entry
+from stoa.social.networks.web_feed.home.actions.feeds import open_feed
+from stoa.social.networks.web_feed.home.models import Entry
+from stoa.social.networks.web_feed.home.policy import feeds_key
+
+SHOWN = 6
+
+
+def fill(seed: int = SEED) -> int:
+    """Writes the last posts of the first channel that have gone out by now; returns how many stand there. Twice changes nothing."""
+    now, zone, ours = clock.now(), ZoneInfo(site().zone), channels()[0]
+    with transaction.atomic(), ids.seeded(seed):
+        feed, _token = open_feed("guild", ours.name, "What we mend, and when you can come.", key=feeds_key())
+        if Entry.objects.filter(feed=feed).exists():
+            return Entry.objects.standing().count()
+        planned = [
+            (datetime.combine(*moment_of(plan, now.astimezone(zone).date()), tzinfo=zone), plan) for plan in posts(seed)
+        ]
+        said = [
+            (at, plan.key, dict(plan.variants)[ours.key])
+            for at, plan in planned
+            if at <= now and ours.key in dict(plan.variants)
+        ]
+        for at, key, text in sorted(said)[-SHOWN:]:
+            first, _, rest = text.strip().partition("\n")
+            draft = Draft(first, rest.strip()) if rest.strip() and len(first) < 120 else Draft("", text.strip())
+            write_entry(draft, by=feed, key=f"demo-{key}", at=at)
+        return Entry.objects.standing().count()

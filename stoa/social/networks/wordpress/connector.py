@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,18 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
-    Unknown,
 )
 from stoa.social.networks.titles import named
 from stoa.social.networks.wordpress import listening, presence, texts, wire
+from stoa.social.networks.wordpress.comments import place_of, published_comment, settled_comment
+from stoa.social.networks.wordpress.standing import (
+    found,
+    number_of,
+    own_pictures,
+    published,
+    shows_featured,
+    stored_picture,
+)
 
 _CHECKED = date(2026, 11, 30)
 _POSTS = Source("https://developer.wordpress.org/rest-api/reference/posts/", _CHECKED)
@@ -76,7 +84,6 @@ MEASURES = (
     Measure("likes", "Likes", offered=False, reason="WordPress itself has no likes: only plugins add them."),
     Measure("reach", "Reach", offered=False, reason="WordPress itself does not count who reads."),
 )
-EARLIER = timedelta(minutes=10)  # by how much the site's clock may be behind ours
 
 
 class WordPress:
@@ -229,97 +236,6 @@ def mend_of(told: Mapping[str, Any]) -> str:
     if not isinstance(ways, dict) or "application-passwords" not in ways:
         return "The site has application passwords switched off: they need https, and a plugin may have closed them."
     return "Make a new application password there in Users → Profile, and copy it whole. Some hosts drop what opens it: ask them."
-
-
-def found(name: str, over: Line) -> Mapping[str, Any] | None:
-    """The post of that name, whatever its state, but what lies in the trash."""
-    rows = wire.rows(over, "posts", slug=name, status="any", context="edit")
-    return next((each for each in rows if each.get("slug") == name), None)
-
-
-def stored_picture(picture: Any, post: str, over: Line) -> texts.Stored:
-    """Stored once for this post, in whatever attempt."""
-    name = texts.name_of_picture(post, picture)
-    rows = wire.rows(over, "media", slug=name, context="edit")
-    told = next((each for each in rows if each.get("slug") == name), None)
-    made = told or wire.store(over, picture, name)
-    if not isinstance(made, dict) or not wire.is_number(made.get("id")) or not made.get("source_url"):
-        raise Refused(
-            "The site did not name the picture that it stored.", mend="Try again, or look there at its media."
-        )
-    return texts.Stored(made["id"], str(made["source_url"]), picture.alt)
-
-
-def shows_featured(over: Line) -> bool:
-    """Whether the site's theme shows a post's featured picture: then the first one stands there and not in the text as well."""
-    try:
-        themes = wire.read(over, "themes", status="active")
-    except (Refused, Gone):
-        return False
-    theme = themes[0] if isinstance(themes, list) and themes else None
-    supports = theme.get("theme_supports") if isinstance(theme, dict) else None
-    return bool(supports.get("post-thumbnails")) if isinstance(supports, dict) else False
-
-
-def own_pictures(path: str, over: Line) -> list[int]:
-    """The pictures that were stored for this post: they bear its name. What somebody added there is left alone."""
-    try:
-        post = wire.row(over, path, context="edit")
-    except Gone:
-        return []
-    name = str(post.get("slug") or "").removesuffix("__trashed")
-    shown = [int(each) for each in texts.PICTURE_ID.findall(wire.text_in(post, "content", "raw"))]
-    featured = post.get("featured_media")
-    wanted = sorted({*shown, *([int(featured)] if featured and wire.is_number(featured) else ())})
-    rows = wire.rows(over, "media", include=",".join(map(str, wanted)), per_page=100) if wanted and name else []
-    return [each["id"] for each in rows if each.get("id") in wanted and str(each.get("slug")).startswith(f"{name}-")]
-
-
-def place_of(answers: str, over: Line) -> tuple[int, int]:
-    """(the post, the comment or 0) that is answered, if it still stands. The site would take an answer to a comment that is gone."""
-    if number := number_of(answers, "c"):
-        comment = wire.row(over, f"comments/{number}")
-        if not wire.is_number(comment.get("post")) or comment.get("status") in ("trash", "spam"):
-            raise Gone("The comment does not stand on the site any more.")
-        return int(comment["post"]), number
-    post = wire.row(over, f"posts/{number_of(answers)}", context="edit")
-    if post.get("status") != "publish":
-        raise Gone("The post does not stand on the site any more.")
-    return number_of(answers), 0
-
-
-def settled_comment(outgoing: Outgoing, over: Line, handle: str) -> Published | Pending | Absent:
-    """Our own comment since it was made: by its number where the site gave one, else by the same words in the same place."""
-    if number := number_of(handle, "c"):
-        return published_comment(wire.row(over, f"comments/{number}"))
-    post, parent = place_of(outgoing.answers, over)
-    for each in wire.rows(over, "comments", post=post, parent=parent, per_page=100, order="desc"):
-        is_ours = str(each.get("author")) == over.credentials["id"]
-        is_since = wire.instant_of(each.get("date_gmt")) >= outgoing.made_at - EARLIER
-        if is_ours and is_since and texts.same(texts.plain(each.get("content")), outgoing.text):
-            return published(each, "c")
-    return Absent()
-
-
-def published_comment(told: Any) -> Published | Pending:
-    """A comment may have to wait until somebody there approves it."""
-    made = published(told, "c")
-    return made if told.get("status", "approved") == "approved" else Pending(made.id, 3600.0)
-
-
-def published(told: Any, kind: str = "") -> Published:
-    if not isinstance(told, dict) or not wire.is_number(told.get("id")):
-        raise Unknown("The site's answer does not name the post.")
-    changed = str(told.get("modified_gmt") or told["id"])
-    at = wire.instant_of(told.get("date_gmt"))
-    return Published(f"{kind}{told['id']}", changed[:200], str(told.get("link") or ""), at)
-
-
-def number_of(id: str, kind: str = "") -> int:
-    """The number in an id of ours: posts are bare numbers, comments begin with c. 0 for what is none."""
-    number = id.removeprefix(kind)
-    fits = id.startswith(kind) and number.isascii() and number.isdigit() and len(number) < 19
-    return int(number) if fits else 0
 
 
 def in_full(comment: int) -> dict[str, str]:

@@ -20,21 +20,20 @@ SHOWN = 6
 
 
 def fill(seed: int = SEED) -> int:
-    """Writes the last posts of the first channel that have gone out by now; returns how many stand there. Twice changes nothing."""
+    """Writes the last posts of the first channel that are out by now and hold no member's words. Returns how many stand there; filling
+    twice changes nothing."""
     now, zone, ours = clock.now(), ZoneInfo(site().zone), channels()[0]
     with transaction.atomic(), ids.seeded(seed):
         feed, _token = open_feed("guild", ours.name, "What we mend, and when you can come.", key=feeds_key())
         if Entry.objects.filter(feed=feed).exists():
             return Entry.objects.standing().count()
-        planned = [
-            (datetime.combine(*moment_of(plan, now.astimezone(zone).date()), tzinfo=zone), plan) for plan in posts(seed)
-        ]
+        today = now.astimezone(zone).date()
         said = [
-            (at, plan.key, dict(plan.variants)[ours.key])
-            for at, plan in planned
-            if at <= now and ours.key in dict(plan.variants)
+            (datetime.combine(*moment_of(plan, today), tzinfo=zone), plan.key, dict(plan.variants)[ours.key])
+            for plan in posts(seed)
+            if ours.key in dict(plan.variants) and not plan.right and not plan.thread
         ]
-        for at, key, text in sorted(said)[-SHOWN:]:
+        for at, key, text in sorted(each for each in said if each[0] <= now)[-SHOWN:]:
             first, _, rest = text.strip().partition("\n")
             draft = Draft(first, rest.strip()) if rest.strip() and len(first) < 120 else Draft("", text.strip())
             write_entry(draft, by=feed, key=f"demo-{key}", at=at)

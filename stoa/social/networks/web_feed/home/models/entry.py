@@ -60,7 +60,10 @@ class Entry(Row):
     def heading(self) -> str:
         """What stands above it where something must: its title, else its first words, else what its pictures show."""
         words = " ".join((self.title or self.text or next((each.alt for each in self.pictures.all()), "")).split())
-        return words if len(words) <= SHOWN_IN_TITLE or self.title else words[: SHOWN_IN_TITLE - 1] + "…"
+        if self.title or len(words) <= SHOWN_IN_TITLE:
+            return words
+        cut = words[: SHOWN_IN_TITLE - 1]
+        return (cut.rpartition(" ")[0] or cut) + "…"
 
     def get_absolute_url(self) -> str:
         return reverse("web_feed:entry", kwargs={"handle": self.feed.handle, "entry_id": self.id})

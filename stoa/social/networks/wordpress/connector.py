@@ -119,7 +119,7 @@ class WordPress:
         rest, told = wire.found_at(http, site)
         user, token = answers["user"].strip(), " ".join(answers["token"].split())
         try:
-            me = wire.row(Line(http, {"rest": rest, "user": user, "token": token}), "users/me", context="edit")
+            me = wire.row(Line(http, {"rest": rest, "handle": user, "token": token}), "users/me", context="edit")
         except (Reconnect, Refused) as wrong:
             raise Refused(
                 "The site does not accept this name with this application password.", mend=mend_of(told)
@@ -129,7 +129,7 @@ class WordPress:
             raise Refused(
                 "This user may not publish there.", mend="Give it the role of an author or editor, or use another."
             )
-        granted = {"rest": rest, "user": user, "token": token, "id": str(me["id"]), "home": site}
+        granted = {"rest": rest, "handle": user, "token": token, "id": str(me["id"]), "server": site}
         name = unescaped(str(told.get("name") or ""))[:200]
         return presence.account_of(granted["id"], site, name, presence.icon_of(told)), Granted(granted)
 

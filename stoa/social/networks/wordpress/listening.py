@@ -44,7 +44,7 @@ def heard(comment: Mapping[str, Any], over: Line) -> Heard:
         kind="reply",
         id=f"c{comment['id']}",
         version=str(comment["id"]),
-        author=author_of(comment, over.credentials["home"]),
+        author=author_of(comment, over.credentials["server"]),
         text=plain(comment.get("content")),
         at=wire.instant_of(comment.get("date_gmt")),
         address=str(comment.get("link") or ""),

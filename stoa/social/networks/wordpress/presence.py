@@ -15,7 +15,7 @@ SHOWN = 5
 
 def presence(over: Line) -> Presence:
     """What it says of itself, what is pinned, and its last posts with the number of their comments."""
-    home, stranger = over.credentials["home"], Line(over.http, {**over.credentials, "token": ""})
+    home, stranger = over.credentials["server"], Line(over.http, {**over.credentials, "token": ""})
     _rest, told = wire.found_at(over.http, home)
     name = unescaped(str(told.get("name") or ""))[:200]
     pinned = wire.rows(stranger, "posts", sticky="true", per_page=1)

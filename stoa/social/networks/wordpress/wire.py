@@ -244,5 +244,5 @@ def opened_by(credentials: Mapping[str, str]) -> dict[str, str]:
     """Nothing for a stranger, who has no password."""
     if not credentials["token"]:
         return {}
-    pair = f"{credentials['user']}:{credentials['token']}".encode()
+    pair = f"{credentials['handle']}:{credentials['token']}".encode()
     return {"authorization": f"Basic {base64.b64encode(pair).decode()}"}

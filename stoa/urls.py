@@ -9,7 +9,10 @@ from stoa.rooms import ROOMS
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"{room.app}.urls")) for room in ROOMS if find_spec(f"{room.app}.urls")
 ]
-urlpatterns += [path("plaza/", include("stoa.social.networks.plaza.home.urls"))]
+urlpatterns += [
+    path("plaza/", include("stoa.social.networks.plaza.home.urls")),
+    path("feeds/", include("stoa.social.networks.web_feed.home.urls")),
+]
 
 handler404 = "stoa.base.pages.not_found"
 handler403 = "stoa.base.pages.forbidden"

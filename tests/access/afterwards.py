@@ -47,7 +47,7 @@ def addresses(world: World, visibility: str, person: str) -> list[str]:
 def may_list(rule: Rule, person: str) -> bool:
     if rule.kind is Kind.DESK:
         return person in STAFF
-    return rule.kind is not Kind.TOKEN and not rule.route.startswith(("account_", "mfa_", "plaza:"))
+    return rule.kind is not Kind.TOKEN and not rule.route.startswith(("account_", "mfa_", "plaza:", "web_feed:"))
 
 
 def gets(world: World, person: str, visibility: str) -> Iterator[tuple[str, bytes]]:
@@ -61,12 +61,12 @@ def gets(world: World, person: str, visibility: str) -> Iterator[tuple[str, byte
 
 def canaries(world: World, visibility: str, *words: str, card: bool = False) -> list[bytes]:
     """The canaries of one space: of texts whose place begins with one of `words` (all when there are none); with `card` its card's too.
-    Plaza's and the name of a role lie in no space."""
+    Those of the networks that live here and the name of a role lie in no space."""
     return [
         canary.encode()
         for canary, (where, what) in world.canaries.items()
         if where == visibility and (card or what != "card") and what.startswith(words or ("",))
-        if "plaza" not in what and what != "role"
+        if not what.startswith(("plaza", "web_feed")) and what != "role"
     ]
 
 

@@ -110,6 +110,7 @@ def may_act(rule: Rule, method: str, person: str, visibility: str) -> bool:
 
 
 HANDLE, POST = {"handle": "plaza.account:handle"}, {"post_id": "plaza.post"}
+FEED = {"handle": "web_feed.feed:handle"}
 WORDS = {"text": "A few words."}
 SPACE, SLUG = {"space_id": "spaces.space"}, {"space_id": "spaces.space", "slug": "spaces.space:slug"}
 SOMEBODY, MANAGERS = {"person_id": "people.person"}, ("owner", "community manager")
@@ -439,6 +440,17 @@ ROUTES: tuple[Rule, ...] = (
     Rule("plaza:api_post", Kind.TOKEN, acts="DELETE", of={"post_id": "plaza.post:shown_id"}),
     Rule("plaza:api_notifications", Kind.TOKEN),
     Rule("plaza:api_readings", Kind.TOKEN),
+    Rule("web_feed:feeds", Kind.OPEN),
+    Rule("web_feed:feed", Kind.OPEN, of=FEED),
+    Rule("web_feed:atom", Kind.OPEN, of=FEED),
+    Rule("web_feed:rss", Kind.OPEN, of=FEED),
+    Rule("web_feed:entry", Kind.OPEN, of=FEED | {"entry_id": "web_feed.entry"}),
+    Rule("web_feed:picture", Kind.OPEN, of={"picture_id": "web_feed.picture"}),
+    Rule("web_feed:api_feeds", Kind.OPEN, reads="", acts="POST"),
+    Rule("web_feed:api_token", Kind.TOKEN, reads="", acts="POST"),
+    Rule("web_feed:api_pictures", Kind.TOKEN, reads="", acts="POST"),
+    Rule("web_feed:api_entries", Kind.TOKEN, acts="POST"),
+    Rule("web_feed:api_entry", Kind.TOKEN, acts="PUT DELETE", of={"entry_id": "web_feed.entry:shown_id"}),
     *SOCIAL,
     Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
     Rule("talk:exchanges", Kind.OWN),

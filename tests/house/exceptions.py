@@ -40,6 +40,7 @@ RAW_SQL: dict[str, str] = {}
 # Doors that read without visible_to.
 UNSCOPED: dict[str, str] = {
     "stoa/social/networks/plaza/home/": "a network of its own: every post is public, an account proves itself by token",
+    "stoa/social/networks/web_feed/home/": "a network of its own: every entry is public, a feed is written with its token",
 }
 
 # Models that override save() or delete().

@@ -28,7 +28,7 @@ def known_pages(world: World) -> list[str]:
     ]
     skipped = (
         "plaza:picture", "plaza:avatar", "base:file", "base:manifest", "publish:link", "gather:event_calendar", "gather:feed",
-        "people:draft",
+        "people:draft", "web_feed:picture", "web_feed:atom", "web_feed:rss",
     )  # fmt: skip
     found = [asking.address(rule, world) for rule in routes if rule.route not in skipped]
     asked = [

@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from stoa.social.networks.bluesky.connector import CONNECTOR as BLUESKY
 from stoa.social.networks.discord.connector import CONNECTOR as DISCORD
 from stoa.social.networks.facebook_page.connector import CONNECTOR as FACEBOOK_PAGE
+from stoa.social.networks.ghost.connector import CONNECTOR as GHOST
 from stoa.social.networks.instagram.connector import CONNECTOR as INSTAGRAM
 from stoa.social.networks.lemmy.connector import CONNECTOR as LEMMY
 from stoa.social.networks.linkedin.connector import CONNECTOR as LINKEDIN
@@ -20,10 +21,13 @@ from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
 from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
 from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
+from stoa.social.networks.web_feed.connector import CONNECTOR as WEB_FEED
+from stoa.social.networks.wordpress.connector import CONNECTOR as WORDPRESS
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, GHOST, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    WEB_FEED, WORDPRESS,
 )  # fmt: skip
 
 

@@ -1,15 +1,40 @@
-"""A title out of the words themselves, for networks that ask for one: the first line is it."""
+"""A title of a text that has none, for networks whose posts have one."""
 
 from __future__ import annotations
 
-LONGEST = 200  # characters: the least that such a network takes
+import hashlib
+import re
+import unicodedata
+
+LONGEST = 120
+WORDS = 48  # of a name, so that an address stays one that people read
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def titled(text: str) -> tuple[str, str]:
-    """(title, body). A first line that is too long for a title is cut between words, and the body is then the whole text."""
-    first, _, rest = text.strip().partition("\n")
-    title = first.lstrip("#").strip() if first.startswith("#") and first.lstrip("#")[:1] in ("", " ") else first.strip()
-    if len(title) <= LONGEST:
-        return title, rest.strip()
-    words = title[: LONGEST - 1].rpartition(" ")[0]
-    return (words or title[: LONGEST - 1]).rstrip(" ,;:–-") + "…", text.strip()
+    """(title, body). A short first line without an address is the title, and the rest the body.
+
+    Any other beginning stays where it is: the title is then made of it, without addresses, cut between words, and the body is the whole
+    text. The title is empty only when there are no words.
+    """
+    whole = text.strip()
+    first, _, rest = whole.partition("\n")
+    first = " ".join(first.split())
+    if len(first) <= LONGEST and not _ADDRESS.search(first):
+        return first, rest.strip()
+    return _shortened(" ".join(_ADDRESS.sub(" ", whole).split())), whole
+
+
+def named(text: str, key: str) -> str:
+    """The name of a post in its address (its slug): words of its title, and what is made of its key. The same in every attempt, so that
+    the post can be looked up by it."""
+    plain = unicodedata.normalize("NFKD", titled(text)[0]).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:WORDS].strip("-")
+    return "-".join(part for part in (words, hashlib.sha256(key.encode()).hexdigest()[:12]) if part)
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    cut = words[: LONGEST - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-") + "…"

@@ -44,6 +44,7 @@ CONNECTORS_MAY = (
     "waits",
     "oauth",
     "opening",
+    "paragraphs",
     "titles",
 )
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from stoa.social.networks.protocol import ABILITIES, Layout, Measure, Outgoing, Rules, Seen
 
 ASKED = "where the network asks for it"
+UNSPOKEN = "its documents alone: nothing here speaks to this network"
 
 
 def usual_steps(
@@ -95,6 +96,7 @@ class ByHand:
     last: tuple[str, ...] = ()
     describes: str = ASKED
     measures: tuple[Measure, ...] = untold()
+    tested: str = UNSPOKEN
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps(self.name, outgoing, last=self.last, describes=self.describes)

@@ -38,6 +38,10 @@ class PictureLimit:
     source: Source
     text: tuple[TextLimit, ...] = ()
 
+    @property
+    def takes_descriptions(self) -> bool:
+        return self.alt_at_most > 0
+
 
 @dataclass(frozen=True)
 class LinkRule:

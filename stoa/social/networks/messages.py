@@ -62,7 +62,8 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Published:
-    """The network's evidence: its id, its version of the content, the public address and the instant."""
+    """The network's evidence: its id, its version of the content, the public address and the instant. Where it made several messages
+    of one post, the id names the first, then the others after "+"; who answers names the first alone."""
 
     id: str
     version: str
@@ -178,13 +179,14 @@ class Presence:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of the connect form."""
+    """One question of the connect form. `alone`: what is answered may open one channel only; credentials keep it by the same name."""
 
     name: str
     label: str
     hint: str = ""
     kind: Literal["text", "secret", "url"] = "text"
     default: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)

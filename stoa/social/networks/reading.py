@@ -91,7 +91,11 @@ def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
         shown = rules.pictures
         most = _("%(most)s, each up to %(size)s MB") % {"most": shown.at_most, "size": shown.bytes_at_most / 1_000_000}
         found.append((_("Pictures"), most, written(shown.source)))
-        alt = f"{shown.alt_at_most} {unit(shown.alt_count)}"
+        found += [
+            (_("Text beside pictures"), f"{each.at_most} {unit(each.count)}", written(each.source))
+            for each in shown.text
+        ]
+        alt = f"{shown.alt_at_most} {unit(shown.alt_count)}" if shown.takes_descriptions else _("none is taken")
         found.append((_("Description of a picture"), alt, written(shown.source)))
     for rate in rules.rates:
         found.append(

@@ -17,11 +17,14 @@ from stoa.social.networks.pinterest.connector import CONNECTOR as PINTEREST
 from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
 from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
+from stoa.social.networks.slack.connector import CONNECTOR as SLACK
+from stoa.social.networks.telegram.connector import CONNECTOR as TELEGRAM
 from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, SLACK, TELEGRAM,
+    TIKTOK,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ OFFERED = 12
 
 @dataclass(frozen=True)
 class Preview:
-    """One channel's form of the post."""
+    """One channel's form of the post. `undescribed`: its pictures go without their descriptions, for the network takes none."""
 
     channel: Channel
     layout: Layout
@@ -35,6 +35,7 @@ class Preview:
     counts: tuple[Count, ...]
     wrong: tuple[Objection, ...]
     pictures: list[tuple[File, str]]
+    undescribed: bool
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,11 @@ def preview(form: ComposeForm, given: Material | None, channel: Channel, picture
     now = clock.now()
     content = freeze(framed.text, link=link, card=framed.card, pictures=shown)
     wrong = objections(outgoing(content, key="check", made_at=now, at=now), rules)
+    takes = rules.pictures is None or rules.pictures.takes_descriptions
     return Preview(
         channel, channel.layout, framed.text, framed.card.title if framed.card else "", PLACEHOLDER.split("/")[2],
-        counts_of(framed.text, rules.text), (*wrong, *without_words(pictures)), pictures,
+        counts_of(framed.text, rules.text_limits(with_pictures=bool(shown))),
+        (*wrong, *(without_words(pictures) if takes else ())), pictures, bool(shown) and not takes,
     )  # fmt: skip
 
 

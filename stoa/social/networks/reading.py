@@ -26,7 +26,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class ChannelPage:
-    """One channel as the desk shows it."""
+    """One channel as the desk shows it. `currency`: in which publishing there costs something, empty where it costs nothing."""
 
     channel: Channel
     holds: list[Hold]
@@ -36,6 +36,7 @@ class ChannelPage:
     may_connect: bool
     may_hold: bool
     connects: bool
+    currency: str
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
@@ -51,6 +52,7 @@ class ChannelPage:
             policy.may_disconnect(actor, channel),
             policy.may_hold(actor, channel),
             isinstance(channel.connector, Connects),
+            "" if channel.is_by_hand else next((cost.currency for cost in channel.rules.costs), ""),
         )
 
 
@@ -106,7 +108,8 @@ def limits_of(connector: Connector) -> list[tuple[str, str, Markup]]:
             )
         )
     for cost in rules.costs:
-        found.append((cost.what, f"{cost.amount} {cost.currency}", written(cost.source)))
+        what = _("%(what)s, through the interface") % {"what": cost.what}
+        found.append((what, f"{cost.amount} {cost.currency}", written(cost.source)))
     return found
 
 

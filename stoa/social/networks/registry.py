@@ -20,11 +20,13 @@ from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
 from stoa.social.networks.slack.connector import CONNECTOR as SLACK
 from stoa.social.networks.telegram.connector import CONNECTOR as TELEGRAM
 from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
+from stoa.social.networks.x_twitter.connector import CONNECTOR as X_TWITTER
+from stoa.social.networks.youtube.connector import CONNECTOR as YOUTUBE
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
     BLUESKY, DISCORD, FACEBOOK_PAGE, INSTAGRAM, LINKEDIN, MASTODON, META_THREADS, PINTEREST, PLAZA, REDDIT, SLACK, TELEGRAM,
-    TIKTOK,
+    TIKTOK, X_TWITTER, YOUTUBE,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/channels/new/<slug:network>/by-hand/", byhand.connecting, name="by_hand"),
     path("desk/channels/<id:channel_id>/", channels.channel, name="channel"),
     path("desk/channels/<id:channel_id>/connection/", channels.connection, name="connection"),
+    path("desk/channels/<id:channel_id>/budget/", channels.budget, name="budget"),
     path("desk/holds/", holds.holds, name="holds"),
     path("desk/holds/<id:hold_id>/", holds.hold, name="hold"),
 ]

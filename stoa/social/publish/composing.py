@@ -15,6 +15,7 @@ from stoa.social.networks.counting import Count, counts_of
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
+from stoa.social.publish.costs import Price, price_of
 from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER, frame
 from stoa.social.publish.material import Material, Shown
@@ -36,6 +37,7 @@ class Preview:
     wrong: tuple[Objection, ...]
     pictures: list[tuple[File, str]]
     undescribed: bool
+    price: Price | None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def preview(form: ComposeForm, given: Material | None, channel: Channel, picture
         channel, channel.layout, framed.text, framed.card.title if framed.card else "", PLACEHOLDER.split("/")[2],
         counts_of(framed.text, rules.text_limits(with_pictures=bool(shown))),
         (*wrong, *(without_words(pictures) if takes else ())), pictures, bool(shown) and not takes,
+        price_of(channel, content, now),
     )  # fmt: skip
 
 

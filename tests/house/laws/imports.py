@@ -31,7 +31,9 @@ OUTSIDE = (
     "static",
     "demo_guild",
 )
-CONNECTORS_MAY = ("protocol", "calling", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart")
+CONNECTORS_MAY = (
+    "protocol", "calling", "trouble", "counting", "limits", "messages", "handing", "markup", "multipart", "weighted", "weighted_once",
+)  # fmt: skip
 
 
 def contracts(root: Path, package: str = "stoa") -> str:

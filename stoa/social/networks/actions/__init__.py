@@ -1,5 +1,6 @@
 """What happens to channels: connected, refreshed, held, disconnected."""
 
+from stoa.social.networks.actions.budgets import set_budget
 from stoa.social.networks.actions.byhand import connect_by_hand
 from stoa.social.networks.actions.channels import (
     connect_channel,
@@ -24,4 +25,5 @@ __all__ = [
     "open_credentials",
     "place_hold",
     "refresh_channel",
+    "set_budget",
 ]

@@ -21,6 +21,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("networks:by_hand", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"network": "networks.channel:network"}),
     Rule("networks:channel", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("networks:connection", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of=CHANNEL),
+    Rule("networks:budget", Kind.DESK, reads="", acts="PUT", roles=PLAN_SOCIAL, of=CHANNEL),
     Rule("networks:holds", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, form={"reason": "A crisis."}),
     Rule("networks:hold", Kind.DESK, reads="", acts="DELETE", roles=ANSWER_SOCIAL, of={"hold_id": "networks.hold"}),
     Rule("library:assets", Kind.DESK, roles=SEE_SOCIAL),

@@ -58,6 +58,9 @@ def test_it_says_who_it_is(connector: Connector) -> None:
     assert re.fullmatch(r"[a-z][a-z_]{3,20}", connector.key)
     assert "# " in (connector.folder / "setup.md").read_text()
     assert (connector.folder / "mark.svg").read_text().startswith("<svg ")
+    assert connector.tested
+    assert connector.tested[-1] not in ".!?"
+    assert "\nTested against " in (connector.folder / "setup.md").read_text()
 
 
 @every_connector

@@ -1,7 +1,8 @@
 """How networks count text: named strategies, so that limits can be data.
 
 `graphemes` is what a reader sees as one character (UAX #29, extended grapheme clusters); `bytes` is UTF-8;
-`codepoints` is what Python calls length; `fediverse` is Mastodon's own count; `utf16` is what most browsers and Java call length.
+`codepoints` is what Python calls length; `fediverse` is Mastodon's own count; `utf16` is what most browsers and Java call length;
+`x_weighted` is X's own count (see `weighted`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from stoa.social.networks.protocol import TextLimit
+from stoa.social.networks.weighted import weighted
 
 _GRAPHEME = regex.compile(r"\X")
 
@@ -49,6 +51,7 @@ STRATEGIES: Mapping[str, Callable[[str], int]] = {
     "codepoints": len,
     "utf16": utf16_units,
     "fediverse": fediverse,
+    "x_weighted": weighted,
 }
 
 

@@ -31,6 +31,15 @@ class ChannelDisconnected(Fact):
     channel: int
 
 
+@fact("networks.channel_budgeted", about=ABOUT)
+@dataclass(frozen=True)
+class ChannelBudgeted(Fact):
+    """What a channel may spend in a month was set, in hundredths of its network's currency (None: as much as it costs)."""
+
+    channel: int
+    hundredths: int | None
+
+
 @fact("networks.hold_placed")
 @dataclass(frozen=True)
 class HoldPlaced(Fact):

@@ -75,3 +75,12 @@ class HoldForm(forms.Form):
     def length(self) -> timedelta | None:
         hours = self.cleaned_data["hours"]
         return timedelta(hours=int(hours)) if hours else None
+
+
+class BudgetForm(forms.Form):
+    """What a channel may spend in a month."""
+
+    amount = forms.DecimalField(
+        label=_("At most in a month"), required=False, min_value=0, max_value=1_000_000, decimal_places=2,
+        help_text=_("Empty: as much as it costs. What does not fit is refused, and says so."),
+    )  # fmt: skip

@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 from stoa.social.networks.protocol import ABILITIES, Layout, Measure, Outgoing, Rules, Seen
 
 ASKED = "where the network asks for it"
+UNSPOKEN = "its documents alone: nothing here speaks to this network"
 
 
 def usual_steps(
     network: str, outgoing: Outgoing, *, last: tuple[str, ...] = (), describes: str = ASKED
 ) -> tuple[str, ...]:
-    """What is done by hand on most networks, in order; `describes`: where pictures are described; `last` before it is sent off."""
+    """What is done by hand on most networks, in order; `describes`: where pictures are described (empty: nowhere); `last`: before it is
+    sent off."""
     shown = len(outgoing.pictures)
     pictures = ("Save the picture.",) if shown == 1 else (f"Save the {shown} pictures.",) if shown else ()
-    described = any(picture.alt for picture in outgoing.pictures)
+    described = bool(describes) and any(picture.alt for picture in outgoing.pictures)
     return (
         *pictures,
         f"Copy the text, open {network} and begin a new post.",
@@ -95,6 +97,7 @@ class ByHand:
     last: tuple[str, ...] = ()
     describes: str = ASKED
     measures: tuple[Measure, ...] = untold()
+    tested: str = UNSPOKEN
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:
         return usual_steps(self.name, outgoing, last=self.last, describes=self.describes)

@@ -46,6 +46,10 @@ class PictureLimit:
     width_at_most: int | None = None
     format: str = ""
 
+    @property
+    def takes_descriptions(self) -> bool:
+        return self.alt_at_most > 0
+
 
 @dataclass(frozen=True)
 class LinkRule:
@@ -70,16 +74,19 @@ class Rate:
 
 @dataclass(frozen=True)
 class Cost:
+    """What one publication through the interface costs: one with a link (`when="link"`), or any other. By hand nothing costs."""
+
     what: str
     amount: Decimal
     currency: str
     source: Source
+    when: Literal["post", "link"]
 
 
 @dataclass(frozen=True)
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
-    network takes the same key once, so that a second sending of it publishes nothing."""
+    network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -89,10 +96,16 @@ class Rules:
     rates: tuple[Rate, ...] = ()
     costs: tuple[Cost, ...] = ()
     keyed: bool = True
+    answers: Literal["anyone", "when_addressed"] = "anyone"
 
     def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
         """What the words are held to: those of a caption where there are pictures and the network has them."""
         return (self.pictures.text if with_pictures and self.pictures else ()) or self.text
+
+    def cost(self, *, with_link: bool) -> Cost | None:
+        """What one post costs; None where it costs nothing."""
+        found = {each.when: each for each in self.costs}
+        return (found.get("link") if with_link else None) or found.get("post")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Published:
-    """The network's evidence: its id, its version of the content, the public address and the instant."""
+    """The network's evidence: its id, its version of the content, the public address and the instant. Where it made several messages
+    of one post, the id names the first, then the others after "+"; who answers names the first alone."""
 
     id: str
     version: str
@@ -180,7 +181,8 @@ class Presence:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of the connect form. `once`: it is about our application there, asked of the organisation once and kept."""
+    """One question of the connect form. `once`: it is about our application there, asked of the organisation once and kept. `alone`: what
+    is answered may open one channel only; credentials keep it by the same name."""
 
     name: str
     label: str
@@ -188,6 +190,7 @@ class Field:
     kind: Literal["text", "secret", "url"] = "text"
     default: str = ""
     once: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,8 @@ __all__ = [
 
 @runtime_checkable
 class Connector(Protocol):
-    """What every connector says of itself. `lacks`: an ability's name and why the network has it not."""
+    """What every connector says of itself. `lacks`: an ability's name and why the network has it not. `tested`: the strongest thing
+    that it was tried against, as the rest of a sentence ("Tested against …")."""
 
     @property
     def key(self) -> str: ...
@@ -149,6 +150,8 @@ class Connector(Protocol):
     def measures(self) -> tuple[Measure, ...]: ...
     @property
     def lacks(self) -> Mapping[str, str]: ...
+    @property
+    def tested(self) -> str: ...
 
 
 @runtime_checkable

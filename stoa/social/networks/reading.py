@@ -28,7 +28,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class ChannelPage:
-    """One channel as the desk shows it."""
+    """One channel as the desk shows it. `currency`: in which publishing there costs something, empty where it costs nothing."""
 
     channel: Channel
     holds: list[Hold]
@@ -41,6 +41,7 @@ class ChannelPage:
     may_connect_again: bool
     trouble: str
     left: list[tuple[str, str, datetime]]
+    currency: str
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
@@ -59,6 +60,7 @@ class ChannelPage:
             connects and policy.may_connect(actor),
             Look.objects.filter(channel=channel).values_list("trouble", flat=True).first() or "",
             left_of(channel),
+            "" if channel.is_by_hand else next((cost.currency for cost in channel.rules.costs), ""),
         )
 
 
@@ -114,7 +116,11 @@ def limits_of(rules: Rules) -> list[tuple[str, str, Markup]]:
             "size": f"{shown.bytes_at_most / 1_000_000:.3g}",
         }
         found.append((_("Pictures"), most, written(shown.source)))
-        alt = f"{shown.alt_at_most} {unit(shown.alt_count)}"
+        found += [
+            (_("Text beside pictures"), f"{each.at_most} {unit(each.count)}", written(each.source))
+            for each in shown.text
+        ]
+        alt = f"{shown.alt_at_most} {unit(shown.alt_count)}" if shown.takes_descriptions else _("none is taken")
         found.append((_("Description of a picture"), alt, written(shown.source)))
     for rate in rules.rates:
         found.append(
@@ -125,7 +131,8 @@ def limits_of(rules: Rules) -> list[tuple[str, str, Markup]]:
             )
         )
     for cost in rules.costs:
-        found.append((cost.what, f"{cost.amount} {cost.currency}", written(cost.source)))
+        what = _("%(what)s, through the interface") % {"what": cost.what}
+        found.append((what, f"{cost.amount} {cost.currency}", written(cost.source)))
     return found
 
 

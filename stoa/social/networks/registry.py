@@ -20,14 +20,18 @@ from stoa.social.networks.pinterest.connector import CONNECTOR as PINTEREST
 from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
 from stoa.social.networks.reddit.connector import CONNECTOR as REDDIT
+from stoa.social.networks.slack.connector import CONNECTOR as SLACK
+from stoa.social.networks.telegram.connector import CONNECTOR as TELEGRAM
 from stoa.social.networks.tiktok.connector import CONNECTOR as TIKTOK
 from stoa.social.networks.web_feed.connector import CONNECTOR as WEB_FEED
 from stoa.social.networks.wordpress.connector import CONNECTOR as WORDPRESS
+from stoa.social.networks.x_twitter.connector import CONNECTOR as X_TWITTER
+from stoa.social.networks.youtube.connector import CONNECTOR as YOUTUBE
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, DISCORD, FACEBOOK_PAGE, GHOST, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, TIKTOK,
-    WEB_FEED, WORDPRESS,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, GHOST, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, SLACK,
+    TELEGRAM, TIKTOK, WEB_FEED, WORDPRESS, X_TWITTER, YOUTUBE,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/channels/sign-ins/<id:signing_id>/", signing.choosing, name="signing"),
     path("desk/channels/<id:channel_id>/", channels.channel, name="channel"),
     path("desk/channels/<id:channel_id>/connection/", channels.connection, name="connection"),
+    path("desk/channels/<id:channel_id>/budget/", channels.budget, name="budget"),
     path("desk/holds/", holds.holds, name="holds"),
     path("desk/holds/<id:hold_id>/", holds.hold, name="hold"),
 ]

@@ -15,6 +15,7 @@ from stoa.social.networks.counting import Count, counts_of
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Layout
 from stoa.social.publish import material, policy
+from stoa.social.publish.costs import Price, price_of
 from stoa.social.publish.fits import PictureFit, fits_on, known_shown, seen_files, trial
 from stoa.social.publish.forms import ComposeForm
 from stoa.social.publish.framing import PLACEHOLDER
@@ -42,13 +43,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Preview:
-    """One channel's form of the post, in one piece or several. `note` says what could not stand apart there."""
+    """One channel's form of the post, in one piece or several. `note` says what could not stand apart there. `undescribed`: its
+    pictures go without their descriptions, for the network takes none. `price`: of all pieces together."""
 
     channel: Channel
     layout: Layout
     host: str
     parts: list[Part]
     note: str
+    undescribed: bool
+    price: Price | None
 
     @property
     def fits(self) -> bool:
@@ -103,10 +107,15 @@ def preview(form: ComposeForm, given: Material | None, channel: Channel, picture
         shown, is_numbered=bool(form.shared("is_numbered")),
     )  # fmt: skip
     pieces, fits = pieces_of(written, channel), fits_on(channel, shown, pictures)
-    said = [*picture_objections(shown, channel), *picture_warnings(shown), *without_words(pictures)]
+    takes = channel.rules.pictures is None or channel.rules.pictures.takes_descriptions
+    asked = without_words(pictures) if takes else []
+    said = [*picture_objections(shown, channel), *picture_warnings(shown), *asked]
     parts = [part_of(pieces[0], channel, fits, said, named=len(pieces) > 1)]
     parts += [part_of(each, channel, [], [], named=True) for each in pieces[1:]]
-    return Preview(channel, channel.layout, PLACEHOLDER.split("/")[2], parts, why_joined(written, channel))
+    return Preview(
+        channel, channel.layout, PLACEHOLDER.split("/")[2], parts, why_joined(written, channel), bool(fits) and not takes,
+        price_of(channel, [each.content for each in pieces], clock.now()),
+    )  # fmt: skip
 
 
 def part_of(

@@ -77,11 +77,12 @@ class ComposeForm(forms.Form):
             super().full_clean()
 
     def must_describe(self) -> bool:
-        """Whether it is to go out with a picture that nobody described, and nobody said that it may."""
-        is_going = self.data.get("act") in ("plan", "now")
-        return (
-            is_going and not self.cleaned_data["undescribed"] and any(not each.alt.strip() for each in self.pictures())
-        )
+        """Whether it is to go out with a picture that nobody described, and nobody said that it may. Where no chosen network takes
+        descriptions, none is asked for."""
+        is_going = self.data.get("act") in ("plan", "now") and not self.cleaned_data["undescribed"]
+        limits = [channel.rules.pictures for channel in self.chosen]
+        takes = not limits or any(each is None or each.takes_descriptions for each in limits)
+        return is_going and takes and any(not each.alt.strip() for each in self.pictures())
 
     def clean(self) -> dict[str, Any]:
         if self.must_describe():

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from stoa.base import cursors, things
 from stoa.base.actors import Actor
 from stoa.base.models.file import File
+from stoa.social.networks.registry import UnknownNetwork
 from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.actions.omitting import can_be_left_out
@@ -94,6 +95,7 @@ class DeliveryPage:
     delivery: Delivery
     about: things.Card | None
     pictures: list[tuple[File, str]]
+    undescribed: bool
     state: tuple[str, str]
     question: str
     log: list[LogLine]
@@ -118,6 +120,7 @@ class DeliveryPage:
             delivery,
             about_of(delivery, actor),
             pictures_of(delivery),
+            goes_undescribed(delivery),
             state_word(delivery),
             question_words(delivery),
             [line_of(each) for each in attempts],
@@ -173,6 +176,15 @@ def about_of(delivery: Delivery, actor: Actor) -> things.Card | None:
 def pictures_of(delivery: Delivery) -> list[tuple[File, str]]:
     """Its pictures with what is said of each, in the order in which they go out."""
     return described(delivery.content.get("pictures", []))
+
+
+def goes_undescribed(delivery: Delivery) -> bool:
+    """Whether its pictures go without what is said of them, because their network takes no descriptions."""
+    try:
+        limit = delivery.channel.rules.pictures
+    except UnknownNetwork:
+        return False
+    return limit is not None and not limit.takes_descriptions
 
 
 def described(shown: list[dict[str, Any]]) -> list[tuple[File, str]]:

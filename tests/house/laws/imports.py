@@ -46,6 +46,8 @@ CONNECTORS_MAY = (
     "opening",
     "paragraphs",
     "titles",
+    "weighted",
+    "weighted_once",
 )
 
 

@@ -12,7 +12,7 @@ from stoa.social.listen.actions.conversations import tell
 from stoa.social.listen.actions.folding import fold, lock
 from stoa.social.listen.facts import AnswerMoved, AnswerWritten, ConversationAnswered
 from stoa.social.listen.models import Conversation, Message
-from stoa.social.listen.models.message import HERE, IN, OUT
+from stoa.social.listen.models.message import ADDRESSED, HERE, IN, OUT
 from stoa.social.publish.actions import answer_on_network
 from stoa.social.publish.models import Delivery
 
@@ -29,8 +29,9 @@ def answer_conversation(conversation: Conversation, text: str, *, by: Actor) -> 
         if last is None:
             raise NotPossible(_("What could be answered is not there any more."))
         delivery = answer_on_network(
-            held.channel, answers=last.remote_id, text=text, by=by, about=("listen.conversation", held.id)
-        )
+            held.channel, answers=last.remote_id, text=text, by=by, about=("listen.conversation", held.id),
+            addressed=last.kind in ADDRESSED,
+        )  # fmt: skip
         now = clock.now()
         message = Message.objects.create(
             conversation=held, channel=held.channel, direction=OUT, kind="answer", in_reply_to=last.remote_id,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db.models import Q
+
 from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import announce
@@ -93,7 +95,10 @@ def conversation_of(channel: Channel, heard: Heard, at: datetime) -> Conversatio
 def post_answered(channel: Channel, heard: Heard) -> Delivery | None:
     """Our post that they speak about, or the part of it, if we sent it from here."""
     named = [each for each in (heard.about, heard.in_reply_to, heard.root) if each]
-    rows = Delivery.objects.filter(channel=channel, remote_id__in=named, post__isnull=False)
+    is_meant = Q(remote_id__in=named)
+    if heard.about:  # a post that became several messages: its first is answered
+        is_meant |= Q(remote_id__startswith=f"{heard.about}+")
+    rows = Delivery.objects.filter(is_meant, channel=channel, post__isnull=False)
     return rows.order_by("-id").first() if named else None
 
 

@@ -15,7 +15,8 @@ from stoa.social.publish.models import Delivery
 IN, OUT = "in", "out"
 HERE, HIDDEN, GONE, FORGOTTEN = "here", "hidden", "gone", "forgotten"
 PRESENCES = (HERE, HIDDEN, GONE, FORGOTTEN)
-KINDS = ("mention", "reply", "quote", "answer")
+ADDRESSED = ("mention", "reply", "quote")  # by which somebody speaks to us
+KINDS = (*ADDRESSED, "answer")
 
 
 class Messages(models.QuerySet["Message"]):

@@ -11,6 +11,7 @@ from stoa.social.networks.actions.credentials import InFlight, open_credentials,
 from stoa.social.networks.actions.holds import hold_over, lift_hold, place_hold
 from stoa.social.networks.actions.patience import keep_quiet
 from stoa.social.networks.actions.signing import choose_accounts, come_back, leave_for
+from stoa.social.networks.actions.spending import set_budget
 from stoa.social.networks.actions.troubles import mark_for_reconnecting
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "open_credentials",
     "place_hold",
     "refresh_channel",
+    "set_budget",
 ]

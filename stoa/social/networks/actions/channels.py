@@ -14,13 +14,13 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.http import web_address
 from stoa.social.networks import lines, policy, registry
-from stoa.social.networks.actions.credentials import seal_credentials
+from stoa.social.networks.actions.credentials import open_credentials, seal_credentials
 from stoa.social.networks.actions.looking import look_soon
 from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected
 from stoa.social.networks.handing import local
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Account, Connects, Granted, Line, Reconnect, Refused, Revokes, Trouble
+from stoa.social.networks.protocol import Account, Connects, Field, Granted, Line, Reconnect, Refused, Revokes, Trouble
 
 
 def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> Channel:
@@ -41,7 +41,24 @@ def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> C
         raise Invalid(refused.reason, refused.mend) from refused
     except Trouble as trouble:
         raise NotPossible(trouble.reason, _("Nothing was connected. Try again in a while.")) from trouble
+    if taken := next(
+        (field for field in connector.fields if field.alone and is_taken(field, network, account, granted)), None
+    ):
+        raise Invalid(_("Another channel is opened with this already."), taken.hint, field=taken.name)
     return keep_channel(network, account, granted, by=by)
+
+
+def is_taken(field: Field, network: str, account: Account, granted: Granted) -> bool:
+    """Whether another channel of this network is opened with the same answer."""
+    others = Channel.objects.filter(network=network, sealed__isnull=False).exclude(remote_id=account.id)
+    return any(opened_with(other, field.name) == granted.credentials[field.name] for other in others)
+
+
+def opened_with(channel: Channel, name: str) -> str:
+    try:
+        return open_credentials(channel).get(name, "")
+    except Reconnect:
+        return ""
 
 
 def connect_practice_channel(handle: str, name: str, *, by: Actor) -> Channel:

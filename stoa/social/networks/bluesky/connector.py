@@ -89,6 +89,7 @@ class Bluesky:
     rules = RULES
     layout = LAYOUT
     measures = readings.MEASURES
+    tested = "the network’s own servers, run for the tests, and answers recorded from them"
     fields: tuple[Field, ...] = session.FIELDS
     lacks: Mapping[str, str] = {
         "edits": "Bluesky has no editing of posts: readers would go on seeing the first version.",

@@ -89,6 +89,10 @@ class Discord:
     rules = RULES
     layout = LAYOUT
     measures = MEASURES
+    tested = (
+        "the documented examples and a small server in memory that answers as the documents say, "
+        "not against Discord itself"
+    )
     hosts = ("discord.com",)
     fields = (
         Field("token", "Bot token", hint="Developer Portal → your application → Bot → Reset Token", kind="secret"),

@@ -97,6 +97,10 @@ class Mastodon:
     rules = RULES
     layout = LAYOUT
     measures = MEASURES
+    tested = (
+        "the documented examples and a small server in memory that answers as the documents say, "
+        "not against a real server"
+    )
     hosts: tuple[str, ...] = ()
     fields = (
         Field("server", "Server", hint="for example https://mastodon.social", kind="url"),

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("refreshing_until", models.DateTimeField(null=True)),
                 ("refresh_fence", models.PositiveIntegerField(default=0)),
                 ("quiet_until", models.DateTimeField(null=True)),
+                ("monthly_budget", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
                 ("connected_by_id", models.BigIntegerField(db_index=True, null=True)),
                 ("connected_at", models.DateTimeField(default=stoa.base.clock.now)),
             ],

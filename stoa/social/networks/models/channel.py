@@ -39,6 +39,7 @@ class Channel(Row):
     """`network` is the connector's key, `remote_id` what never changes of the account. What opens it is sealed; nothing opens one
     that is served by hand.
 
+    `monthly_budget`: what sending through the interface may cost in a month, in the network's currency (None: as much as it costs).
     `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
     network asked us to wait. `told` is what its server says of its limits, as `telling` keeps it.
     """
@@ -61,6 +62,7 @@ class Channel(Row):
     quiet_until = models.DateTimeField(null=True)
     told = models.JSONField(null=True)
     told_at = models.DateTimeField(null=True)
+    monthly_budget = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     connected_by_id = models.BigIntegerField(null=True, db_index=True)
     connected_at = models.DateTimeField(default=clock.now)
 

@@ -88,6 +88,7 @@ class Plaza:
     rules = RULES
     layout = LAYOUT
     measures = MEASURES
+    tested = "the practice network itself: it lives in this house"
     fields = (
         Field("server", "Address of Plaza", hint="the Plaza page of this installation", kind="url"),
         Field("handle", "Handle", hint="small letters, digits, - and _"),

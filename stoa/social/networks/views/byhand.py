@@ -11,6 +11,7 @@ from stoa.base.requests import Request
 from stoa.social.networks import policy, registry
 from stoa.social.networks.actions import connect_by_hand
 from stoa.social.networks.forms import HandForm
+from stoa.social.networks.protocol import Connects
 from stoa.social.networks.reading import offered_networks
 
 
@@ -27,5 +28,6 @@ def connecting(request: Request, network: str) -> HttpResponse:
             return see_other(reverse("networks:channel", args=[made.id]))
         except Refusal as refusal:
             form.add_error(getattr(refusal, "field", "") or None, f"{refusal.reason} {refusal.mend}".strip())
-    values = {"connector": registry.get(network), "form": form}
+    connector = registry.get(network)
+    values = {"connector": connector, "connects": isinstance(connector, Connects), "form": form}
     return render(request, "networks/by_hand.html", values, status=422 if form.errors else 200)

@@ -10,9 +10,9 @@ from stoa.base.models.site import site
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.networks import policy
-from stoa.social.networks.actions import connect_channel, disconnect_channel
+from stoa.social.networks.actions import connect_channel, disconnect_channel, set_budget
 from stoa.social.networks.connecting import ConnectingPage
-from stoa.social.networks.forms import HoldForm
+from stoa.social.networks.forms import BudgetForm, HoldForm
 from stoa.social.networks.models import Channel, Hold
 from stoa.social.networks.reading import ChannelPage, listed_channels, offered_networks, state_word
 
@@ -62,9 +62,25 @@ def connecting(request: Request, network: str) -> HttpResponse:
 @require_GET
 def channel(request: Request, channel_id: int) -> HttpResponse:
     row = find(Channel.objects.visible_to(request.actor), id=channel_id)
+    return shown(request, row, BudgetForm(initial={"amount": row.monthly_budget}))
+
+
+def shown(request: Request, row: Channel, budget: BudgetForm) -> HttpResponse:
     page = ChannelPage.of(row, request.actor)
     state = state_word(row, page.holds[0] if page.holds else None)
-    return render(request, "networks/channel.html", {"page": page, "state": state, "form": HoldForm()})
+    values = {"page": page, "state": state, "form": HoldForm(), "budget": budget}
+    return render(request, "networks/channel.html", values, status=422 if budget.errors else 200)
+
+
+@require_http_methods(["PUT"])
+def budget(request: Request, channel_id: int) -> HttpResponse:
+    """What the channel may spend in a month; a wrong amount stands beside its field."""
+    row = find(Channel.objects.visible_to(request.actor), id=channel_id)
+    form = BudgetForm(request.POST)
+    if not form.is_valid():
+        return shown(request, row, form)
+    set_budget(row, form.cleaned_data["amount"], by=request.actor)
+    return see_other(reverse("networks:channel", args=[row.id]))
 
 
 @require_http_methods(["DELETE"])

@@ -13,14 +13,14 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import hold_over
 from stoa.social.networks.checking import objections
 from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Refused, Replies, Trouble
-from stoa.social.publish import gates
+from stoa.social.publish import costs, gates
 from stoa.social.publish.actions import handing, outcomes, preparing, turns
 from stoa.social.publish.actions.budgets import learn, room_for
 from stoa.social.publish.actions.following import place_in_line
 from stoa.social.publish.actions.turns import Turn
-from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryStopped, DeliveryUnknown
+from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryRefused, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, STOPPED, UNKNOWN
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.outgoing import outgoing_of
 from stoa.social.publish.times import GRACE, IN_LINE
 from stoa.social.publish.watching import WatchedHttp, is_ours
@@ -51,6 +51,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             or held(delivery, fence)
             or late(delivery, fence)
             or waiting(delivery, fence)
+            or too_dear(delivery, fence)
         ):
             return None
         if delivery.channel.is_by_hand:
@@ -128,6 +129,16 @@ def waiting(delivery: Delivery, fence: int) -> bool:
         turns.write(delivery, fence, due_at=now + place * IN_LINE, late_after=late_after)
         return True
     return False
+
+
+def too_dear(delivery: Delivery, fence: int) -> bool:
+    """What it costs there does not fit into the channel's budget of this month: nothing is sent, and a person sees why."""
+    reason, mend = costs.refusal(delivery, clock.now())
+    if not reason:
+        return False
+    turns.write(delivery, fence, due_at=None, state=REFUSED, reason=reason, mend=mend)
+    turns.tell(DeliveryRefused(delivery.id, delivery.channel_id, delivery.post_id))
+    return True
 
 
 def wait_until(delivery: Delivery, fence: int, until: datetime, **more: str) -> None:

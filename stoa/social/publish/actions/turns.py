@@ -11,6 +11,7 @@ from stoa.base.actors import Actor, system
 from stoa.base.facts import Fact, announce
 from stoa.base.work import Fenced
 from stoa.social.networks.models import Channel
+from stoa.social.publish import costs
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.models.delivery import PLANNED, SENDING
 from stoa.social.publish.times import LEASE, LONGEST_IN_LINE
@@ -53,6 +54,7 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
     now = clock.now()
     open_ones = delivery.attempts.filter(ended_at=None)
     open_ones.update(ended_at=now, outcome="lost", evidence={"said": "Nobody came back to say what became of it."})
+    cost = costs.cost_of(delivery.channel, delivery.content) if kind == "send" else None
     attempt = Attempt.objects.create(
         delivery=delivery,
         number=delivery.attempts.count() + 1,
@@ -61,6 +63,7 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
         key=delivery.key,
         request_hash=delivery.request_hash,
         started_at=now,
+        cost=cost.amount if cost else None,
     )
     lease = {"lease_until": clock.db_now() + LEASE}
     _update(delivery, fence, lease | ({"state": SENDING, "since": now} if kind == "send" else {}))

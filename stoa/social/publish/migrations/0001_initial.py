@@ -299,6 +299,7 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("outcome", models.CharField(blank=True, max_length=20)),
                 ("evidence", models.JSONField(blank=True, default=dict)),
+                ("cost", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
                 (
                     "delivery",
                     models.ForeignKey(

@@ -10,7 +10,8 @@ KINDS = ("prepare", "send", "hand", "look", "take_down", "person")
 
 class Attempt(Row):
     """`fence` is the claim that it was made under: one claim makes at most one attempt. `outcome` is empty until it ended;
-    `evidence` is what the network said, without anything that opens the account."""
+    `evidence` is what the network said, without anything that opens the account. `cost`: what the network takes for it, in its currency
+    (None: nothing)."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
     number = models.PositiveIntegerField()
@@ -22,6 +23,7 @@ class Attempt(Row):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
     evidence = models.JSONField(default=dict, blank=True)
+    cost = models.DecimalField(max_digits=10, decimal_places=4, null=True)
 
     class Meta:
         constraints = [

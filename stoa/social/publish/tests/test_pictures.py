@@ -11,6 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.people.models import Person
 from stoa.social.networks.models import Channel
+from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.tests.hostile import HostileNetwork
 from stoa.spaces.tests.makers import make_staff
@@ -81,3 +82,33 @@ def test_a_draft_may_wait_for_its_descriptions_and_a_posts_page_shows_its_pictur
     page = browser.get(sent["Location"]).content.decode()
     assert f'<img src="{file.thumb_address}" alt="A lamp">' in page
     assert "Described as: A lamp" in page
+
+
+def test_where_a_network_takes_no_descriptions_none_is_asked_for_and_that_is_said(
+    browser: Client, channel: Channel
+) -> None:
+    plain = make_channel("telegram", "@porch")
+    given = {"channels": plain.shown_id, "text": "The lamp"}
+    page = browser.post(NEW, {**given, "picture": lamp(), "act": "picture"}).content.decode()
+    assert "This network takes no descriptions of pictures." in page
+    assert "has no description" not in page
+    assert "8 / 1024 characters" in page
+    picture = {"pictures": File.objects.get().shown_id}
+    both = {**given, **picture, "channels": [plain.shown_id, channel.shown_id], "act": "now"}
+    assert browser.post(NEW, both).status_code == 422
+    assert not Post.objects.exists()
+    alt = {f"alt-{picture['pictures']}": "A lamp"}
+    assert browser.post(NEW, {**given, **picture, **alt, "act": "now"}).status_code == 303
+    shown = browser.get(f"/desk/deliveries/{Delivery.objects.get().shown_id}/").content.decode()
+    assert "Without their descriptions: this network takes none." in shown
+    assert "Described as" not in shown
+
+
+def test_the_words_beside_a_picture_are_held_to_what_a_caption_may_have(browser: Client) -> None:
+    plain = make_channel("telegram", "@porch")
+    given = {"channels": plain.shown_id, "text": "x" * 1025, "act": "now"}
+    refused = browser.post(NEW, {**given, "picture": lamp()})
+    assert refused.status_code == 422
+    assert "The text has 1025 characters; this network takes 1024." in refused.content.decode()
+    assert not Delivery.objects.exists()
+    assert browser.post(NEW, given).status_code == 303

@@ -1,0 +1,1 @@
+"""Slack: one channel of a workspace, through a bot of its own app."""

@@ -1,0 +1,1 @@
+"""Telegram: a bot that posts in a channel or a group."""

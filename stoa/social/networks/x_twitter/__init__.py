@@ -1,0 +1,1 @@
+"""X, served by hand."""

@@ -1,0 +1,1 @@
+"""YouTube, served by hand."""

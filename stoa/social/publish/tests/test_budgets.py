@@ -57,7 +57,7 @@ def test_what_never_left_this_house_costs_nothing(tight: HostileNetwork, channel
 
 
 def test_what_the_network_says_is_left_is_obeyed_before_it_says_no(network: HostileNetwork, channel: Channel) -> None:
-    made = [make_delivery(channel, f"Number {number}.") for number in range(2)]
+    made = sorted([make_delivery(channel, f"Number {number}.") for number in range(2)], key=lambda each: each.id)
     network.tells = {"X-RateLimit-Limit": "1", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "300"}
     run(hours=0.05)
     told = Budget.objects.get()

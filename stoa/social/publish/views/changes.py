@@ -16,7 +16,7 @@ from stoa.social.publish.actions import change_delivery, why_too_late
 from stoa.social.publish.actions.rewriting import variant_of
 from stoa.social.publish.composing import composer
 from stoa.social.publish.forms import ComposeForm, of_delivery
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.models import Delivery, Variant
 from stoa.social.publish.views.compose import material_of
 from stoa.social.publish.words import piece_word
 
@@ -31,7 +31,8 @@ def change(request: Request, delivery_id: int) -> HttpResponse:
     reason, mend = why_too_late(delivery)
     if reason:
         raise NotPossible(reason, mend)
-    first = of_delivery(variant_of(delivery), delivery, clock.now())
+    variant = variant_of(delivery)
+    first = of_delivery(variant, delivery, clock.now())
     form = ComposeForm([delivery.channel], request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +40,7 @@ def change(request: Request, delivery_id: int) -> HttpResponse:
         except Refusal as refusal:
             field = getattr(refusal, "field", "")
             form.add_error(field if field in form.fields else None, f"{refusal.reason} {refusal.mend}".strip())
-    return drawn(request, form, delivery)
+    return drawn(request, form, delivery, variant)
 
 
 def keep(request: Request, form: ComposeForm, delivery: Delivery) -> str:
@@ -52,8 +53,7 @@ def keep(request: Request, form: ComposeForm, delivery: Delivery) -> str:
     return reverse("publish:delivery", args=[delivery.id])
 
 
-def drawn(request: Request, form: ComposeForm, delivery: Delivery) -> HttpResponse:
-    variant = variant_of(delivery)
+def drawn(request: Request, form: ComposeForm, delivery: Delivery, variant: Variant) -> HttpResponse:
     post = variant.post
     page = composer(form, None if delivery.follows_id else material_of(request, post), request.actor, zone=post.zone)
     values: dict[str, Any] = {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/library/folders/", folders.folders, name="folders"),
     path("desk/library/folders/<id:folder_id>/", folders.folder, name="folder"),
     path("desk/library/<id:asset_id>/", assets.asset, name="asset"),
+    path("desk/library/<id:asset_id>/description/", assets.description, name="description"),
     path("desk/library/<id:asset_id>/versions/", versions.versions, name="versions"),
     path("desk/library/<id:asset_id>/current/", versions.current, name="current"),
 ]

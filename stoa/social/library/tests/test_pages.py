@@ -125,7 +125,7 @@ def test_what_is_wrong_stands_beside_its_field(browser: Client, staff: Actor) ->
     assert "Choose a picture first." in nothing.content.decode()
     asset = make_asset(by=staff)
     given = {"title": "Hers", "alt": "", "licence": "cc_by", "focal": "c", "credit": "", "tags": "kept words"}
-    refused = browser.post(f"{LIST}{asset.shown_id}/", given)
+    refused = browser.post(f"{LIST}{asset.shown_id}/description/", given)
     assert refused.status_code == 422
     assert "This licence asks for credit. Say whose picture it is." in refused.content.decode()
     assert "kept words" in refused.content.decode()
@@ -143,15 +143,15 @@ def test_an_asset_is_looked_at_changed_and_deleted(browser: Client, staff: Actor
     address = f"{LIST}{asset.shown_id}/"
     assert "The double" in page(browser, address)
     given = {"title": "Hers", "alt": "Words", "licence": "cc_by", "focal": "n", "credit": "Ida", "tags": "a, b"}
-    assert browser.post(address, given).status_code == 303
+    assert browser.post(f"{address}description/", given).status_code == 303
     assert browser.post(f"{address}versions/", {"file": upload(seed=3), "why": "Brighter"}).status_code == 303
     first = AssetVersion.objects.get(asset=asset, number=1)
     assert browser.post(f"{address}current/", {"version": first.shown_id}).status_code == 303
-    assert browser.post(f"{address}current/", {"version": double.current.shown_id}).status_code == 404
+    assert browser.post(f"{address}current/", {"version": double.current.shown_id}).status_code == 422
     shown = page(browser, address)
     assert "Back to version 1" in shown
     assert "Ida" in shown
-    assert browser.post(address, {"_method": "DELETE"}).status_code == 303
+    assert browser.post(f"{address}description/", {"_method": "DELETE"}).status_code == 303
     assert Asset.objects.get() == double
 
 

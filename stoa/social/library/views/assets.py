@@ -10,6 +10,7 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.library import policy
 from stoa.social.library.actions import delete_asset, describe_asset
+from stoa.social.library.actions.keepers import check_keeper
 from stoa.social.library.forms import AssetForm, of_asset
 from stoa.social.library.models import Asset
 from stoa.social.library.reading import AssetPage, LibraryPage, folder_tree
@@ -22,23 +23,33 @@ def assets(request: Request) -> HttpResponse:
     return render(request, "library/assets.html", {"page": LibraryPage.of(request.actor, request.GET)})
 
 
-@require_http_methods(["GET", "POST", "DELETE"])
+@require_GET
 def asset(request: Request, asset_id: int) -> HttpResponse:
-    row = find(
-        Asset.objects.visible_to(request.actor).with_file().select_related("folder", "by").prefetch_related("tags"),
-        id=asset_id,
-    )
+    row = found(request, asset_id)
+    return drawn(request, row, AssetForm(folder_tree(request.actor), initial=of_asset(row)))
+
+
+@require_http_methods(["POST", "DELETE"])
+def description(request: Request, asset_id: int) -> HttpResponse:
+    """What is said of it, said anew; taken away, the picture goes too."""
+    row = found(request, asset_id)
     if request.method == "DELETE":
         delete_asset(row, by=request.actor)
         return see_other(reverse("library:assets"))
-    form = AssetForm(folder_tree(request.actor), request.POST or None, initial=of_asset(row))
-    if request.method == "POST" and form.is_valid():
+    check_keeper(request.actor)
+    form = AssetForm(folder_tree(request.actor), request.POST, initial=of_asset(row))
+    if form.is_valid():
         try:
             describe_asset(row, form.whole(), by=request.actor)
             return see_other(reverse("library:asset", args=[row.id]))
         except Refusal as refusal:
             refuse(form, refusal)
     return drawn(request, row, form)
+
+
+def found(request: Request, asset_id: int) -> Asset:
+    rows = Asset.objects.visible_to(request.actor).with_file().select_related("folder", "by")
+    return find(rows.prefetch_related("tags"), id=asset_id)
 
 
 def drawn(request: Request, row: Asset, form: AssetForm, version_error: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stoa.base import ids
@@ -10,6 +11,7 @@ from stoa.base.pages import find, see_other
 from stoa.base.requests import Request
 from stoa.social.library.actions import add_version, go_back
 from stoa.social.library.actions.assets import MOST_BYTES
+from stoa.social.library.actions.keepers import check_keeper
 from stoa.social.library.forms import AssetForm, of_asset
 from stoa.social.library.models import Asset
 from stoa.social.library.reading import folder_tree
@@ -32,6 +34,9 @@ def versions(request: Request, asset_id: int) -> HttpResponse:
 @require_POST
 def current(request: Request, asset_id: int) -> HttpResponse:
     row = find(Asset.objects.visible_to(request.actor), id=asset_id)
-    wanted = ids.read(request.POST.get("version", ""))
-    go_back(row, find(row.versions.all(), id=wanted or 0), by=request.actor)
+    check_keeper(request.actor)
+    version = row.versions.filter(id=ids.read(request.POST.get("version", "")) or 0).first()
+    if version is None:
+        raise Invalid(_("Choose one of its versions."), field="version")
+    go_back(row, version, by=request.actor)
     return see_other(reverse("library:asset", args=[row.id]) + "#versions")

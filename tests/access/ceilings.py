@@ -24,6 +24,7 @@ CEILINGS: dict[str, int] = {
     "publish:new_post": 10,
     "publish:post": 10,
     "publish:edit_post": 12,
+    "publish:at_risk": 10,
     "publish:delivery": 8,
     "publish:change": 12,
     "publish:hand": 10,

@@ -24,6 +24,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:post", Kind.DESK, roles=SEE_SOCIAL, of={"post_id": "publish.post"}),
     Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
+    Rule("publish:at_risk", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("publish:delivery", Kind.DESK, roles=SEE_SOCIAL, of=DELIVERY),
     Rule("publish:change", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:hold", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),

@@ -31,6 +31,16 @@ class ChannelDisconnected(Fact):
     channel: int
 
 
+@fact("networks.sign_in_ends", about=ABOUT)
+@dataclass(frozen=True)
+class SignInEnds(Fact):
+    """What opens this channel is over for good at `at`, which is within so many days: a person must sign in again before."""
+
+    channel: int
+    at: datetime
+    days: int
+
+
 @fact("networks.hold_placed")
 @dataclass(frozen=True)
 class HoldPlaced(Fact):

@@ -3,16 +3,20 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
 from stoa.base.actors import Actor
+from stoa.base.panels import panel
 from stoa.people import keeping
+from stoa.social.networks.models import Channel
 from stoa.social.publish import rights  # noqa: F401  (registers this room's rights)
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
 from stoa.social.publish.noticing import register_notices
+from stoa.social.publish.risk_pages import draw_of_channel, draw_of_channels
 
 
 def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
@@ -27,6 +31,16 @@ def delivery_card(delivery: Delivery) -> things.Card:
     title = _("On %(channel)s") % {"channel": delivery.channel.title}
     address = f"/desk/deliveries/{delivery.shown_id}/" + ("hand/" if delivery.state == "handed" else "")
     return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
+
+
+@panel("networks.channel.content", queries=10, order=10)
+def risks_of_channel(request: HttpRequest, channel: Channel) -> str:
+    return draw_of_channel(request, channel)
+
+
+@panel("networks.channels.content", queries=6)
+def channels_at_risk(request: HttpRequest, actor: Actor) -> str:
+    return draw_of_channels(request, actor)
 
 
 things.register(things.Thing("publish.post", visible_posts, post_card))

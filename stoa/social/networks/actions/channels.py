@@ -107,6 +107,6 @@ def disconnect_channel(channel: Channel, *, by: Actor) -> None:
         raise NotAllowed(_("You may not disconnect this channel."))
     with transaction.atomic():
         Channel.objects.filter(id=channel.id).update(
-            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None
+            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None, ends_at=None
         )
         announce(ChannelDisconnected(channel.id), by=by)

@@ -38,8 +38,8 @@ class Channel(Row):
     """`network` is the connector's key, `remote_id` what never changes of the account. What opens it is sealed; nothing opens one
     that is served by hand.
 
-    `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
-    network asked us to wait.
+    `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `ends_at`: from then on a person must
+    sign in again; `warned_days`: how many days ahead somebody was last told so. `quiet_until` is how long the network asked us to wait.
     """
 
     network = models.CharField(max_length=21)
@@ -55,6 +55,8 @@ class Channel(Row):
     sealed = SealedField()
     opened = models.PositiveIntegerField(default=0)
     fresh_until = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    warned_days = models.PositiveSmallIntegerField(null=True)
     refreshing_until = models.DateTimeField(null=True)
     refresh_fence = models.PositiveIntegerField(default=0)
     quiet_until = models.DateTimeField(null=True)

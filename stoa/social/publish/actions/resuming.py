@@ -1,7 +1,7 @@
 """Going on: after a channel was connected again, after a hold or a restore, after the zones' rules changed."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from stoa.base import clock
 from stoa.base.models.site import site
@@ -28,7 +28,7 @@ def resume_held() -> None:
     if site().paused_reason:
         return
     now = clock.now()
-    holding = Hold.objects.standing().filter(Q(channel=OuterRef("channel")) | Q(channel=None))
+    holding = Hold.objects.standing().over_each("channel")
     with transaction.atomic():
         rows = Delivery.objects.filter(~Exists(holding), state=HELD, held_by="switch")
         if rows.update(state=PLANNED, due_at=now, since=now):

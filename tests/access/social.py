@@ -27,6 +27,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:at_risk", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("publish:delivery", Kind.DESK, roles=SEE_SOCIAL, of=DELIVERY),
     Rule("publish:change", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:correction", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:hold", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:withdrawal", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:sending", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),

@@ -11,6 +11,7 @@ from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
+from stoa.social.publish.corrections import Corrected, corrections_of
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
@@ -99,6 +100,8 @@ class DeliveryPage:
     may_change: bool
     may_hand: bool
     may_confirm_down: bool
+    may_correct: bool
+    corrections: list[Corrected]
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -119,6 +122,8 @@ class DeliveryPage:
             decides and hasattr(delivery, "variant") and not why_too_late(delivery)[0],
             decides and is_in_hand(delivery),
             decides and delivery.is_published and delivery.takedown in ("stands", "unclear"),
+            decides and delivery.is_published and not delivery.takedown and not delivery.erased_at,
+            corrections_of(delivery),
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, deliveries, hands, links, posts, risks
+from stoa.social.publish.views import changes, compose, corrections, deliveries, hands, links, posts, risks
 
 app_name = "publish"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/channels/<id:channel_id>/at-risk/", risks.at_risk, name="at_risk"),
     path("desk/deliveries/<id:delivery_id>/", deliveries.delivery, name="delivery"),
     path("desk/deliveries/<id:delivery_id>/edit/", changes.change, name="change"),
+    path("desk/deliveries/<id:delivery_id>/correction/", corrections.correction, name="correction"),
     path("desk/deliveries/<id:delivery_id>/hold/", deliveries.hold, name="hold"),
     path("desk/deliveries/<id:delivery_id>/withdrawal/", deliveries.withdrawal, name="withdrawal"),
     path("desk/deliveries/<id:delivery_id>/sending/", deliveries.sending, name="sending"),

@@ -68,6 +68,7 @@ def outcome_word(outcome: str) -> str:
         "absent": _("is not there"),
         "cannot tell": _("could not be looked up"),
         "unclear": _("cannot be told"),
+        "edited": _("other words stand there"),
         "gone": _("gone, read back"),
         "stands": _("still there"),
         "handed": _("ready to be posted"),
@@ -79,6 +80,16 @@ def outcome_word(outcome: str) -> str:
 
 def kind_word(kind: str) -> str:
     return {
-        "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "take_down": _("Taken down"),
+        "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "edit": _("Corrected"), "take_down": _("Taken down"),
         "person": _("A person said"),
     }[kind]  # fmt: skip
+
+
+def correction_word(state: str) -> tuple[str, str]:
+    """(what became of a correction, the kind of its badge)."""
+    return {
+        "asked": (_("Being corrected"), "plain"),
+        "done": (_("Corrected"), "good"),
+        "refused": (_("Not corrected"), "bad"),
+        "unclear": (_("Nobody can tell"), "warn"),
+    }[state]

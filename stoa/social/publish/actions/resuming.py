@@ -8,7 +8,7 @@ from stoa.base.models.site import site
 from stoa.base.walltime import resolve, tzdata_version
 from stoa.base.work import wake
 from stoa.social.networks.models import Hold
-from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models import Correction, Delivery, Post
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, PUBLISHED, STOPPED, UNKNOWN
 from stoa.social.publish.times import GRACE
 
@@ -19,7 +19,10 @@ def resume_channel(channel_id: int) -> None:
     with transaction.atomic():
         rows = Delivery.objects.filter(channel=channel_id, due_at=None)
         rows.filter(state=STOPPED).update(state=PLANNED, due_at=now, since=now, mend="")
-        rows.filter(Q(state__in=(UNKNOWN, PENDING)) | Q(state=PUBLISHED, takedown="asked")).update(due_at=now, mend="")
+        asked = Q(state=PUBLISHED, id__in=Correction.objects.asked().values("delivery"))
+        rows.filter(Q(state__in=(UNKNOWN, PENDING)) | Q(state=PUBLISHED, takedown="asked") | asked).update(
+            due_at=now, mend=""
+        )
         wake.after_commit()
 
 

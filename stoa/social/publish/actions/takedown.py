@@ -11,6 +11,7 @@ from stoa.base.work import Fenced
 from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.protocol import Deletes, Gone, Reconnect, Refused, TakenDown, Trouble, TryLater
 from stoa.social.publish.actions import turns
+from stoa.social.publish.actions.correcting import give_up
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -41,6 +42,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             answer = _("The channel must be connected again first.")
             turns.write(delivery, fence, due_at=None, takedown_answer=answer)
             return None
+        give_up(delivery_id, _("It is taken down instead."))
         return turns.open_attempt(delivery, fence, "take_down")
 
 

@@ -2,8 +2,9 @@
 
 from stoa.social.publish.models.attempt import Attempt
 from stoa.social.publish.models.click import Click, ClickDay, Salt
+from stoa.social.publish.models.correction import Correction
 from stoa.social.publish.models.delivery import Delivery
 from stoa.social.publish.models.link import Link
 from stoa.social.publish.models.post import Post, Variant
 
-__all__ = ["Attempt", "Click", "ClickDay", "Delivery", "Link", "Post", "Salt", "Variant"]
+__all__ = ["Attempt", "Click", "ClickDay", "Correction", "Delivery", "Link", "Post", "Salt", "Variant"]

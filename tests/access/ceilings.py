@@ -20,6 +20,7 @@ CEILINGS: dict[str, int] = {
     "networks:connecting": 5,
     "networks:by_hand": 5,
     "networks:channel": 12,
+    "networks:stopped": 14,
     "publish:posts": 7,
     "publish:new_post": 10,
     "publish:post": 10,

@@ -17,6 +17,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("networks:channel", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("networks:connection", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of=CHANNEL),
     Rule("networks:holds", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, form={"reason": "A crisis."}),
+    Rule("networks:stopped", Kind.DESK, roles=SEE_SOCIAL),
     Rule("networks:hold", Kind.DESK, reads="", acts="DELETE", roles=ANSWER_SOCIAL, of={"hold_id": "networks.hold"}),
     Rule("publish:posts", Kind.DESK, roles=SEE_SOCIAL),
     Rule("publish:new_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL),

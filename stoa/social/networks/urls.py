@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/channels/<id:channel_id>/", channels.channel, name="channel"),
     path("desk/channels/<id:channel_id>/connection/", channels.connection, name="connection"),
     path("desk/holds/", holds.holds, name="holds"),
+    path("desk/stopped/", holds.stopped, name="stopped"),
     path("desk/holds/<id:hold_id>/", holds.hold, name="hold"),
 ]

@@ -17,6 +17,7 @@ from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
 from stoa.social.publish.noticing import register_notices
 from stoa.social.publish.risk_pages import draw_of_channel, draw_of_channels
+from stoa.social.publish.waiting import draw_waiting
 
 
 def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
@@ -41,6 +42,11 @@ def risks_of_channel(request: HttpRequest, channel: Channel) -> str:
 @panel("networks.channels.content", queries=6)
 def channels_at_risk(request: HttpRequest, actor: Actor) -> str:
     return draw_of_channels(request, actor)
+
+
+@panel("networks.stopped.content", queries=3)
+def what_waits(request: HttpRequest, actor: Actor) -> str:
+    return draw_waiting(request, actor)
 
 
 things.register(things.Thing("publish.post", visible_posts, post_card))

@@ -60,3 +60,12 @@ class Hold(Row):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def is_everywhere(self) -> bool:
+        return self.channel_id is None and not self.network
+
+    @property
+    def network_name(self) -> str:
+        """What its network is called; "" where it is over a channel or everything."""
+        return Channel(network=self.network).network_name if self.network else ""

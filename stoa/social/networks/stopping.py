@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
@@ -88,7 +89,8 @@ def choices_of(actor: Actor) -> list[tuple[str, str]]:
 
 def draw_bar(request: HttpRequest, actor: Actor) -> str:
     """At the head of every page of the desk, for who sees channels, while nothing goes out anywhere."""
-    if not request.path.startswith("/desk/") or not policy.may_see_channels(actor):
+    is_elsewhere = not request.path.startswith("/desk/") or request.path == reverse("networks:stopped")
+    if is_elsewhere or not policy.may_see_channels(actor):
         return ""
     hold = Hold.objects.visible_to(actor).standing().filter(channel=None, network="").order_by("since").first()
     paused = kept_site().paused_reason

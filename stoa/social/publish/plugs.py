@@ -34,7 +34,7 @@ def delivery_card(delivery: Delivery) -> things.Card:
     return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
 
 
-@panel("networks.channel.content", queries=10, order=10)
+@panel("networks.channel.top", queries=10)
 def risks_of_channel(request: HttpRequest, channel: Channel) -> str:
     return draw_of_channel(request, channel)
 

@@ -14,7 +14,7 @@ from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.corrections import Corrected, corrections_of
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
-from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word
+from stoa.social.publish.words import kind_word, outcome_word, question_words, state_word, takedown_note
 
 PAGE = 30
 
@@ -101,6 +101,7 @@ class DeliveryPage:
     may_hand: bool
     may_confirm_down: bool
     may_correct: bool
+    takedown_note: str
     corrections: list[Corrected]
 
     @classmethod
@@ -123,6 +124,7 @@ class DeliveryPage:
             decides and is_in_hand(delivery),
             decides and delivery.is_published and delivery.takedown in ("stands", "unclear"),
             decides and delivery.is_published and not delivery.takedown and not delivery.erased_at,
+            takedown_note(delivery),
             corrections_of(delivery),
         )
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from stoa.social.networks.protocol import Deletes
 from stoa.social.publish.models import Delivery
 
 KINDS = {
@@ -93,3 +94,18 @@ def correction_word(state: str) -> tuple[str, str]:
         "refused": (_("Not corrected"), "bad"),
         "unclear": (_("Nobody can tell"), "warn"),
     }[state]
+
+
+def takedown_note(delivery: Delivery) -> str:
+    """What taking it down will do, on this network and in this state: nothing is promised that nobody can do."""
+    channel = delivery.channel
+    by_hand = _("Take it down there by hand; Stoa asks you until you say that it is gone.")
+    if channel.is_by_hand:
+        return by_hand
+    if not isinstance(channel.connector, Deletes) or (delivery.is_published and not delivery.remote_id):
+        return " ".join(filter(None, [channel.connector.lacks.get("deletes", ""), by_hand]))
+    if not delivery.is_published:
+        return _(
+            "It is looked up first. What is there is deleted, and the network is read back; what is not is held back."
+        )
+    return _("The network is asked to delete it and is then read back. Its answer is shown here.")

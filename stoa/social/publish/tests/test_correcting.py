@@ -27,6 +27,7 @@ from stoa.social.publish.corrections import corrections_of
 from stoa.social.publish.models import Correction, Delivery
 from stoa.social.publish.tests.hostile import Choose, HostileConnector, HostileNetwork, answer, plugged
 from stoa.social.publish.tests.makers import START, fresh, make_delivery, run
+from stoa.social.publish.words import takedown_note
 from stoa.spaces.tests.makers import make_staff
 
 
@@ -267,3 +268,14 @@ def test_only_what_is_out_is_corrected(network: EditingNetwork, channel: Channel
     planned = make_delivery(make_channel(channel.network, "bench"), by=staff, minutes=60)
     with pytest.raises(NotPossible, match="it is not out"):
         correct_delivery(planned, "Zips can be saved.", by=staff)
+
+
+def test_what_taking_down_will_do_is_said_as_the_network_can(
+    network: EditingNetwork, out: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert takedown_note(out).startswith("The network is asked to delete it")
+
+    by_hand = {"hostile": next(each for each in registry.connectors().values() if "deletes" in each.lacks)}
+    monkeypatch.setattr(registry, "connectors", lambda: by_hand)
+    assert takedown_note(out).endswith("Take it down there by hand; Stoa asks you until you say that it is gone.")
+    assert takedown_note(out).startswith(by_hand["hostile"].lacks["deletes"])

@@ -1,6 +1,6 @@
 """The switch: stopping and starting all sending."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,8 +20,10 @@ from stoa.social.networks.stopping import StoppedPage
 def holds(request: Request) -> HttpResponse:
     """Stops one channel (`channel`), one network (`over`), or all sending."""
     kind, _colon, over = request.POST.get("over", "").partition(":")
-    number = ids.read(over if kind == "channel" else request.POST.get("channel", ""))
-    channel = find(Channel.objects.visible_to(request.actor), id=number) if number else None
+    named = over if kind == "channel" else request.POST.get("channel", "")
+    if kind not in ("", "channel", "network") or (kind and not over):
+        raise Http404  # what cannot be read stops nothing, least of all everything
+    channel = find(Channel.objects.visible_to(request.actor), id=ids.read(named) or 0) if named else None
     form = HoldForm(request.POST)
     length = form.length if form.is_valid() else None
     if form.errors:

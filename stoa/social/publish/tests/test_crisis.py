@@ -108,6 +108,12 @@ def test_the_head_of_the_desk_says_so_while_everything_is_stopped(
     lift_hold(hold, by=staff)
 
 
+@pytest.mark.parametrize("over", ["channel:nonsense", "channel:", "network:", "planet:earth"])
+def test_what_cannot_be_read_stops_nothing(over: str, channel: Channel, browser: Client) -> None:
+    assert browser.post("/desk/holds/", {"over": over, "reason": "x"}).status_code == 404
+    assert not Hold.objects.exists()
+
+
 def test_what_waits_is_told_of_channels_that_one_sees(channel: Channel, staff: Actor) -> None:
     place_hold(None, reason="A crisis", by=staff)
     make_delivery(channel, by=staff, minutes=60)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from stoa.base import ids
 from stoa.base.text import for_editing, sockets
+from stoa.base.text.differences import Passage, differences
 from stoa.base.text.source import PERSON
-from stoa.community.talk.differences import Passage, differences
 from stoa.community.talk.models import Reply, Topic, Version
 
 PAGE = 10

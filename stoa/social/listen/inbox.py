@@ -9,10 +9,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from stoa.base import clock, cursors, things
 from stoa.base.actors import Actor
+from stoa.base.models.site import site
 from stoa.base.things import Card
 from stoa.social.listen import policy
 from stoa.social.listen.models import Conversation, Message
 from stoa.social.listen.models.conversation import CLOSED, READ, Conversations
+from stoa.social.networks.actions import hold_over
 from stoa.social.networks.counting import Count as TextCount
 from stoa.social.networks.counting import counts_of
 from stoa.social.networks.models import Channel
@@ -124,6 +126,7 @@ class ConversationPage:
     counts: tuple[TextCount, ...]
     written: str
     error: str
+    stopped: str
 
 
 def conversation_page(
@@ -145,7 +148,14 @@ def conversation_page(
         counts=counts_of(written, conversation.channel.rules.text),
         written=written,
         error=error,
+        stopped=why_stopped(conversation),
     )
+
+
+def why_stopped(conversation: Conversation) -> str:
+    """Why an answer would not go out now; empty when it would."""
+    hold = hold_over(conversation.channel_id)
+    return hold.reason if hold else site().paused_reason
 
 
 def turn_of(message: Message, cards: dict[Any, Card]) -> Turn:

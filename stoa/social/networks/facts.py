@@ -40,6 +40,16 @@ class ChannelBudgeted(Fact):
     hundredths: int | None
 
 
+@fact("networks.sign_in_ends", about=ABOUT)
+@dataclass(frozen=True)
+class SignInEnds(Fact):
+    """What opens this channel is over for good at `at`, which is within so many days: a person must sign in again before."""
+
+    channel: int
+    at: datetime
+    days: int
+
+
 @fact("networks.hold_placed")
 @dataclass(frozen=True)
 class HoldPlaced(Fact):

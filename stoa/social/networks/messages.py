@@ -113,10 +113,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Granted:
-    """What opens the account. The caller encrypts it; `fresh_until` tells when to refresh ahead of time."""
+    """What opens the account. The caller encrypts it; `fresh_until` tells when to refresh ahead of time, `ends_at` when it is over for
+    good and a person must sign in again (None: it renews by itself, or the network does not say)."""
 
     credentials: Mapping[str, str] = field(repr=False)
     fresh_until: datetime | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)

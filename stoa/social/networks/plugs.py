@@ -1,13 +1,17 @@
 """What this room brings to lower rooms' sockets."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from stoa.base import things
+from stoa.base.actors import Actor
+from stoa.base.panels import panel
 from stoa.people import keeping
 from stoa.social.networks import rights  # noqa: F401  (registers this room's rights)
 from stoa.social.networks.keeping import KEEPING
 from stoa.social.networks.models import Channel
 from stoa.social.networks.models.channel import visible_channels
+from stoa.social.networks.stopping import draw_bar
 
 
 def channel_card(channel: Channel) -> things.Card:
@@ -19,6 +23,11 @@ def channel_card(channel: Channel) -> things.Card:
         at=channel.connected_at,
         is_open=True,
     )
+
+
+@panel("base.top", queries=1, order=20)
+def stopped_bar(request: HttpRequest, actor: Actor) -> str:
+    return draw_bar(request, actor)
 
 
 things.register(things.Thing("networks.channel", visible_channels, channel_card))

@@ -169,10 +169,14 @@ def state_word(channel: Channel, hold: Hold | None = None) -> tuple[str, str]:
 def listed_channels(actor: Actor) -> list[tuple[Channel, tuple[str, str]]]:
     """All visible channels with their states; a few dozen at most, so one page."""
     holds = list(Hold.objects.visible_to(actor).standing())
-    whole = next((hold for hold in holds if hold.channel_id is None), None)
+    whole = next((hold for hold in holds if hold.is_everywhere), None)
+    wide = {hold.network: hold for hold in holds if hold.network}
     own = {hold.channel_id: hold for hold in holds if hold.channel_id}
     channels = Channel.objects.visible_to(actor).order_by("network", "handle")[:200]
-    return [(channel, state_word(channel, own.get(channel.id) or whole)) for channel in channels]
+    return [
+        (channel, state_word(channel, own.get(channel.id) or wide.get(channel.network) or whole))
+        for channel in channels
+    ]
 
 
 def offered_networks() -> list[Offered]:

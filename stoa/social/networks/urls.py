@@ -17,5 +17,6 @@ urlpatterns = [
     path("desk/channels/<id:channel_id>/connection/", channels.connection, name="connection"),
     path("desk/channels/<id:channel_id>/budget/", channels.budget, name="budget"),
     path("desk/holds/", holds.holds, name="holds"),
+    path("desk/stopped/", holds.stopped, name="stopped"),
     path("desk/holds/<id:hold_id>/", holds.hold, name="hold"),
 ]

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from stoa.social.publish.models import AssetUse, Click, ClickDay, Delivery, Post
+from stoa.social.publish.models import AssetUse, Click, ClickDay, Correction, Delivery, Post
 
 
 def check() -> Iterator[str]:
     """Complaints, each naming its row."""
     yield from clicks()
+    yield from corrections()
     for row in Delivery.objects.filter(state="published", attempts=None):
         yield f"publish: delivery {row.shown_id} is published and nothing was tried"
     idle = Delivery.objects.filter(state__in=("planned", "sending", "pending", "handed"), due_at=None)
@@ -48,3 +49,13 @@ def clicks() -> Iterator[str]:
             yield f"publish: {each.shown_id} counts {each.clicks} clicks, the rows say otherwise"
     for link, day in counted:
         yield f"publish: clicks of link {link} on {day} are counted nowhere"
+
+
+def corrections() -> Iterator[str]:
+    """What a delivery holds is what its last correction brought."""
+    last: dict[int, Correction] = {
+        each.delivery_id: each for each in Correction.objects.filter(state="done").order_by("id")
+    }
+    for row in Delivery.objects.filter(id__in=last, erased_at=None):
+        if row.request_hash != last[row.id].request_hash:
+            yield f"publish: delivery {row.shown_id} holds other words than its last correction"

@@ -129,3 +129,22 @@ class TakedownAnswered(Fact):
     delivery: int
     channel: int
     gone: bool
+
+
+@fact("publish.correction_asked", about=ABOUT)
+@dataclass(frozen=True)
+class CorrectionAsked(Fact):
+    """Other words were asked for what is out already."""
+
+    delivery: int
+    channel: int
+
+
+@fact("publish.correction_answered", about=ABOUT)
+@dataclass(frozen=True)
+class CorrectionAnswered(Fact):
+    """What became of it: are the new words there?"""
+
+    delivery: int
+    channel: int
+    done: bool

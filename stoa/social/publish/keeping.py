@@ -4,7 +4,7 @@ from typing import Any
 
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
-from stoa.social.publish.models import Delivery, Link, Post
+from stoa.social.publish.models import Correction, Delivery, Link, Post
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -19,6 +19,10 @@ def export(person: Person) -> dict[str, Any]:
             {"id": each.shown_id, "text": each.text, "at": each.made_at.isoformat(), "address": each.address}
             for each in answers
         ],
+        "corrections": [
+            {"delivery": each.delivery.shown_id, "text": each.words, "at": each.asked_at.isoformat()}
+            for each in Correction.objects.filter(by_id=person.id).select_related("delivery").order_by("id")
+        ],
         "links": [
             {"code": link.code, "target": link.target, "made_at": link.made_at.isoformat()}
             for link in Link.objects.filter(by_id=person.id).order_by("id")
@@ -30,6 +34,7 @@ def erase(person: Person) -> None:
     """Nothing says any more who wrote or planned it."""
     Post.objects.filter(by=person).update(by=None)
     Delivery.objects.filter(by_id=person.id).update(by_id=None)
+    Correction.objects.filter(by_id=person.id).update(by_id=None)
     Link.objects.filter(by_id=person.id).update(by_id=None)
 
 

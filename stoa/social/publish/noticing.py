@@ -15,11 +15,15 @@ from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import ASKS, HANDED, REFUSED, UNKNOWN
 
 STATES = {"publish.refused": REFUSED, "publish.unknown": UNKNOWN, "publish.asks": ASKS, "publish.handed": HANDED}
-LOST = "publish.stopped"
+LOST, ENDING = "publish.stopped", "publish.ending"
 
 
 def lost(count: int, name: str, card: Card) -> str:
     return _("%(channel)s must be connected again: what is planned for it does not go out") % {"channel": card.title}
+
+
+def ending(count: int, name: str, card: Card) -> str:
+    return _("%(channel)s: its sign-in ends soon, and nothing goes out from then on") % {"channel": card.title}
 
 
 def register_notices() -> None:
@@ -34,6 +38,13 @@ def register_notices() -> None:
         )
     )  # fmt: skip
     mail.may_send(LOST)(still_lost)
+    notices.register(
+        NoticeKind(
+            ENDING, lambda: _("Channels whose sign-in ends soon"), ending, lambda: _("Sign in again before then."),
+            mail="at_once", push="at_once", gets=who_holds("networks.connect"), group="posts",
+        )
+    )  # fmt: skip
+    mail.may_send(ENDING)(still_ending)
 
 
 def _kinds() -> Sequence[tuple[str, Callable[[], str], Callable[[], str], Callable[[], str], str]]:
@@ -77,3 +88,9 @@ def still_so(reader: Actor, letter: Letter) -> bool:
 def still_lost(reader: Actor, letter: Letter) -> bool:
     """Not when the channel was connected since the letter was written."""
     return Channel.objects.visible_to(reader).filter(id=letter.thing_id or 0).exclude(state="connected").exists()
+
+
+def still_ending(reader: Actor, letter: Letter) -> bool:
+    """Not when somebody has signed in again since the letter was written."""
+    found = Channel.objects.visible_to(reader).filter(id=letter.thing_id or 0, state="connected")
+    return found.filter(warned_days__isnull=False).exists()

@@ -12,12 +12,15 @@ from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import keeping
 from stoa.social.library.models import Asset
+from stoa.social.networks.models import Channel
 from stoa.social.publish import licensing, rights  # noqa: F401  (register this room's gate and its rights)
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
 from stoa.social.publish.noticing import register_notices
+from stoa.social.publish.risk_pages import draw_of_channel, draw_of_channels
 from stoa.social.publish.uses import AssetUses
+from stoa.social.publish.waiting import draw_waiting
 
 
 def visible_posts(actor: Actor, numbers: Collection[int]) -> QuerySet[Post]:
@@ -32,6 +35,21 @@ def delivery_card(delivery: Delivery) -> things.Card:
     title = _("On %(channel)s") % {"channel": delivery.channel.title}
     address = f"/desk/deliveries/{delivery.shown_id}/" + ("hand/" if delivery.state == "handed" else "")
     return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
+
+
+@panel("networks.channel.top", queries=10)
+def risks_of_channel(request: HttpRequest, channel: Channel) -> str:
+    return draw_of_channel(request, channel)
+
+
+@panel("networks.channels.content", queries=6)
+def channels_at_risk(request: HttpRequest, actor: Actor) -> str:
+    return draw_of_channels(request, actor)
+
+
+@panel("networks.stopped.content", queries=3)
+def what_waits(request: HttpRequest, actor: Actor) -> str:
+    return draw_waiting(request, actor)
 
 
 things.register(things.Thing("publish.post", visible_posts, post_card))

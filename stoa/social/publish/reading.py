@@ -13,10 +13,11 @@ from stoa.social.networks.registry import UnknownNetwork
 from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.actions.omitting import can_be_left_out
+from stoa.social.publish.corrections import Corrected, corrections_of
 from stoa.social.publish.models import Attempt, Delivery, Link, Post
 from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.together import together
-from stoa.social.publish.words import kind_word, outcome_word, piece_word, question_words, state_word
+from stoa.social.publish.words import kind_word, outcome_word, piece_word, question_words, state_word, takedown_note
 
 PAGE = 30
 
@@ -111,6 +112,9 @@ class DeliveryPage:
     may_leave_out: bool
     piece: str
     whole: Delivery | None
+    may_correct: bool
+    takedown_note: str
+    corrections: list[Corrected]
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -136,6 +140,9 @@ class DeliveryPage:
             decides and can_be_left_out(delivery),
             piece_word(delivery),
             first_to_take_down(delivery) if decides and delivery.follows_id else None,
+            decides and delivery.is_published and not delivery.takedown and not delivery.erased_at,
+            takedown_note(delivery),
+            corrections_of(delivery),
         )
 
 

@@ -3,12 +3,12 @@
 from stoa.base.actors import SITE, system
 from stoa.base.facts import Told, hears
 from stoa.people.actions.notice import tell
-from stoa.social.networks.facts import ChannelConnected, HoldLifted
+from stoa.social.networks.facts import ChannelConnected, HoldLifted, SignInEnds
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import resume_channel, resume_held
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHanded, DeliveryRefused, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
-from stoa.social.publish.noticing import LOST, STATES
+from stoa.social.publish.noticing import ENDING, LOST, STATES
 from stoa.spaces.readers import holders_of
 
 
@@ -39,3 +39,13 @@ def tell_who_can_connect(told: Told[DeliveryStopped]) -> None:
     if channel:
         able = holders_of("networks.connect", SITE, channel.scope)
         tell(able, LOST, ("networks.channel", channel.id), by=system("publish"))
+
+
+@hears(SignInEnds, name="publish.notices_of_endings")
+def tell_who_can_sign_in(told: Told[SignInEnds]) -> None:
+    """Ahead of time, while it still ends: who has signed in again since is told nothing."""
+    fact = told.fact
+    channel = Channel.objects.filter(id=fact.channel, ends_at=fact.at, state="connected").first()
+    if channel:
+        able = holders_of("networks.connect", SITE, channel.scope)
+        tell(able, ENDING, ("networks.channel", channel.id), by=system("publish"))

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
-from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
 from stoa.social.publish.models import Delivery, Post
-from stoa.social.publish.models.delivery import ASKS, HANDED, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
+from stoa.social.publish.models.delivery import ASKS, HANDED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
 from stoa.social.publish.reading import is_in_hand
+from stoa.social.publish.risk_rows import channels_at_risk
 
 MOST = 50
 DAY = timedelta(days=1)
@@ -29,21 +29,6 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
     yield from channels_at_risk(actor)
     yield from troubled(actor)
     yield from going_out(actor)
-
-
-def channels_at_risk(actor: Actor) -> Iterator[WorkRow]:
-    """Channels that must be connected again, with what waits for them."""
-    waiting = Count("deliveries", filter=Q(deliveries__state__in=(PLANNED, STOPPED, UNKNOWN)))
-    lost = Channel.objects.visible_to(actor).filter(state="reconnect").annotate(waiting=waiting).order_by("since")
-    for channel in lost[:MOST]:
-        count: int = getattr(channel, "waiting", 0)
-        at_risk = ngettext("%(num)s post at risk", "%(num)s posts at risk", count) % {"num": count}
-        yield WorkRow(
-            key=f"networks.channel:{channel.shown_id}", section=Section.CANNOT_WAIT,
-            what=_("%(channel)s must be connected again: %(at_risk)s") % {"channel": channel.title, "at_risk": at_risk},
-            why=channel.reason, act=_("Connect again"), address=reverse("networks:channel", args=[channel.id]),
-            since=channel.since, wing="social", weight=5.0, icon="radio",
-        )  # fmt: skip
 
 
 def troubled(actor: Actor) -> Iterator[WorkRow]:

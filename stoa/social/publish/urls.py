@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, deliveries, hands, links, posts, shelf
+from stoa.social.publish.views import changes, compose, corrections, deliveries, hands, links, posts, risks, shelf
 
 app_name = "publish"
 urlpatterns = [
@@ -13,8 +13,10 @@ urlpatterns = [
     path("desk/posts/<id:post_id>/", posts.post, name="post"),
     path("desk/posts/<id:post_id>/edit/", compose.edit, name="edit_post"),
     path("desk/posts/<id:post_id>/draft/", posts.draft, name="draft"),
+    path("desk/channels/<id:channel_id>/at-risk/", risks.at_risk, name="at_risk"),
     path("desk/deliveries/<id:delivery_id>/", deliveries.delivery, name="delivery"),
     path("desk/deliveries/<id:delivery_id>/edit/", changes.change, name="change"),
+    path("desk/deliveries/<id:delivery_id>/correction/", corrections.correction, name="correction"),
     path("desk/deliveries/<id:delivery_id>/hold/", deliveries.hold, name="hold"),
     path("desk/deliveries/<id:delivery_id>/withdrawal/", deliveries.withdrawal, name="withdrawal"),
     path("desk/deliveries/<id:delivery_id>/sending/", deliveries.sending, name="sending"),

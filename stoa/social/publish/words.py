@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from stoa.social.networks.protocol import Deletes
 from stoa.social.publish.models import Delivery
 
 KINDS = {
@@ -81,6 +82,7 @@ def outcome_word(outcome: str) -> str:
         "absent": _("is not there"),
         "cannot tell": _("could not be looked up"),
         "unclear": _("cannot be told"),
+        "edited": _("other words stand there"),
         "gone": _("gone, read back"),
         "stands": _("still there"),
         "handed": _("ready to be posted"),
@@ -92,6 +94,32 @@ def outcome_word(outcome: str) -> str:
 
 def kind_word(kind: str) -> str:
     return {
-        "prepare": _("Prepared"), "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "take_down": _("Taken down"),
+        "prepare": _("Prepared"), "send": _("Sent"), "hand": _("Handed over"), "look": _("Looked up"), "edit": _("Corrected"),
+        "take_down": _("Taken down"),
         "person": _("A person said"),
     }[kind]  # fmt: skip
+
+
+def correction_word(state: str) -> tuple[str, str]:
+    """(what became of a correction, the kind of its badge)."""
+    return {
+        "asked": (_("Being corrected"), "plain"),
+        "done": (_("Corrected"), "good"),
+        "refused": (_("Not corrected"), "bad"),
+        "unclear": (_("Nobody can tell"), "warn"),
+    }[state]
+
+
+def takedown_note(delivery: Delivery) -> str:
+    """What taking it down will do, on this network and in this state: nothing is promised that nobody can do."""
+    channel = delivery.channel
+    by_hand = _("Take it down there by hand; Stoa asks you until you say that it is gone.")
+    if channel.is_by_hand:
+        return by_hand
+    if not isinstance(channel.connector, Deletes) or (delivery.is_published and not delivery.remote_id):
+        return " ".join(filter(None, [channel.connector.lacks.get("deletes", ""), by_hand]))
+    if not delivery.is_published:
+        return _(
+            "It is looked up first. What is there is deleted, and the network is read back; what is not is held back."
+        )
+    return _("The network is asked to delete it and is then read back. Its answer is shown here.")

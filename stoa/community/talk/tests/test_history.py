@@ -10,8 +10,8 @@ from stoa.base import clock
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.models import FactRow
 from stoa.base.options import set_option
+from stoa.base.text.differences import Passage, differences
 from stoa.community.talk import actions
-from stoa.community.talk.differences import Passage, differences
 from stoa.community.talk.history import PAGE, history_of
 from stoa.community.talk.keeping import KEEPING
 from stoa.community.talk.models import Version

@@ -41,7 +41,7 @@ def keep_by_hand(network: str, handle: str, name: str, address: str, *, by: Acto
         raise Invalid(_("This account is connected already."), field="handle")
     channel = channel or Channel(network=network, remote_id=by_hand(handle))
     channel.handle, channel.name, channel.address = handle, name[:200], web_address(address, 500)
-    channel.is_by_hand, channel.sealed, channel.fresh_until = True, None, None
+    channel.is_by_hand, channel.sealed, channel.fresh_until, channel.ends_at = True, None, None, None
     channel.opened += 1  # what was said of the credentials that were there is said of none any more
     channel.refresh_fence += 1
     channel.state, channel.reason, channel.since, channel.connected_at = "connected", "", now, now

@@ -118,7 +118,7 @@ def disconnect_channel(channel: Channel, *, by: Actor) -> None:
     line = line_to_revoke(channel)
     with transaction.atomic():
         Channel.objects.filter(id=channel.id).update(
-            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None,
+            state="disconnected", reason="", since=clock.now(), sealed=None, fresh_until=None, ends_at=None,
             opened=F("opened") + 1, refresh_fence=F("refresh_fence") + 1,
         )  # fmt: skip
         announce(ChannelDisconnected(channel.id), by=by)

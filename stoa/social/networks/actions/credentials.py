@@ -24,7 +24,7 @@ class InFlight(TryLater):
 def seal_credentials(channel: Channel, granted: Granted) -> None:
     """Takes what opens the account into the row; the caller saves. A renewal that is on its way stores nothing any more."""
     channel.sealed = Secret(json.dumps(dict(granted.credentials)))
-    channel.fresh_until = granted.fresh_until
+    channel.fresh_until, channel.ends_at, channel.warned_days = granted.fresh_until, granted.ends_at, None
     channel.opened, channel.refresh_fence = channel.opened + 1, channel.refresh_fence + 1
 
 
@@ -85,4 +85,8 @@ def _store(channel_id: int, fence: int, granted: Granted) -> None:
             raise InFlight("Another worker has taken the turn since.", after=2.0)
         seal_credentials(channel, granted)
         channel.refreshing_until = None
-        channel.save(update_fields=["sealed", "fresh_until", "opened", "refreshing_until", "refresh_fence"])
+        channel.save(
+            update_fields=[
+                "sealed", "fresh_until", "ends_at", "warned_days", "opened", "refreshing_until", "refresh_fence",
+            ]
+        )  # fmt: skip

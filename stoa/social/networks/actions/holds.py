@@ -9,13 +9,18 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
-from stoa.social.networks import policy
+from stoa.social.networks import policy, registry
 from stoa.social.networks.facts import HoldLifted, HoldPlaced
 from stoa.social.networks.models import Channel, Hold
 
 
-def place_hold(channel: Channel | None, *, reason: str, by: Actor, until: datetime | None = None) -> Hold:
-    """Nothing goes out to this channel (None = to any channel) until the hold is lifted or over."""
+def place_hold(
+    channel: Channel | None, *, reason: str, by: Actor, until: datetime | None = None, network: str = ""
+) -> Hold:
+    """Nothing goes out to this channel, or to any channel of this network, or (with neither) to any channel at all, until the hold is
+    lifted or over."""
+    if network and (channel is not None or network not in registry.connectors()):
+        raise Invalid(_("This network is not known here."), field="over")
     if not policy.may_hold(by, channel):
         raise NotAllowed(_("You may not stop sending here."))
     if not reason.strip():
@@ -23,7 +28,9 @@ def place_hold(channel: Channel | None, *, reason: str, by: Actor, until: dateti
     if until is not None and until <= clock.now():
         raise Invalid(_("That is over already."), field="until")
     with transaction.atomic():
-        hold = Hold.objects.create(channel=channel, reason=reason.strip()[:300], by_id=by.person_id, until=until)
+        hold = Hold.objects.create(
+            channel=channel, network=network, reason=reason.strip()[:300], by_id=by.person_id, until=until
+        )
         announce(HoldPlaced(hold.id, channel.id if channel else None, until), by=by)
     return hold
 

@@ -40,8 +40,9 @@ class Channel(Row):
     that is served by hand.
 
     `monthly_budget`: what sending through the interface may cost in a month, in the network's currency (None: as much as it costs).
-    `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `quiet_until` is how long the
-    network asked us to wait. `told` is what its server says of its limits, as `telling` keeps it.
+    `opened` counts how often its credentials were stored: whoever refreshes says which they saw. `ends_at`: from then on a person must
+    sign in again; `warned_days`: how many days ahead somebody was last told so. `quiet_until` is how long the network asked us to wait.
+    `told` is what its server says of its limits, as `telling` keeps it.
     """
 
     network = models.CharField(max_length=21)
@@ -57,6 +58,8 @@ class Channel(Row):
     sealed = SealedField()
     opened = models.PositiveIntegerField(default=0)
     fresh_until = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    warned_days = models.PositiveSmallIntegerField(null=True)
     refreshing_until = models.DateTimeField(null=True)
     refresh_fence = models.PositiveIntegerField(default=0)
     quiet_until = models.DateTimeField(null=True)

@@ -3,6 +3,7 @@
 from stoa.social.publish.actions.answering import answer_on_network
 from stoa.social.publish.actions.changing import change_delivery, why_too_late
 from stoa.social.publish.actions.confirming import confirm_all_posted, confirm_down, confirm_published
+from stoa.social.publish.actions.correcting import correct_delivery, corrected_by_hand
 from stoa.social.publish.actions.deciding import (
     hold_delivery,
     let_go,
@@ -26,6 +27,8 @@ __all__ = [
     "confirm_all_posted",
     "confirm_down",
     "confirm_published",
+    "correct_delivery",
+    "corrected_by_hand",
     "erase_words",
     "find_link",
     "hold_delivery",

@@ -10,7 +10,7 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import mark_for_reconnecting, refresh_channel
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Reconnect, Trouble, TryLater
-from stoa.social.publish.actions import handing, looking, sending, takedown, turns
+from stoa.social.publish.actions import editing, handing, looking, sending, takedown, turns
 from stoa.social.publish.facts import DeliveryUnknown
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import HANDED, PENDING, PLANNED, PUBLISHED, SENDING, UNKNOWN
@@ -34,6 +34,8 @@ def deliver(delivery_id: int, fence: int) -> None:
         looking.look(delivery_id, fence)
     elif delivery.state == PUBLISHED and delivery.takedown == "asked":
         takedown.take_down(delivery_id, fence)
+    elif delivery.state == PUBLISHED and editing.is_asked(delivery):
+        editing.edit(delivery_id, fence)
     elif delivery.state == HANDED:
         handing.ask_what_became_of_it(delivery_id, fence)
     elif delivery.state == PUBLISHED and delivery.channel.is_by_hand:

@@ -12,6 +12,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 from stoa.base.things import Reference
 from stoa.social.publish import policy
+from stoa.social.publish.actions.correcting import give_up
 from stoa.social.publish.models import AssetUse, Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import ASKS, HELD, PUBLISHED, REFUSED, STOPPED, WITHDRAWN
 
@@ -42,4 +43,6 @@ def empty(row: Delivery) -> None:
     """Its link stays, and why it is not there: that may name the author, so it is said in our words."""
     content = {"text": "", "link": row.content.get("link", ""), "card": None, "pictures": [], "language": ""}
     why = {} if row.state == PUBLISHED else {"reason": _("Erased at the author's request."), "mend": ""}
+    give_up(row.id, _("Erased at the author's request."))
+    row.corrections.update(words="", before={}, content={})
     Delivery.objects.filter(id=row.id).update(content=content, erased_at=clock.now(), **why)

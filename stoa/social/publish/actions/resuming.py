@@ -1,14 +1,14 @@
 """Going on: after a channel was connected again, after a hold or a restore, after the zones' rules changed."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from stoa.base import clock
 from stoa.base.models.site import site
 from stoa.base.walltime import resolve, tzdata_version
 from stoa.base.work import wake
 from stoa.social.networks.models import Hold
-from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models import Correction, Delivery, Post
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, PUBLISHED, STOPPED, UNKNOWN
 from stoa.social.publish.times import GRACE
 
@@ -19,7 +19,10 @@ def resume_channel(channel_id: int) -> None:
     with transaction.atomic():
         rows = Delivery.objects.filter(channel=channel_id, due_at=None)
         rows.filter(state=STOPPED).update(state=PLANNED, due_at=now, since=now, mend="")
-        rows.filter(Q(state__in=(UNKNOWN, PENDING)) | Q(state=PUBLISHED, takedown="asked")).update(due_at=now, mend="")
+        asked = Q(state=PUBLISHED, id__in=Correction.objects.asked().values("delivery"))
+        rows.filter(Q(state__in=(UNKNOWN, PENDING)) | Q(state=PUBLISHED, takedown="asked") | asked).update(
+            due_at=now, mend=""
+        )
         wake.after_commit()
 
 
@@ -28,7 +31,7 @@ def resume_held() -> None:
     if site().paused_reason:
         return
     now = clock.now()
-    holding = Hold.objects.standing().filter(Q(channel=OuterRef("channel")) | Q(channel=None))
+    holding = Hold.objects.standing().over_each("channel")
     with transaction.atomic():
         rows = Delivery.objects.filter(~Exists(holding), state=HELD, held_by="switch")
         if rows.update(state=PLANNED, due_at=now, since=now):

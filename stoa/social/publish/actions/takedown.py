@@ -12,6 +12,7 @@ from stoa.social.networks.actions import mark_for_reconnecting
 from stoa.social.networks.protocol import Deletes, Gone, Reconnect, Refused, TakenDown, Trouble, TryLater
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.budgets import learn
+from stoa.social.publish.actions.correcting import give_up
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -47,6 +48,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
         if not delivery.channel.is_by_hand and first_goes_what_follows(delivery):
             turns.write(delivery, fence, due_at=clock.now() + IN_LINE)
             return None
+        give_up(delivery_id, _("It is taken down instead."))
         return turns.open_attempt(delivery, fence, "take_down")
 
 

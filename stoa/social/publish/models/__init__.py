@@ -3,8 +3,9 @@
 from stoa.social.publish.models.asset_use import AssetUse
 from stoa.social.publish.models.attempt import Attempt
 from stoa.social.publish.models.click import Click, ClickDay, Salt
+from stoa.social.publish.models.correction import Correction
 from stoa.social.publish.models.delivery import Delivery
 from stoa.social.publish.models.link import Link
 from stoa.social.publish.models.post import Post, Variant
 
-__all__ = ["AssetUse", "Attempt", "Click", "ClickDay", "Delivery", "Link", "Post", "Salt", "Variant"]
+__all__ = ["AssetUse", "Attempt", "Click", "ClickDay", "Correction", "Delivery", "Link", "Post", "Salt", "Variant"]

@@ -1,11 +1,11 @@
-"""An attempt: one try to prepare, send, hand over, look up or take down. Written before a byte leaves, closed once, never changed."""
+"""An attempt: one try to prepare, send, look up, correct or take down. Written before a byte leaves, closed once, never changed."""
 
 from django.db import models
 
 from stoa.base.rows import Row
 from stoa.social.publish.models.delivery import Delivery
 
-KINDS = ("prepare", "send", "hand", "look", "take_down", "person")
+KINDS = ("prepare", "send", "hand", "look", "edit", "take_down", "person")
 
 
 class Attempt(Row):

@@ -166,6 +166,7 @@ def test_today_shows_what_a_person_must_decide(staff: Actor, channel: Channel, n
     network.choose, network.looks = (lambda n: "time-out after"), (lambda n: "500")
     make_delivery(channel, by=staff)
     run()
+    Channel.objects.filter(id=channel.id).update(quiet_until=None)
     make_post([channel], "This afternoon", by=staff, minutes=300)
     Channel.objects.filter(id=make_channel("hostile", "lost").id).update(state="reconnect", reason="Over.")
     told = [row.what for row in today.rows(staff)]

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
+from stoa.base.actors import Actor
+from stoa.people.models import Person
 from stoa.social.networks import lines, oauth, registry
+from stoa.social.networks.mastodon.tests.rehearsal import SERVER
+from stoa.social.networks.models import Channel
 from stoa.social.networks.plaza.connector import Plaza
 from stoa.social.networks.protocol import Account, Field, Granted, Http, Leaving, Line, Scope, Unknown
 
 ISSUER = "https://guarded.example"
 UNTIL = datetime(2027, 1, 1, tzinfo=UTC)
+PAGE, WAY = "/desk/channels/new/{}/", "/desk/channels/new/{}/sign-in/"
+RETURN = "/desk/channels/sign-in/return"
+ASKED = {"client": "the-id", "secret": "the secret of the application"}
 
 
 @dataclass
@@ -69,3 +80,40 @@ def guard(monkeypatch: pytest.MonkeyPatch, **more: Any) -> Guarded:
 def speak_through(monkeypatch: pytest.MonkeyPatch, http: Any) -> None:
     """Connectors call this instead of the world."""
     monkeypatch.setattr(lines, "client", lambda: http)
+
+
+def browser_of(actor: Actor) -> Client:
+    browser = Client()
+    browser.force_login(Person.objects.get(id=actor.person_id).account)
+    return browser
+
+
+def leave(browser: Client, network: str = "mastodon", given: dict[str, str] | None = None) -> str:
+    """The address to which the page leads."""
+    page = browser.post(WAY.format(network), given or {"server": SERVER})
+    assert page.status_code == 200, page.content.decode()[-3000:]
+    found = re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page.content.decode())
+    assert found
+    return unescape(found[1])
+
+
+def asked(address: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def come_back(browser: Client, given: dict[str, str]) -> Any:
+    return browser.get(RETURN, given)
+
+
+def refused(browser: Client, given: dict[str, str], words: str) -> None:
+    """A clear page, and nothing connected."""
+    answer = come_back(browser, given)
+    page = unescape(answer.content.decode())
+    assert (answer.status_code, words in page) == (409, True), page[-3000:]
+    assert Channel.objects.count() == 0
+
+
+def signed_in(browser: Client) -> Channel:
+    state = asked(leave(browser, "guarded", ASKED))["state"]
+    assert come_back(browser, {"state": state, "code": "c", "iss": ISSUER}).status_code == 303
+    return Channel.objects.get()

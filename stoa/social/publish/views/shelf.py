@@ -1,13 +1,11 @@
 """Pictures in the composer: chosen from the library, and shown exactly as they will go out."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from stoa.base import files, ids
 from stoa.base.errors import NotAllowed
-from stoa.base.models.file import File
-from stoa.base.pages import find
 from stoa.base.requests import Request
 from stoa.base.views import HEADERS
 from stoa.social.library.models import Asset
@@ -41,7 +39,9 @@ def fitted(request: Request, file_id: int) -> HttpResponse:
     if not policy.may_compose(request.actor):
         raise NotAllowed(_("You may not write posts here."))
     shown = Shown(file_id, focal=request.GET.get("focal", ""))
-    file = find(File.objects.filter(id__in=seen_files([shown], request.actor)), id=file_id)
+    file = seen_files([shown], request.actor).get(file_id)
+    if file is None:
+        raise Http404
     wanted = ids.read(request.GET.get("channel", ""))
     channel = Channel.objects.visible_to(request.actor).filter(id=wanted or 0).first()
     with files.open_file(file) as opened:

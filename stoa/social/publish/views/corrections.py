@@ -27,7 +27,8 @@ def correction(request: Request, delivery_id: int) -> HttpResponse:
     row = found(request, delivery_id)
     if not policy.may_decide(request.actor, row):
         raise NotAllowed(_("You may not correct this."))
-    form = ComposeForm([row.channel], request.POST or None, initial=first_of(row))
+    typed = request.POST if request.method == "POST" else None
+    form = ComposeForm([row.channel], typed, initial=first_of(row))
     if request.method == "POST":
         act = correct_delivery if can_be_edited(row) else corrected_by_hand
         try:

@@ -1,6 +1,7 @@
 """Listening on a network that repeats itself, loses its place and breaks."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -172,3 +173,28 @@ def test_a_message_that_its_author_took_down_waits_no_more(network: HardOfHearin
     gone = Message.objects.get(remote_id="a")
     assert (gone.presence, gone.text, gone.conversation.state) == ("gone", "", "closed")
     assert Message.objects.get(remote_id="b").conversation.state == "waiting"
+
+
+@pytest.mark.parametrize("after", [float("inf"), float("nan"), 1e300, -5.0])
+def test_a_wait_without_end_is_an_hour_at_most(network: HardOfHearing, channel: Channel, after: float) -> None:
+    network.pages = [TryLater("Slow down.", after=after), Hearing((heard("a"),), "1")]
+    work_on(LATER)
+    due = Fetch.objects.get().due_at
+    assert due is not None
+    assert due <= LATER + timedelta(hours=2)
+
+
+def test_ids_that_no_database_keeps_are_left_out(network: HardOfHearing, channel: Channel) -> None:
+    bad = (heard("a\x00b"), heard("c\ud800"), heard("d", in_reply_to="e\x00"), heard("f", by=Account("g\n", "g")))
+    network.pages = [Hearing((*bad, heard("h")), "1")]
+    work_on(LATER)
+    assert list(Message.objects.values_list("remote_id", flat=True)) == ["h"]
+
+
+def test_an_instant_that_cannot_be_is_now_or_ten_years_ago(network: HardOfHearing, channel: Channel) -> None:
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    never, once = replace(heard("a"), at=first), replace(heard("b"), at=datetime(2004, 5, 1, tzinfo=UTC))
+    network.pages = [Hearing((never, once), "1")]
+    work_on(LATER, minutes=0)
+    at = dict(Message.objects.values_list("remote_id", "at"))
+    assert at == {"a": LATER, "b": LATER - timedelta(days=3650)}

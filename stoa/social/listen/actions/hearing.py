@@ -14,7 +14,7 @@ from stoa.people.models import Identity
 from stoa.social.listen.actions.folding import fold
 from stoa.social.listen.facts import ChannelHeard, ConversationOpened, ConversationReopened, MessageHeard
 from stoa.social.listen.models import Conversation, Mention, Message
-from stoa.social.listen.models.message import FORGOTTEN, IN
+from stoa.social.listen.models.message import FORGOTTEN, IN, forgotten_id
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Heard
 from stoa.social.publish.models import Delivery
@@ -28,7 +28,7 @@ UNSOUND = re.compile("[\x00-\x1f\ud800-\udfff]")  # in an id: what no database k
 def keep_heard(channel: Channel, items: Iterable[Heard]) -> int:
     """Stores what is new, inside the caller's transaction; how many messages that were. What we said ourselves is not heard."""
     wanted = [each for each in items if is_sound(each) and each.author.id != channel.remote_id]
-    known = {row.remote_id: row for row in channel_messages(channel, [each.id for each in wanted])}
+    known = known_messages(channel, [each.id for each in wanted])
     touched: dict[int, Conversation] = {}
     new = 0
     for heard in sorted(wanted, key=lambda each: instant(each.at)):
@@ -58,8 +58,11 @@ def is_sound(heard: Heard) -> bool:
     )
 
 
-def channel_messages(channel: Channel, ids: list[str]) -> list[Message]:
-    return list(Message.objects.filter(channel=channel, remote_id__in=ids))
+def known_messages(channel: Channel, ids: list[str]) -> dict[str, Message]:
+    """Those of these ids that were heard before, also what was forgotten since."""
+    names = {name: each for each in ids for name in (each, forgotten_id(each))}
+    rows = Message.objects.filter(channel=channel, remote_id__in=names)
+    return {names[row.remote_id]: row for row in rows}
 
 
 def keep_one(channel: Channel, heard: Heard) -> Message:

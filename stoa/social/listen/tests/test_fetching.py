@@ -11,6 +11,7 @@ from stoa.social.listen.actions.fetching import start_listening
 from stoa.social.listen.models import Conversation, Fetch, Mention, Message
 from stoa.social.listen.tests.fake import KETTLE, START, HardOfHearing, heard
 from stoa.social.listen.tests.makers import work_on
+from stoa.social.networks import lines
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Expired, Hearing, Reconnect, TryLater, Unknown
 
@@ -198,3 +199,14 @@ def test_an_instant_that_cannot_be_is_now_or_ten_years_ago(network: HardOfHearin
     work_on(LATER, minutes=0)
     at = dict(Message.objects.values_list("remote_id", "at"))
     assert at == {"a": LATER, "b": LATER - timedelta(days=3650)}
+
+
+def test_listening_ends_before_its_lease_does(
+    network: HardOfHearing, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "ASKING", -1.0)
+    monkeypatch.setattr(
+        HardOfHearing, "listen", lambda _self, cursor, over: over.http.request("GET", "https://a.example")
+    )
+    work_on(LATER, minutes=0)
+    assert Fetch.objects.get().trouble == "The time for this was over before the request left."

@@ -18,7 +18,7 @@ from stoa.social.networks.protocol import (
     TryLater,
 )
 from stoa.social.networks.rehearsing import Reply
-from stoa.social.networks.slack import wire
+from stoa.social.networks.slack import listening, wire
 from stoa.social.networks.slack.connector import CONNECTOR
 from stoa.social.networks.slack.tests.rehearsal import BOT, ROOM, ROSA, TEAM, TOKEN, SmallServer, done
 
@@ -266,3 +266,14 @@ def test_a_take_down_that_broke_off_is_finished_by_the_next(server: SmallServer,
 @pytest.mark.parametrize("said", ["inf", "nan"])
 def test_a_wait_that_never_ends_is_not_believed(said: str) -> None:
     assert wire.patience({"Retry-After": said}) == 60
+
+
+def test_names_are_asked_for_no_longer_once_slack_wants_patience(server: SmallServer, line: Line) -> None:
+    server.asked.clear()
+    people = listening.People()
+    whole = server.request
+    server.request = lambda *_, **__: Reply(429, b"", {"retry-after": "9"})  # type: ignore[method-assign]
+    assert listening.person("U1", line, people).handle == "U1"
+    server.request = whole  # type: ignore[method-assign]
+    assert listening.person("U2", line, people).handle == "U2"
+    assert server.asked == []

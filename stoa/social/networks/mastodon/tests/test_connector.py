@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from stoa.social.networks.counting import fediverse
-from stoa.social.networks.lemmy import wire as lemmy
 from stoa.social.networks.mastodon import wire
 from stoa.social.networks.mastodon.connector import CONNECTOR
 from stoa.social.networks.mastodon.tests.rehearsal import SERVER, TOKEN, SmallServer
 from stoa.social.networks.mastodon.texts import plain
-from stoa.social.networks.matrix import wire as matrix
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
     Absent,
@@ -201,14 +199,3 @@ def test_a_corrected_answer_goes_on_naming_whom_it_answers(server: SmallServer, 
     CONNECTOR.edit(made.id, replace(answer, text="Yes!"), over=line)
     assert plain(wire.read(line, f"v1/statuses/{made.id}")["content"]) == named.replace("Yes.", "Yes!")
     assert named.startswith("@")
-
-
-@pytest.mark.parametrize(("server", "is_taken"), [("http://mastodon.social", False), ("http://127.0.0.1:3000", True),
-                                                  ("http://localhost", True), ("https://mastodon.social", True)])  # fmt: skip
-def test_a_token_travels_in_the_open_only_nearby(server: str, is_taken: bool) -> None:
-    for origin_of in (wire.origin_of, matrix.origin_of, lemmy.origin_of):
-        if is_taken:
-            assert origin_of(server) == server
-        else:
-            with pytest.raises(Refused):
-                origin_of(server)

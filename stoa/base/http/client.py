@@ -1,6 +1,7 @@
 """The client: one request, one connection, one answer of limited size."""
 
 import json as jsons
+import re
 import ssl
 import zlib
 from collections.abc import Collection, Mapping
@@ -20,6 +21,9 @@ from stoa.base.http.errors import Forbidden, NoAnswer, NotSent, Outside, TooLarg
 LARGEST = 5_000_000  # bytes of an answer, unpacked
 SECONDS = 20.0  # for the whole request, from resolving the name to the last byte
 REDIRECTS = {301, 302, 303, 307, 308}
+NO_TEXT = re.compile(
+    "[\x00\ud800-\udfff]"
+)  # what no database keeps and nothing encodes: NUL and halves of surrogate pairs
 SECRET_HEADERS = {"authorization", "cookie", "dpop", "proxy-authorization"}
 
 
@@ -33,8 +37,11 @@ class Answer:
     url: str
 
     def json(self) -> Any:
-        """The body as JSON. Raises ValueError when it is none."""
-        return jsons.loads(self.body)
+        """The body as JSON, its strings without what is no text. Raises ValueError when it is none, or nested too deep to read."""
+        try:
+            return clean(jsons.loads(self.body))
+        except RecursionError:
+            raise ValueError("nested too deep") from None
 
 
 class GuardedClient:
@@ -110,6 +117,17 @@ class GuardedClient:
                     raise TooLarge(stream.status)
                 return bytes(body[: self.largest])
         return bytes(body)
+
+
+def clean(value: Any) -> Any:
+    """The same without NULs and halves of surrogate pairs, in names and values, however deep."""
+    if isinstance(value, str):
+        return NO_TEXT.sub("", value)
+    if isinstance(value, list):
+        return [clean(each) for each in value]
+    if isinstance(value, dict):
+        return {clean(name): clean(each) for name, each in value.items()}
+    return value
 
 
 def trusted_peers() -> frozenset[str]:

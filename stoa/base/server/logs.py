@@ -26,9 +26,11 @@ SHARED: list[structlog.typing.Processor] = [
 
 
 def formatter(*, terminal: bool) -> logging.Formatter:
-    """One line an event: to be read by people at a terminal, else by programs."""
+    """One line an event: to be read by people at a terminal, else by programs. Tracebacks never show values: some are secrets."""
     last: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if terminal
+        else structlog.processors.JSONRenderer()
     )
     tail: list[structlog.typing.Processor] = [] if terminal else [structlog.processors.format_exc_info]
     return structlog.stdlib.ProcessorFormatter(

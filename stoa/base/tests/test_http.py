@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from stoa.base.http import (
+    Answer,
     Forbidden,
     GuardedClient,
     NoAnswer,
@@ -276,3 +277,10 @@ def test_an_address_that_may_not_stand_in_a_link_is_none(address: str) -> None:
     assert web_address(address) == ""
     assert web_address("https://a.example/@zip/1") == "https://a.example/@zip/1"
     assert web_address("https://a.example/@zip/1", 10) == ""
+
+
+def test_json_holds_no_text_that_is_none() -> None:
+    body = b'{"a\\u0000": ["b\\ud800c", {"d": "\\ud83d\\ude00"}], "e": 1}'
+    assert Answer(200, {}, body, "").json() == {"a": ["bc", {"d": "\U0001f600"}], "e": 1}
+    with pytest.raises(ValueError, match="nested too deep"):
+        Answer(200, {}, b"[" * 100_000 + b"]" * 100_000, "").json()

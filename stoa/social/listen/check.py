@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from django.db.models import Q
+
 from stoa.base import clock
 from stoa.social.listen.actions.folding import folded
 from stoa.social.listen.models import Conversation, Message
-from stoa.social.listen.models.message import FORGOTTEN
+from stoa.social.listen.models.message import FORGOTTEN, FORGOTTEN_ID
 
 DERIVED = ("state", "opened_at", "waiting_since", "answered_at", "last_at")
 
@@ -14,7 +16,8 @@ DERIVED = ("state", "opened_at", "waiting_since", "answered_at", "last_at")
 def check() -> Iterable[str]:
     """Folds every conversation anew; looks for words that should be forgotten."""
     yield from _conversations()
-    for message in Message.objects.filter(presence=FORGOTTEN).exclude(text="", remote_id="", permalink=""):
+    nameless = Q(remote_id="") | Q(remote_id__startswith=FORGOTTEN_ID)
+    for message in Message.objects.filter(presence=FORGOTTEN).exclude(nameless, text="", permalink=""):
         yield f"message {message.shown_id} is forgotten but keeps words or an address"
     for conversation in Conversation.objects.exclude(forgotten_at=None).filter(
         messages__direction="in", messages__presence="here"

@@ -21,6 +21,7 @@ from stoa.social.listen.actions.fetching import listens
 from stoa.social.listen.models import Appearance, Conversation, FollowerCount, Message
 from stoa.social.listen.models.conversation import WAITING
 from stoa.social.listen.models.message import IN
+from stoa.social.listen.policy import may_read_channel
 from stoa.social.networks.models import Channel
 from stoa.social.publish.models import Delivery
 
@@ -42,7 +43,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Face:
-    """A channel and all that its line and its page say of it. `followers`, `active`: None = not offered or not read yet."""
+    """A channel and all that its line and its page say of it. `followers`, `active`: None = not offered or not read yet;
+    `active` also when it is not for this reader to know."""
 
     channel: Channel
     appearance: Appearance | None
@@ -94,33 +96,22 @@ def faces_of(channels: Sequence[Channel], actor: Actor) -> list[Face]:
     looks = Appearance.objects.visible_to(actor).filter(channel__in=channels)
     appearances = {row.channel_id: row for row in looks}
     latest, before = followers_of(channels)
-    active, waiting = active_on(channels), waiting_on(channels, actor)
+    active, waiting = active_on(channels, actor), waiting_on(channels, actor)
+    spoken = {each.id: listens(each) and may_read_channel(actor, each.id) for each in channels}
     return [
-        face_of(each, appearances.get(each.id), latest.get(each.id), before.get(each.id), active, waiting)
+        Face(
+            channel=each,
+            appearance=appearances.get(each.id),
+            is_told=presents(each),
+            followers=latest[each.id].value if each.id in latest else None,
+            followers_before=before[each.id].value if each.id in before else None,
+            counted_on=latest[each.id].day if each.id in latest else None,
+            active=active.get(each.id, 0) if spoken[each.id] else None,
+            waiting=waiting.get(each.id, (0, None))[0],
+            checks=checks_of(appearances.get(each.id), waited_on(each, waiting) if spoken[each.id] else None),
+        )
         for each in channels
     ]
-
-
-def face_of(
-    channel: Channel,
-    row: Appearance | None,
-    latest: FollowerCount | None,
-    before: FollowerCount | None,
-    active: Mapping[int, int],
-    waiting: Mapping[int, tuple[int, datetime]],
-) -> Face:
-    count, longest = waiting.get(channel.id, (0, None))
-    return Face(
-        channel=channel,
-        appearance=row,
-        is_told=presents(channel),
-        followers=latest.value if latest else None,
-        followers_before=before.value if before else None,
-        counted_on=latest.day if latest else None,
-        active=active.get(channel.id, 0) if listens(channel) else None,
-        waiting=count,
-        checks=checks_of(channel, row, longest),
-    )
 
 
 def followers_of(channels: Sequence[Channel]) -> tuple[dict[int, FollowerCount], dict[int, FollowerCount]]:
@@ -132,10 +123,10 @@ def followers_of(channels: Sequence[Channel]) -> tuple[dict[int, FollowerCount],
     return {row.channel_id: row for row in newest}, {row.channel_id: row for row in older}
 
 
-def active_on(channels: Sequence[Channel]) -> dict[int, int]:
-    """Distinct accounts that spoke to us in the last 28 days, channel by channel."""
+def active_on(channels: Sequence[Channel], actor: Actor) -> dict[int, int]:
+    """Distinct accounts that spoke to us in the last 28 days, channel by channel: of those whose inbox this actor reads."""
     since = clock.now() - ACTIVE_FOR
-    said = Message.objects.filter(channel__in=channels, direction=IN, at__gt=since).order_by()
+    said = Message.objects.visible_to(actor).filter(channel__in=channels, direction=IN, at__gt=since).order_by()
     counted = said.values("channel").annotate(accounts=Count("conversation__identity", distinct=True))
     return {row["channel"]: row["accounts"] for row in counted}
 
@@ -147,8 +138,9 @@ def waiting_on(channels: Sequence[Channel], actor: Actor) -> dict[int, tuple[int
     return {row["channel"]: (row["count"], row["first"]) for row in found}
 
 
-def checks_of(channel: Channel, row: Appearance | None, longest: datetime | None) -> tuple[Check, ...]:
-    """What a stranger looks for. What the network does not tell is not counted against anybody."""
+def checks_of(row: Appearance | None, waited: bool | None) -> tuple[Check, ...]:
+    """What a stranger looks for. What is not told, by the network or to this reader, is not counted against anybody. `waited`: whether
+    somebody has for a day."""
     read = row if row is not None and row.read_at else None
     there = _("Change it on the network.")
     home = _("Put this address there: %(address)s") % {"address": settings.STOA_URL}
@@ -158,7 +150,7 @@ def checks_of(channel: Channel, row: Appearance | None, longest: datetime | None
         Check("link", _("Leads to this community"), leads_home(read), home),
         Check("pinned", _("Has a post pinned"), known(read and read.pinned), _("Pin the post that says best what you do.")),
         Check("fresh", _("Spoke in the last two weeks"), spoke(read), _("Plan a post.")),
-        Check("answered", _("Nobody has waited for a day"), answered(channel, longest), _("Answer in the inbox.")),
+        Check("answered", _("Nobody has waited for a day"), known(None if waited is None else not waited), _("Answer in the inbox.")),
     )  # fmt: skip
 
 
@@ -182,10 +174,9 @@ def spoke(row: Appearance | None) -> str:
     return YES if newest and newest > clock.now() - FRESH else NO
 
 
-def answered(channel: Channel, longest: datetime | None) -> str:
-    if not listens(channel):
-        return UNTOLD
-    return NO if longest and longest < clock.now() - PATIENCE else YES
+def waited_on(channel: Channel, waiting: Mapping[int, tuple[int, datetime]]) -> bool:
+    """Whether somebody has waited longer than a day there."""
+    return channel.id in waiting and waiting[channel.id][1] < clock.now() - PATIENCE
 
 
 def instant(post: Mapping[str, Any]) -> datetime:

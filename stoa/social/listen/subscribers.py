@@ -2,10 +2,10 @@
 
 from stoa.base.facts import Told, hears
 from stoa.social.listen.actions.answering import follow_answer
-from stoa.social.listen.actions.appearing import start_looking
+from stoa.social.listen.actions.appearing import start_looking, stop_looking
 from stoa.social.listen.actions.fetching import start_listening
 from stoa.social.listen.actions.measuring import start_measuring
-from stoa.social.networks.facts import ChannelConnected
+from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected
 from stoa.social.publish.facts import (
     DeliveryAsks,
     DeliveryHeld,
@@ -22,6 +22,11 @@ from stoa.social.publish.facts import (
 def listen_to_it(told: Told[ChannelConnected]) -> None:
     start_listening(told.fact.channel)
     start_looking(told.fact.channel)
+
+
+@hears(ChannelDisconnected, name="listen.channel_disconnected")
+def forget_its_looks(told: Told[ChannelDisconnected]) -> None:
+    stop_looking(told.fact.channel)
 
 
 @hears(DeliveryPublished, name="listen.delivery_published")

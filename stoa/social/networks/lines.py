@@ -3,7 +3,9 @@
 from stoa.base.http import GuardedClient
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Http, Line
-from stoa.social.networks.wire import Wire
+from stoa.social.networks.wire import InTime, Wire
+
+ASKING = 50.0  # seconds for one question, however many requests it takes; with a renewal it is over before a lease of 120 seconds is
 
 
 def client() -> Http:
@@ -21,3 +23,9 @@ def line_for(channel: Channel) -> Line:
     from stoa.social.networks.actions.credentials import open_credentials
 
     return Line(client(), open_credentials(channel))
+
+
+def line_until(channel: Channel, ends: float) -> Line:
+    """A line over which nothing is asked any more after `ends` (`time.monotonic`)."""
+    line = line_for(channel)
+    return Line(InTime(line.http, ends), line.credentials)

@@ -139,11 +139,11 @@ def fresh_until(expires_in: object, headers: Mapping[str, str], *, at: datetime 
         seconds = int(str(expires_in))
         low = {name.lower(): value for name, value in headers.items()}
         began = at or parsedate_to_datetime(low.get("date", ""))
-    except (TypeError, ValueError):
+        if not 0 < seconds <= LONGEST_LIFE:
+            return None
+        return (began if began.tzinfo else began.replace(tzinfo=UTC)).astimezone(UTC) + timedelta(seconds=seconds)
+    except (OverflowError, TypeError, ValueError):
         return None
-    if not 0 < seconds <= LONGEST_LIFE:
-        return None
-    return (began if began.tzinfo else began.replace(tzinfo=UTC)).astimezone(UTC) + timedelta(seconds=seconds)
 
 
 def trouble_of(response: Response) -> Trouble:

@@ -30,6 +30,15 @@ def number(text: str) -> float | None:
     return found if found is not None and isfinite(found) else None
 
 
+def seconds(said: object) -> float | None:
+    """Finite seconds, a tenth of one at least; None for anything else."""
+    try:
+        found = float(said)  # type: ignore[arg-type]
+    except (OverflowError, TypeError, ValueError):
+        return None
+    return max(found, 0.1) if isfinite(found) else None
+
+
 def instant(text: str) -> datetime | None:
     """An instant as HTTP writes it ("Mon, 30 Nov 2026 16:00:00 GMT") or as RFC 3339 does; in UTC. None for anything else."""
     if len(text) > 60:

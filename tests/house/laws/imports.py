@@ -41,6 +41,7 @@ CONNECTORS_MAY = (
     "handing",
     "markup",
     "multipart",
+    "nearby",
     "waits",
     "oauth",
     "opening",

@@ -1,10 +1,11 @@
 """Reading how a channel looks to a stranger: once a day, after it was connected, and when somebody asks."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -23,6 +24,7 @@ from stoa.social.networks.policy import may_see_channels
 from stoa.social.networks.protocol import NotOffered, Presence, Presents, Reconnect, Standing, Trouble, TryLater
 from stoa.social.networks.registry import UnknownNetwork
 from stoa.social.publish.models import Delivery
+from stoa.social.publish.times import patience
 
 LEASE = timedelta(seconds=120)
 EVERY, SHORTEST, LONGEST = timedelta(hours=24), timedelta(minutes=5), timedelta(hours=6)
@@ -49,6 +51,12 @@ def start_looking(channel_id: int) -> None:
         wake.after_commit()
 
 
+def stop_looking(channel_id: int) -> None:
+    """What was seen of a channel that is not ours to read any more is kept no longer. May run twice."""
+    rows = Appearance.objects.filter(channel=channel_id).exclude(channel__state="connected")
+    rows.update(told={}, read_at=None)
+
+
 def look_now(channel: Channel, *, by: Actor) -> None:
     """A person wants to see how it looks now."""
     if not may_see_channels(by):
@@ -56,9 +64,21 @@ def look_now(channel: Channel, *, by: Actor) -> None:
     if not channel.is_connected or not presents(channel):
         raise NotPossible(_("This channel's network cannot be asked."))
     row = Appearance.objects.filter(channel=channel).first()
-    if row and row.read_at and row.read_at > clock.now() - AGAIN:
+    now = clock.now()
+    if row is None:
+        start_looking(channel.id)
+    elif was_tried(row, now - AGAIN):
         raise NotPossible(_("It was looked at just now."), _("Wait two minutes."))
-    start_looking(channel.id)
+    elif row.due_at is None or row.due_at > now:
+        with transaction.atomic():
+            Appearance.objects.filter(id=row.id).update(due_at=now)
+            wake.after_commit()
+
+
+def was_tried(row: Appearance, since: datetime) -> bool:
+    """Whether it was looked at since then, with whatever result: the pause after a trouble tells when that was."""
+    tried = row.due_at - pause(row) if row.due_at is not None and row.trouble else None
+    return any(each is not None and each > since for each in (row.read_at, tried))
 
 
 def look(appearance_id: int, fence: int) -> None:
@@ -69,6 +89,7 @@ def look(appearance_id: int, fence: int) -> None:
     channel = row.channel
     if not channel.is_connected or not presents(channel):
         settle(row, None, "This channel is not connected.")
+        stop_looking(channel.id)
     elif channel.quiet_until and channel.quiet_until > clock.now():
         settle(row, channel.quiet_until - clock.now(), row.trouble)
     else:
@@ -84,7 +105,7 @@ def ask_network(row: Appearance, channel: Channel) -> None:
     except Reconnect as over:
         settle(row, None, over.reason)
     except TryLater as later:
-        wait = min(max(timedelta(seconds=later.after), timedelta(seconds=1)), LONGEST)
+        wait = min(patience(later.after), LONGEST)
         keep_quiet(channel.id, clock.now() + wait)
         settle(row, wait, later.reason)
     except Trouble as trouble:
@@ -120,21 +141,31 @@ def seen_of(channel: Channel, told: Presence) -> dict[str, Any]:
 def posts_of(channel: Channel, posts: Iterable[Standing]) -> list[dict[str, Any]]:
     """The last posts that answer nobody. Words that went out from here are not kept a second time."""
     shown = [each for each in posts if not each.is_answer][:POSTS]
-    ours = set(
-        Delivery.objects.filter(channel=channel, remote_id__in=[each.id for each in shown]).values_list(
-            "remote_id", flat=True
-        )
-    )
+    ours = ours_among(channel, [each.id for each in shown])
     return [
         {
             "id": each.id[:500],
-            "text": "" if each.id in ours else plain(each.text, WORDS),
+            "text": "" if first_of(each.id) in ours else plain(each.text, WORDS),
             "at": each.at.isoformat(),
             "address": web_address(each.address, 1000),
             "replies": None if isinstance(each.replies, NotOffered) else int(each.replies),
         }
         for each in shown
     ]
+
+
+def ours_among(channel: Channel, ids: Iterable[str]) -> set[str]:
+    """Those that went out from here, by the first of their messages: an album's id names all of them ("1/55+56")."""
+    firsts = {first_of(each) for each in ids}
+    is_meant = Q(remote_id__in=firsts)
+    for each in firsts:
+        is_meant |= Q(remote_id__startswith=f"{each}+")
+    found = Delivery.objects.filter(is_meant, channel=channel).values_list("remote_id", flat=True)
+    return {first_of(each) for each in found}
+
+
+def first_of(id: str) -> str:
+    return id.partition("+")[0]
 
 
 def settle(row: Appearance, wait: timedelta | None, trouble: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from time import monotonic
 from typing import TypeVar
 
 from stoa.base import clock
@@ -15,20 +16,22 @@ Answer = TypeVar("Answer")
 
 
 def ask(channel: Channel, question: Callable[[Line], Answer]) -> Answer:
-    """The answer. Raises the network's trouble; a channel that must be connected again is marked so. Never inside a transaction."""
+    """The answer. Raises the network's trouble; a channel that must be connected again is marked so. Never inside a transaction,
+    and never for longer than `lines.ASKING`."""
+    ends = monotonic() + lines.ASKING
     try:
         if channel.fresh_until and channel.fresh_until < clock.now() + AHEAD:
-            renew(channel)
+            renew(channel, ends)
         try:
-            return question(lines.line_for(channel))
+            return question(lines.line_until(channel, ends))
         except Expired:
-            renew(channel)
-            return question(lines.line_for(channel))
+            renew(channel, ends)
+            return question(lines.line_until(channel, ends))
     except Reconnect as over:
         mark_for_reconnecting(channel.id, over.reason, seen=channel.opened)
         raise
 
 
-def renew(channel: Channel) -> None:
-    refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
+def renew(channel: Channel, ends: float) -> None:
+    refresh_channel(channel.id, lines.line_until(channel, ends), seen=channel.opened)
     channel.refresh_from_db()

@@ -1,6 +1,7 @@
 """Listening on a channel: ask outside of any transaction, then keep what came and where we stand in one."""
 
 from datetime import timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from stoa.social.networks.actions.patience import keep_quiet
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Expired, Hearing, Listens, Reconnect, Trouble, TryLater
 from stoa.social.networks.registry import UnknownNetwork
+from stoa.social.publish.times import patience
 
 LEASE = timedelta(seconds=120)
 AHEAD = timedelta(seconds=90)
@@ -56,18 +58,19 @@ def listen(fetch_id: int, fence: int) -> None:
 
 def ask(fetch: Fetch, channel: Channel) -> None:
     """The call, and what to make of its trouble."""
+    ends = monotonic() + lines.ASKING
     try:
         if channel.fresh_until and channel.fresh_until < clock.now() + AHEAD:
-            refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
+            refresh_channel(channel.id, lines.line_until(channel, ends), seen=channel.opened)
             channel.refresh_from_db()
-        hearing = channel.connector.listen(fetch.cursor, over=lines.line_for(channel))
+        hearing = channel.connector.listen(fetch.cursor, over=lines.line_until(channel, ends))
     except Expired as over:
         renew(fetch, channel, over)
     except Reconnect as over:
         mark_for_reconnecting(channel.id, over.reason, seen=channel.opened)
         settle(fetch, None, over.reason)
     except TryLater as later:
-        wait = min(max(timedelta(seconds=later.after), SOON), LONGEST)
+        wait = min(max(patience(later.after), SOON), LONGEST)
         keep_quiet(channel.id, clock.now() + wait)
         settle(fetch, wait, later.reason)
     except Trouble as trouble:

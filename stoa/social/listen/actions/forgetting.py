@@ -11,7 +11,7 @@ from stoa.people.models import Identity, Person
 from stoa.social.listen.actions.folding import fold, lock
 from stoa.social.listen.facts import ConversationForgotten
 from stoa.social.listen.models import Conversation
-from stoa.social.listen.models.message import FORGOTTEN, IN
+from stoa.social.listen.models.message import FORGOTTEN, FORGOTTEN_ID, IN, forgotten_id
 from stoa.social.listen.options import KEEP_DAYS
 
 AT_ONCE = 200
@@ -35,15 +35,17 @@ def forget_person(person: Person) -> None:
 
 
 def forget(conversation_id: int) -> None:
-    """Their words, addresses and ids go; so does the identity, unless it is somebody's or speaks elsewhere."""
+    """Their words, addresses and ids go (what is left of an id tells only that it is known); so does the identity, unless it is
+    somebody's or speaks elsewhere."""
     with transaction.atomic():
         held = lock(conversation_id)
         if held.forgotten_at is not None:
             return
         theirs = held.messages.filter(direction=IN)
-        count = theirs.update(
-            text="", permalink="", remote_id="", version="", in_reply_to="", language="", presence=FORGOTTEN
-        )
+        count = theirs.update(text="", permalink="", version="", in_reply_to="", language="", presence=FORGOTTEN)
+        for message in theirs.exclude(remote_id="").exclude(remote_id__startswith=FORGOTTEN_ID):
+            message.remote_id = forgotten_id(message.remote_id)
+            message.save(update_fields=["remote_id"])
         held.messages.exclude(direction=IN).update(in_reply_to="")
         held.root, held.forgotten_at, held.snoozed_until = f"forgotten:{held.shown_id}", clock.now(), None
         fold(held)

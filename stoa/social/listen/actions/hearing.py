@@ -1,7 +1,8 @@
 """Keeping what was heard: each remote id once on a channel, whatever the order and however often a page comes."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q
 
@@ -13,22 +14,24 @@ from stoa.people.models import Identity
 from stoa.social.listen.actions.folding import fold
 from stoa.social.listen.facts import ChannelHeard, ConversationOpened, ConversationReopened, MessageHeard
 from stoa.social.listen.models import Conversation, Mention, Message
-from stoa.social.listen.models.message import FORGOTTEN, IN
+from stoa.social.listen.models.message import FORGOTTEN, IN, forgotten_id
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Heard
 from stoa.social.publish.models import Delivery
 
 EAR = system("listen")
+OLDEST, NO_NETWORKS = timedelta(days=3650), datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST_ID, LONGEST_TEXT, LONGEST_NAME = 300, 20_000, 300
+UNSOUND = re.compile("[\x00-\x1f\ud800-\udfff]")  # in an id: what no database keeps
 
 
 def keep_heard(channel: Channel, items: Iterable[Heard]) -> int:
     """Stores what is new, inside the caller's transaction; how many messages that were. What we said ourselves is not heard."""
     wanted = [each for each in items if is_sound(each) and each.author.id != channel.remote_id]
-    known = {row.remote_id: row for row in channel_messages(channel, [each.id for each in wanted])}
+    known = known_messages(channel, [each.id for each in wanted])
     touched: dict[int, Conversation] = {}
     new = 0
-    for heard in sorted(wanted, key=lambda each: each.at):
+    for heard in sorted(wanted, key=lambda each: instant(each.at)):
         if heard.id in known:
             rewrite(known[heard.id], heard)
             continue
@@ -48,17 +51,24 @@ def keep_heard(channel: Channel, items: Iterable[Heard]) -> int:
 
 def is_sound(heard: Heard) -> bool:
     """Whether it can be kept at all: ids that fit. What is not sound is left out, so that one bad item stops nothing."""
-    return 0 < len(heard.id) <= LONGEST_ID and 0 < len(heard.author.id) <= LONGEST_ID
+    ids = (heard.id, heard.author.id)
+    others = (heard.version, heard.in_reply_to, heard.root, heard.about)
+    return all(0 < len(each) <= LONGEST_ID for each in ids) and not any(
+        UNSOUND.search(each) for each in (*ids, *others)
+    )
 
 
-def channel_messages(channel: Channel, ids: list[str]) -> list[Message]:
-    return list(Message.objects.filter(channel=channel, remote_id__in=ids))
+def known_messages(channel: Channel, ids: list[str]) -> dict[str, Message]:
+    """Those of these ids that were heard before, also what was forgotten since."""
+    names = {name: each for each in ids for name in (each, forgotten_id(each))}
+    rows = Message.objects.filter(channel=channel, remote_id__in=names)
+    return {names[row.remote_id]: row for row in rows}
 
 
 def keep_one(channel: Channel, heard: Heard) -> Message:
     """One new message with its speaker, its conversation and, if they spoke of their own accord, a mention."""
     now = clock.now()
-    at = min(instant(heard.at), now)
+    at = said_at(heard, now)
     conversation = conversation_of(channel, heard, at)
     message = Message.objects.create(
         conversation=conversation, channel=channel, direction=IN, kind=heard.kind, remote_id=heard.id,
@@ -128,6 +138,12 @@ def plain(text: str, longest: int) -> str:
     """Text without what is no text: control characters and halves of surrogate pairs; lines stay."""
     kept = "".join(each for each in text if each in "\n\t" or (each >= " " and each != "\x7f"))
     return kept.encode("utf-8", "ignore").decode("utf-8")[:longest]
+
+
+def said_at(heard: Heard, now: datetime) -> datetime:
+    """When it was said, as far as that can be: never later than now, nor ten years ago; what is older than networks is no instant."""
+    at = instant(heard.at)
+    return now if at < NO_NETWORKS else min(max(at, now - OLDEST), now)
 
 
 def instant(at: datetime) -> datetime:

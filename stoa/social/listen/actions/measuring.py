@@ -15,6 +15,7 @@ from stoa.social.networks.actions.patience import keep_quiet
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Measured, Measures, NotOffered, Reconnect, Trouble, TryLater
 from stoa.social.publish.models import Delivery
+from stoa.social.publish.times import patience
 
 LEASE = timedelta(seconds=120)
 AGES = (
@@ -69,7 +70,7 @@ def ask(row: Measuring, delivery: Delivery) -> None:
     except Reconnect as over:
         settle(row, LONGEST, over.reason)
     except TryLater as later:
-        wait = min(max(timedelta(seconds=later.after), timedelta(seconds=1)), LONGEST)
+        wait = min(patience(later.after), LONGEST)
         keep_quiet(channel.id, clock.now() + wait)
         settle(row, wait, later.reason)
     except Trouble as trouble:

@@ -1,5 +1,7 @@
 """A message: one turn of a conversation, theirs or ours."""
 
+import hashlib
+import hmac
 from collections.abc import Collection
 
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.crypto import derived
 from stoa.base.rows import Row
 from stoa.social.listen.models.conversation import READ, Conversation
 from stoa.social.networks.models import Channel
@@ -16,7 +19,14 @@ IN, OUT = "in", "out"
 HERE, HIDDEN, GONE, FORGOTTEN = "here", "hidden", "gone", "forgotten"
 PRESENCES = (HERE, HIDDEN, GONE, FORGOTTEN)
 ADDRESSED = ("mention", "reply", "quote")  # by which somebody speaks to us
+FORGOTTEN_ID = "forgotten:"
 KINDS = (*ADDRESSED, "answer")
+
+
+def forgotten_id(remote_id: str) -> str:
+    """What stands for the id of a message that was forgotten: it is known again when its network tells it once more, and nobody can tell
+    from this which one it was."""
+    return FORGOTTEN_ID + hmac.new(derived("forgotten ids").encode(), remote_id.encode(), hashlib.sha256).hexdigest()
 
 
 class Messages(models.QuerySet["Message"]):
@@ -35,7 +45,7 @@ class Messages(models.QuerySet["Message"]):
 class Message(Row):
     """`text` is what a stranger wrote, plain and never markup; what we said stands in `delivery`. `at`: when it was said there;
     `kept_at`: when we heard it, or wrote it. `presence`: *hidden* by a decision, *gone* from the network, *forgotten* when its time
-    was over. `looked_at`: when we last looked whether it still stands there.
+    was over (its `remote_id` is a `forgotten_id` then). `looked_at`: when we last looked whether it still stands there.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")

@@ -1,6 +1,7 @@
 """Listening on a network that repeats itself, loses its place and breaks."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from stoa.social.listen.actions.fetching import start_listening
 from stoa.social.listen.models import Conversation, Fetch, Mention, Message
 from stoa.social.listen.tests.fake import KETTLE, START, HardOfHearing, heard
 from stoa.social.listen.tests.makers import work_on
+from stoa.social.networks import lines
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Expired, Hearing, Reconnect, TryLater, Unknown
 
@@ -172,3 +174,39 @@ def test_a_message_that_its_author_took_down_waits_no_more(network: HardOfHearin
     gone = Message.objects.get(remote_id="a")
     assert (gone.presence, gone.text, gone.conversation.state) == ("gone", "", "closed")
     assert Message.objects.get(remote_id="b").conversation.state == "waiting"
+
+
+@pytest.mark.parametrize("after", [float("inf"), float("nan"), 1e300, -5.0])
+def test_a_wait_without_end_is_an_hour_at_most(network: HardOfHearing, channel: Channel, after: float) -> None:
+    network.pages = [TryLater("Slow down.", after=after), Hearing((heard("a"),), "1")]
+    work_on(LATER)
+    due = Fetch.objects.get().due_at
+    assert due is not None
+    assert due <= LATER + timedelta(hours=2)
+
+
+def test_ids_that_no_database_keeps_are_left_out(network: HardOfHearing, channel: Channel) -> None:
+    bad = (heard("a\x00b"), heard("c\ud800"), heard("d", in_reply_to="e\x00"), heard("f", by=Account("g\n", "g")))
+    network.pages = [Hearing((*bad, heard("h")), "1")]
+    work_on(LATER)
+    assert list(Message.objects.values_list("remote_id", flat=True)) == ["h"]
+
+
+def test_an_instant_that_cannot_be_is_now_or_ten_years_ago(network: HardOfHearing, channel: Channel) -> None:
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    never, once = replace(heard("a"), at=first), replace(heard("b"), at=datetime(2004, 5, 1, tzinfo=UTC))
+    network.pages = [Hearing((never, once), "1")]
+    work_on(LATER, minutes=0)
+    at = dict(Message.objects.values_list("remote_id", "at"))
+    assert at == {"a": LATER, "b": LATER - timedelta(days=3650)}
+
+
+def test_listening_ends_before_its_lease_does(
+    network: HardOfHearing, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "ASKING", -1.0)
+    monkeypatch.setattr(
+        HardOfHearing, "listen", lambda _self, cursor, over: over.http.request("GET", "https://a.example")
+    )
+    work_on(LATER, minutes=0)
+    assert Fetch.objects.get().trouble == "The time for this was over before the request left."

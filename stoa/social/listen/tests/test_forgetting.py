@@ -13,9 +13,10 @@ from stoa.social.listen.actions import answer_conversation, forget_old
 from stoa.social.listen.check import check
 from stoa.social.listen.keeping import KEEPING
 from stoa.social.listen.models import Conversation, Mention, Message
-from stoa.social.listen.tests.fake import START, HardOfHearing
+from stoa.social.listen.tests.fake import START, HardOfHearing, heard
 from stoa.social.listen.tests.makers import identity_of, make_conversation, work_on
 from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import Hearing
 from stoa.spaces.tests.makers import make_staff
 
 pytestmark = pytest.mark.usefixtures("network")
@@ -31,7 +32,8 @@ def test_a_strangers_words_go_when_their_time_is_over(channel: Channel) -> None:
         assert forget_old() == 1
         assert forget_old() == 0
     gone = Message.objects.get(conversation=old)
-    assert (gone.text, gone.remote_id, gone.permalink, gone.presence) == ("", "", "", "forgotten")
+    assert (gone.text, gone.permalink, gone.presence) == ("", "", "forgotten")
+    assert "heard" not in gone.remote_id
     stranger = Identity.objects.get(id=old.identity_id)
     assert (stranger.handle, stranger.name) == ("", "")
     assert "kettle" not in stranger.remote_id
@@ -56,6 +58,19 @@ def test_whoever_speaks_again_afterwards_is_new(channel: Channel) -> None:
         again = make_conversation(channel, "Me again", at=START + timedelta(days=181))
     assert Conversation.objects.count() == 2
     assert again.identity.handle == "kettlefan"
+
+
+def test_what_is_told_again_after_it_was_forgotten_stays_forgotten(network: HardOfHearing, channel: Channel) -> None:
+    network.pages = [Hearing((heard("c1", "Old words"),), "1")]
+    work_on(START + timedelta(minutes=1), minutes=0)
+    with clock.pinned(START + timedelta(days=181)):
+        forget_old()
+    network.pages = [Hearing((heard("c1", "Old words", version="2"),), "1")]
+    work_on(START + timedelta(days=181), minutes=0)
+    message = Message.objects.get()
+    assert (message.text, message.version, message.presence) == ("", "", "forgotten")
+    assert Conversation.objects.count() == 1
+    assert list(check()) == []
 
 
 def test_a_member_takes_their_words_with_them(network: HardOfHearing, channel: Channel) -> None:

@@ -12,13 +12,15 @@ from stoa.base.actors import system
 from stoa.base.errors import NotPossible
 from stoa.base.work.drain import drain
 from stoa.people.tests.makers import make_person
-from stoa.social.listen.actions.appearing import look_now
+from stoa.social.listen.actions.appearing import look_now, posts_of
 from stoa.social.listen.models import Appearance, FollowerCount
 from stoa.social.listen.presence import Face, faces, posts_shown
 from stoa.social.listen.tests.fake import START, HardOfHearing
 from stoa.social.listen.tests.makers import make_conversation
+from stoa.social.networks.actions import disconnect_channel
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Expired, Presence, Reconnect, Standing, TryLater
+from stoa.social.publish.models import Delivery
 from stoa.social.publish.tests.makers import fresh, make_delivery
 from stoa.spaces.tests.makers import give, make_staff
 
@@ -225,3 +227,48 @@ def test_whoever_does_not_read_the_inbox_is_not_told_who_waits(seen: Seen, chann
     client.force_login(person.account)
     with clock.pinned(START + timedelta(hours=2)):
         assert "wait for an answer" not in client.get("/desk/presence/").content.decode()
+
+
+def test_whoever_does_not_read_the_inbox_is_told_nothing_that_comes_from_it(seen: Seen, channel: Channel) -> None:
+    seen.told = [Presence(OURS, followers=40)]
+    look_again(channel)
+    make_conversation(channel, at=START)
+    with clock.pinned(START + timedelta(hours=26)):
+        blind = next(each for each in faces(make_staff("lead")) if each.channel == channel)
+        sees = next(each for each in faces(make_staff("social_media_manager")) if each.channel == channel)
+    assert (blind.active, blind.waiting, answers(blind)["answered"]) == (None, 0, "untold")
+    assert (sees.active, sees.waiting, answers(sees)["answered"]) == (1, 1, "no")
+
+
+def test_asking_again_and_again_is_refused_whatever_came_of_it(seen: Seen, channel: Channel) -> None:
+    staff = make_staff("social_media_manager")
+    seen.told = [ValueError("what?")]
+    look_again(channel)
+    with clock.pinned(START + timedelta(hours=30)):
+        drain()
+        with pytest.raises(NotPossible):
+            look_now(channel, by=staff)
+    with clock.pinned(START + timedelta(hours=30, minutes=3)):
+        look_now(channel, by=staff)
+        drain()
+        with pytest.raises(NotPossible):
+            look_now(channel, by=staff)
+
+
+def test_what_was_seen_goes_when_the_channel_is_disconnected(seen: Seen, channel: Channel) -> None:
+    seen.told = [Presence(OURS, bio="We mend", posts=(post(1),))]
+    look_again(channel)
+    with clock.pinned(START + timedelta(hours=26)):
+        disconnect_channel(Channel.objects.get(id=channel.id), by=make_staff("social_media_manager"))
+        drain()
+    row = Appearance.objects.get()
+    assert (row.told, row.read_at) == ({}, None)
+
+
+def test_an_album_that_went_out_from_here_keeps_no_words_either(channel: Channel) -> None:
+    with clock.pinned(START + timedelta(minutes=1)):
+        delivery = make_delivery(channel, "Bring one thing")
+        drain()
+    Delivery.objects.filter(id=delivery.id).update(remote_id="1/55+56")
+    shown = [replace(post(1), id="1/55"), replace(post(2), id="1/5"), replace(post(3), id="1/55+56")]
+    assert [bool(each["text"]) for each in posts_of(channel, shown)] == [False, True, False]

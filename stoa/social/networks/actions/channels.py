@@ -22,6 +22,8 @@ from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Connects, Field, Granted, Line, Reconnect, Refused, Revokes, Trouble
 
+LONGEST_ID = 200
+
 
 def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> Channel:
     """Opens the account that the answers describe; connecting a known account again mends it. Speaks to the network."""
@@ -41,6 +43,8 @@ def connect_channel(network: str, answers: Mapping[str, str], *, by: Actor) -> C
         raise Invalid(refused.reason, refused.mend) from refused
     except Trouble as trouble:
         raise NotPossible(trouble.reason, _("Nothing was connected. Try again in a while.")) from trouble
+    except (AttributeError, KeyError, TypeError, ValueError) as broken:
+        raise not_understood() from broken
     if taken := next(
         (field for field in connector.fields if field.alone and is_taken(field, network, account, granted)), None
     ):
@@ -78,7 +82,8 @@ def open_practice_account(handle: str, name: str) -> tuple[Account, Granted]:
 
 
 def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor) -> Channel:
-    """Stores a connected account."""
+    """Stores a connected account. What the network says of it is cut to what a channel holds."""
+    account = sound(account)
     with transaction.atomic():
         channel = known(network, account)
         again = channel is not None
@@ -86,7 +91,7 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
         channel.remote_id, channel.is_by_hand = account.id, False
         now = clock.now()
         channel.handle, channel.name = account.handle[:200], account.name[:200]
-        channel.portrait, channel.address = account.avatar[:500], web_address(account.address, 500)
+        channel.portrait, channel.address = web_address(account.avatar, 500), web_address(account.address, 500)
         channel.state, channel.reason, channel.since, channel.connected_at = "connected", "", now, now
         channel.connected_by_id, channel.quiet_until, channel.refreshing_until = by.person_id, None, None
         seal_credentials(channel, granted)
@@ -94,6 +99,20 @@ def keep_channel(network: str, account: Account, granted: Granted, *, by: Actor)
         look_soon(channel)
         announce(ChannelConnected(channel.id, again), by=by)
     return channel
+
+
+def sound(account: Account) -> Account:
+    """The account with words where words belong. Raises `NotPossible` where there is no id by which it is known again."""
+    if not isinstance(account.id, str) or not 0 < len(account.id) <= LONGEST_ID:
+        raise not_understood()
+    rest = {name: str(getattr(account, name) or "") for name in ("handle", "name", "avatar", "address")}
+    return Account(account.id, **rest)
+
+
+def not_understood() -> NotPossible:
+    return NotPossible(
+        _("The network's answer could not be understood."), _("Nothing was connected. Try again in a while.")
+    )
 
 
 def by_hand(handle: str) -> str:

@@ -10,7 +10,7 @@ from stoa.base import clock
 from stoa.base.crypto import CannotOpen, Secret
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Granted, Line, Refreshes
-from stoa.social.networks.trouble import Reconnect, TryLater
+from stoa.social.networks.trouble import Reconnect, Trouble, TryLater
 from stoa.social.networks.wire import InTime
 
 CALL = timedelta(seconds=60)  # the whole of one renewal
@@ -54,9 +54,11 @@ def refresh_channel(channel_id: int, line: Line, *, seen: int) -> None:
         raise Reconnect("This network renews nothing: connect the channel again.")
     try:
         granted = connector.refresh(over=Line(InTime(line.http, ends), line.credentials))
-    except BaseException:
+    except BaseException as broken:
         _end_turn(channel_id, fence)
-        raise
+        if isinstance(broken, Trouble) or not isinstance(broken, Exception):
+            raise
+        raise TryLater("The network's answer could not be understood.", after=60.0) from broken
     _store(channel_id, fence, granted)
 
 

@@ -1,6 +1,7 @@
 """Looking at an account of ours, once a day and when it is connected: who it is now, and what its server lets it do."""
 
 from datetime import timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -53,11 +54,12 @@ def look(look_id: int, fence: int) -> None:
 
 
 def ask(row: Look, channel: Channel) -> None:
+    ends = monotonic() + lines.ASKING
     try:
         if channel.fresh_until and channel.fresh_until < clock.now() + AHEAD:
-            refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
+            refresh_channel(channel.id, lines.line_until(channel, ends), seen=channel.opened)
             channel.refresh_from_db()
-        account, told = asked(channel)
+        account, told = asked(channel, ends)
     except Expired as over:
         renew(row, channel, over)
     except Reconnect as over:
@@ -75,9 +77,9 @@ def ask(row: Look, channel: Channel) -> None:
         keep(row, account, told)
 
 
-def asked(channel: Channel) -> tuple[Account | None, Told | None]:
+def asked(channel: Channel, ends: float) -> tuple[Account | None, Told | None]:
     """What the network says, of what its connector can ask. That it says nothing of limits tells nothing of the account."""
-    line, connector = lines.line_for(channel), channel.connector
+    line, connector = lines.line_until(channel, ends), channel.connector
     account = connector.identify(over=line) if isinstance(connector, Identifies) else None
     try:
         return account, connector.tell(over=line) if isinstance(connector, Tells) else None
@@ -116,8 +118,8 @@ def keep(row: Look, account: Account | None, told: Told | None) -> None:
 
 def rename(channel: Channel, account: Account) -> None:
     now = {
-        "handle": account.handle[:200] or channel.handle,
-        "name": account.name[:200] or channel.name,
+        "handle": str(account.handle)[:200] or channel.handle,
+        "name": str(account.name)[:200] or channel.name,
         "portrait": account.avatar[:500] if web_address(account.avatar, 500) else channel.portrait,
         "address": web_address(account.address, 500) or channel.address,
     }

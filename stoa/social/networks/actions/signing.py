@@ -177,13 +177,13 @@ def again() -> str:
 
 
 def packed(account: Account, granted: Granted) -> dict[str, Any]:
-    until = granted.fresh_until.isoformat() if granted.fresh_until else ""
-    return {"account": vars(account), "credentials": dict(granted.credentials), "until": until}
+    until, ends = (each.isoformat() if each else "" for each in (granted.fresh_until, granted.ends_at))
+    return {"account": vars(account), "credentials": dict(granted.credentials), "until": until, "ends": ends}
 
 
 def unpacked(kept: Mapping[str, Any]) -> tuple[Account, Granted]:
-    until = datetime.fromisoformat(kept["until"]) if kept["until"] else None
-    return Account(**kept["account"]), Granted(kept["credentials"], until)
+    until, ends = (datetime.fromisoformat(each) if each else None for each in (kept["until"], kept.get("ends")))
+    return Account(**kept["account"]), Granted(kept["credentials"], until, ends)
 
 
 def host_of(address: str) -> str:

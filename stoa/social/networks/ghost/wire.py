@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from stoa.social.networks.ghost.tokens import token_of
 from stoa.social.networks.multipart import ending, multipart
+from stoa.social.networks.nearby import is_near
 from stoa.social.networks.protocol import (
     Gone,
     Http,
@@ -127,14 +127,6 @@ def server_of(address: str) -> str:
             "Without https what opens the site would travel in the open.", mend="Begin the address with https://."
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.partition('/ghost')[0].rstrip('/')}"
-
-
-def is_near(host: str) -> bool:
-    """This machine or one beside it: a name without a dot, or an address that is not of the public internet."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(".localhost")
 
 
 def named(id: str) -> str:

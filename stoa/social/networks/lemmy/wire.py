@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.multipart import ending, multipart
+from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Gone,
     Line,
@@ -80,6 +81,8 @@ def origin_of(server: str) -> str:
         known = False
     if not known:
         raise Refused("This is not the address of a server.", mend="Write it like https://lemmy.world.")
+    if parts.scheme == "http" and not is_near(parts.hostname or ""):
+        raise Refused(OPENLY, mend=WRITE_HTTPS)
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -173,9 +173,18 @@ class Mastodon:
         """The words are replaced; pictures stay as they are, because leaving them out would take them away."""
         stands = wire.read(over, f"v1/statuses/{id}")
         kept = [str(each["id"]) for each in stands.get("media_attachments") or []]
-        body: dict[str, Any] = {"status": outgoing.text, "media_ids": kept}
+        body: dict[str, Any] = {"status": self._said_again(outgoing, over), "media_ids": kept}
         body |= {"language": outgoing.language} if outgoing.language else {}
         return published(wire.write(over, "PUT", f"v1/statuses/{id}", body))
+
+    def _said_again(self, outgoing: Outgoing, over: Line) -> str:
+        """The new words of a post. An answer goes on naming whom it answers, as long as that stands."""
+        if not outgoing.answers:
+            return outgoing.text
+        try:
+            return addressed(outgoing.text, wire.read(over, f"v1/statuses/{outgoing.answers}"), over)
+        except Gone:
+            return outgoing.text
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         try:

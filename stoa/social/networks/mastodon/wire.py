@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.multipart import ending, multipart
+from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Gone,
     Http,
@@ -57,6 +58,8 @@ def origin_of(server: str) -> str:
     parts = urlsplit(address if "://" in address else f"https://{address}")
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         raise Refused("This is not the address of a server.", mend="Write it like https://mastodon.social.")
+    if parts.scheme == "http" and not is_near(parts.hostname):
+        raise Refused(OPENLY, mend=WRITE_HTTPS)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 

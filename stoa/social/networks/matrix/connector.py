@@ -146,7 +146,7 @@ class Matrix:
         for event in own_messages(outgoing, over):
             if contents.mark_of(event).get("key") == key and (id := str(event.get("event_id") or "")):
                 at = wire.instant_of(event.get("origin_server_ts"))
-                return Published(id, id, listening.address_of(id, over.credentials), at)
+                return Published(id, readings.newest_edit(event) or id, listening.address_of(id, over.credentials), at)
         return Absent()
 
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
@@ -156,7 +156,9 @@ class Matrix:
         if wire.part(stands, "content").get("msgtype") != "m.text":
             raise Refused("This post has no words to change.", mend="Take it down and publish it anew.")
         message = contents.replacing(id, outgoing.text, contents.mark_of(stands))
-        made = self._send(message, contents.digest("edit", id, outgoing.key, outgoing.text), over)
+        made = self._send(
+            message, contents.digest("edit", id, outgoing.key, outgoing.at.isoformat(), outgoing.text), over
+        )
         return Published(id, made, listening.address_of(id, over.credentials), outgoing.at)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:

@@ -62,8 +62,9 @@ def home_of(server: str, http: Http) -> str:
         named = str(wire.part(found, "m.homeserver").get("base_url") or "") if isinstance(found, dict) else ""
     except Trouble:
         return server
-    home = wire.origin_of(named) if named else server
-    return server if server.startswith("https://") and not home.startswith("https://") else home
+    if not named or (server.startswith("https://") and named.strip().lower().startswith("http://")):
+        return server
+    return wire.origin_of(named)
 
 
 def sign_in(over: Line, account: str, secret: str) -> Granted:

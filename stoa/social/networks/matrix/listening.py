@@ -14,10 +14,13 @@ from urllib.parse import quote
 
 from stoa.social.networks.matrix import joining, wire
 from stoa.social.networks.matrix.joining import WEB
-from stoa.social.networks.protocol import Account, Gone, Heard, Hearing, Line
+from stoa.social.networks.protocol import Account, Gone, Heard, Hearing, Line, Refused
 
 PAGE, FIRST = 100, 30
 SPOKEN = ("m.text", "m.emote", "m.image", "m.file", "m.audio", "m.video", "m.location")  # a notice is another bot's
+EVENT = re.compile(
+    r"\$[\x21-\x7e]{1,254}"
+)  # an id as servers make it; what somebody writes into an answer may be anything
 QUOTED = re.compile(r"\A(?:> ?[^\n]*\n)+\n?")
 
 
@@ -111,17 +114,25 @@ def heard(event: Mapping[str, Any], names: Mapping[str, str], owners: dict[str, 
 
 def answered_in(relation: Mapping[str, Any]) -> tuple[str, str]:
     """(what it answers, the root of its thread). What only falls back to the newest message of a thread answers its root."""
-    root = str(relation.get("event_id") or "") if relation.get("rel_type") == "m.thread" else ""
-    answered = str(wire.part(relation, "m.in_reply_to").get("event_id") or "")
+    root = id_in(relation) if relation.get("rel_type") == "m.thread" else ""
+    answered = id_in(wire.part(relation, "m.in_reply_to"))
     return (root if root and relation.get("is_falling_back") is True else answered or root), root
+
+
+def id_in(relation: Mapping[str, Any]) -> str:
+    """The message that is named there; nothing when it cannot be one."""
+    found = relation.get("event_id")
+    return found if isinstance(found, str) and EVENT.fullmatch(found) else ""
 
 
 def owner_of(id: str, owners: dict[str, str], over: Line) -> str:
     """Who wrote a message; nobody, when it is not there any more."""
+    if not EVENT.fullmatch(id):
+        return ""
     if id not in owners:
         try:
             owners[id] = str(wire.read(over, wire.in_room(over, "event", id)).get("sender") or "")
-        except (Gone, wire.Denied):
+        except (Gone, Refused):
             owners[id] = ""
     return owners[id]
 

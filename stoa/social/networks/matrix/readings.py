@@ -50,6 +50,12 @@ def edits_of(id: str, over: Line) -> list[str]:
     return [str(each["event_id"]) for each in found if each.get("sender") == own and each.get("event_id")]
 
 
+def newest_edit(event: Mapping[str, Any]) -> str:
+    """The message that edited it last, as the server says beside it; nothing when it was never edited."""
+    edit = wire.part(wire.part(wire.part(event, "unsigned"), "m.relations"), "m.replace")
+    return str(edit.get("event_id") or "")
+
+
 def related(id: str, kind: str, over: Line) -> list[Mapping[str, Any]] | None:
     """Events that relate to this one in that way; None when there are more than we read."""
     room, place, events = quote(over.credentials["room"], safe=""), "", list[Mapping[str, Any]]()

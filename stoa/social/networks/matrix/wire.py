@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from stoa.social.networks.multipart import ending
+from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Expired,
     Gone,
@@ -22,6 +23,7 @@ from stoa.social.networks.protocol import (
     TryLater,
     Unknown,
 )
+from stoa.social.networks.waits import seconds
 
 CLIENT = "_matrix/client/v3"
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
@@ -126,6 +128,8 @@ def origin_of(server: str) -> str:
         known = False
     if not known:
         raise Refused("This is not the address of a server.", mend="Write it like https://matrix.org.")
+    if parts.scheme == "http" and not is_near(parts.hostname or ""):
+        raise Refused(OPENLY, mend=WRITE_HTTPS)
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -168,12 +172,10 @@ def trouble_of(response: Response, told: Mapping[str, Any], *, renews: bool) -> 
 def patience(response: Response, told: Mapping[str, Any]) -> float:
     """Seconds to wait: `Retry-After`, else the older `retry_after_ms` of the body."""
     low = {name.lower(): value for name, value in response.headers.items()}
-    for said, each in ((low.get("retry-after"), 1), (told.get("retry_after_ms"), 1000)):
-        try:
-            return max(float(said) / each, 0.1)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            continue
-    return 60.0
+    if (asked := seconds(low.get("retry-after"))) is not None:
+        return asked
+    asked = seconds(told.get("retry_after_ms"))
+    return 60.0 if asked is None else max(asked / 1000, 0.1)
 
 
 def _ask(

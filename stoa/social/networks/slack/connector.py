@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -163,17 +164,17 @@ class Slack:
         return threads.published({**edited, "ts": made.get("ts")}, over)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
-        """The message, and the files that were shared with it: they would stay reachable for who has their address."""
+        """First the files that were shared with it, which would stay reachable for who has their address; the message, which names them,
+        last: whoever tries again finds what is left."""
         try:
             message = threads.one(over, id)
-            wire.write(over, "chat.delete", {"channel": over.credentials["channel"], "ts": id})
         except Gone:
             return TakenDown(id, "Slack says that the message was gone already.")
         for file in message.get("files") or ():
-            try:
+            with suppress(Gone):
                 wire.write(over, "files.delete", {"file": file["id"]})
-            except Gone:
-                continue
+        with suppress(Gone):  # Slack may take a message along with its last file
+            wire.write(over, "chat.delete", {"channel": over.credentials["channel"], "ts": id})
         return TakenDown(id, "Slack confirms that the message is deleted.")
 
     def stands(self, id: str, *, over: Line) -> bool:

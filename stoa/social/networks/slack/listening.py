@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from stoa.social.networks.protocol import Account, Heard, Hearing, Line, Trouble
+from stoa.social.networks.protocol import Account, Heard, Hearing, Line, NotSent, Trouble, TryLater
 from stoa.social.networks.slack import threads, wire, words
 
 BACK = 5  # pages of the channel that are read for what was said since; the first time one
 NEWEST = 20  # threads that are read the first time
+ASKED = 30  # people who are asked for in one call
 DEEP = 50  # pages of one thread
 SPOKEN = (None, "file_share", "thread_broadcast")  # the kinds of messages in which people speak
 NUMBER = re.compile(r"\d{10}\.\d{6}")
 
 
+@dataclass
+class People:
+    """Who was asked for in one call. `is_over`: nobody is asked for any more."""
+
+    known: dict[str, Account] = field(default_factory=dict)
+    is_over: bool = False
+
+
 def listen(cursor: str, over: Line) -> Hearing:
     messages = recent(cursor, over)
     reached = max([cursor, *(number(each, name) for each in messages for name in ("ts", "latest_reply"))])
-    people: dict[str, Account] = {}
+    people = People()
     items = [heard(each, is_answer, over, people) for each, is_answer in spoken(messages, cursor, over)]
     return Hearing(tuple(each for each in items if each), reached)
 
@@ -57,7 +67,7 @@ def spoken(messages: list[Mapping[str, Any]], cursor: str, over: Line) -> Iterat
             yield from ((each, True) for each in page if each.get("ts") != parent["ts"])
 
 
-def heard(message: Mapping[str, Any], is_answer: bool, over: Line, people: dict[str, Account]) -> Heard | None:
+def heard(message: Mapping[str, Any], is_answer: bool, over: Line, people: People) -> Heard | None:
     """None for what is not for us: talk among others stays on Slack, and so does what other programs say."""
     user, ts, said, own = message.get("user"), number(message, "ts"), message.get("text"), over.credentials["bot"]
     if not isinstance(user, str) or not ts or not isinstance(said, str) or message.get("subtype") not in SPOKEN:
@@ -80,17 +90,29 @@ def heard(message: Mapping[str, Any], is_answer: bool, over: Line, people: dict[
     )
 
 
-def person(id: str, over: Line, people: dict[str, Account]) -> Account:
-    """Who that is, asked once. Without the scope to ask, their number stands for their name."""
-    if id not in people:
-        try:
-            found = wire.read(over, "users.info", user=id).get("user")
-        except Trouble:
-            found = None
+def person(id: str, over: Line, people: People) -> Account:
+    """Who that is, asked once. Without the scope to ask, and after too many, their number stands for their name."""
+    if id not in people.known:
+        found = asked(id, over, people)
         told: Mapping[str, Any] = found if isinstance(found, Mapping) else {}
         profile = told.get("profile")
         shown: Mapping[str, Any] = profile if isinstance(profile, Mapping) else {}
         handle = str(told.get("name") or id)
         name = str(shown.get("display_name") or shown.get("real_name") or handle)
-        people[id] = Account(f"{over.credentials['team']}/{id}", handle, name, avatar=str(shown.get("image_72") or ""))
-    return people[id]
+        people.known[id] = Account(
+            f"{over.credentials['team']}/{id}", handle, name, avatar=str(shown.get("image_72") or "")
+        )
+    return people.known[id]
+
+
+def asked(id: str, over: Line, people: People) -> object:
+    """What Slack says of a person; nothing once it asked for patience or its time is over, so that names never hold up words."""
+    if people.is_over or len(people.known) >= ASKED:
+        return None
+    try:
+        return wire.read(over, "users.info", user=id).get("user")
+    except (NotSent, TryLater):
+        people.is_over = True
+    except Trouble:
+        pass
+    return None

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.protocol import Gone, Line, NotSent, Picture, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.waits import seconds
 
 API = "https://slack.com/api"
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
@@ -133,10 +134,8 @@ def answer_of(response: Response) -> Mapping[str, Any]:
 def patience(headers: Mapping[str, str]) -> float:
     """Seconds to wait, as the header says."""
     low = {name.lower(): value for name, value in headers.items()}
-    try:
-        return max(float(low["retry-after"]), 0.1)
-    except (KeyError, ValueError):
-        return 60.0
+    asked = seconds(low.get("retry-after"))
+    return 60.0 if asked is None else asked
 
 
 def _ask(

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.waits import seconds
 
 API = "https://api.telegram.org"
 SECONDS, UPLOAD_SECONDS = 30.0, 120.0
@@ -127,12 +128,8 @@ def plain(said: str) -> str:
 def patience(response: Response, more: Mapping[str, Any]) -> float:
     """Seconds to wait: `parameters.retry_after`, else the header."""
     low = {name.lower(): value for name, value in response.headers.items()}
-    for said in (more.get("retry_after"), low.get("retry-after")):
-        try:
-            return max(float(said), 0.1)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            continue
-    return 60.0
+    found = (seconds(said) for said in (more.get("retry_after"), low.get("retry-after")))
+    return next((each for each in found if each is not None), 60.0)
 
 
 def _ask(

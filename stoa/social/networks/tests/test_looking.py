@@ -10,13 +10,16 @@ from django.test import Client
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.errors import NotPossible
 from stoa.base.models.fact import FactRow
 from stoa.base.work.drain import drain
 from stoa.people.models import Person
 from stoa.social.networks.actions import connect_channel
+from stoa.social.networks.actions.channels import keep_channel
 from stoa.social.networks.mastodon.connector import CONNECTOR
 from stoa.social.networks.mastodon.tests.rehearsal import SERVER, TOKEN, SmallServer
 from stoa.social.networks.models import Channel, Look
+from stoa.social.networks.protocol import Account, Granted
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.networks.tests.signing import speak_through
 from stoa.spaces.tests.makers import make_staff
@@ -170,3 +173,27 @@ def test_a_server_out_of_reach_is_asked_again_and_nothing_is_said_of_the_account
 def test_a_network_that_can_be_asked_nothing_is_not_looked_at(staff: Actor) -> None:
     make_channel(by=staff)
     assert Look.objects.count() == 0
+
+
+@pytest.mark.parametrize("id", ["", "x" * 201, 7, None])
+def test_an_account_without_an_id_is_not_connected(server: SmallServer, staff: Actor, id: object) -> None:
+    with pytest.raises(NotPossible):
+        keep_channel("mastodon", Account(id, "rosa"), Granted({"token": "t"}), by=staff)  # type: ignore[arg-type]
+    assert not Channel.objects.exists()
+
+
+def test_what_an_account_is_called_is_cut_and_its_picture_an_address(server: SmallServer, staff: Actor) -> None:
+    told = Account("1", 7, None, avatar="javascript:alert(1)")  # type: ignore[arg-type]
+    made = keep_channel("mastodon", told, Granted({"token": "t"}), by=staff)
+    assert (made.handle, made.name, made.portrait) == ("7", "", "")
+
+
+def test_an_answer_that_nobody_understands_connects_nothing(
+    staff: Actor, monkeypatch: pytest.MonkeyPatch, server: SmallServer
+) -> None:
+    def broken(*_: object, **__: object) -> object:
+        raise KeyError("id")
+
+    monkeypatch.setattr(type(CONNECTOR), "connect", broken)
+    with pytest.raises(NotPossible):
+        connect_channel("mastodon", {"server": SERVER, "token": TOKEN}, by=staff)

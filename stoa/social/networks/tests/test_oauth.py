@@ -156,3 +156,8 @@ def test_what_is_said_instead_of_letting_us_in(given: dict[str, str], words: str
 
 def test_a_code_is_no_refusal() -> None:
     assert oauth.refusal_of({"code": "c"}) is None
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 -2359", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_an_end_beyond_all_time_is_none(date: str) -> None:
+    assert oauth.fresh_until(3600, {"date": date}) is None

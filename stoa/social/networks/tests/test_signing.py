@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
@@ -14,10 +15,11 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.social.networks.actions import disconnect_channel
 from stoa.social.networks.actions.credentials import open_credentials
-from stoa.social.networks.actions.signing import LASTING
+from stoa.social.networks.actions.signing import LASTING, packed, unpacked
 from stoa.social.networks.mastodon.tests.rehearsal import SERVER, SmallServer
 from stoa.social.networks.models import Application, Channel, SigningIn
 from stoa.social.networks.oauth import challenge
+from stoa.social.networks.protocol import Account, Granted
 from stoa.social.networks.tests.signing import (
     ASKED,
     ISSUER,
@@ -203,3 +205,9 @@ def test_the_answer_must_come_from_whom_one_went_to(browser: Client, monkeypatch
         refused(browser, {"state": state, "code": "c", **issuer}, "Somebody else answered")
     assert guarded.arrived == []
     assert signed_in(browser).network == "guarded"
+
+
+def test_what_waits_for_a_choice_keeps_both_its_ends() -> None:
+    ends = datetime.fromisoformat("2027-01-01T00:00:00+00:00")
+    pair = Account("1", "one"), Granted({"token": "t"}, ends - timedelta(days=1), ends)
+    assert unpacked(json.loads(json.dumps(packed(*pair)))) == pair

@@ -6,12 +6,12 @@ import base64
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.markup import unescaped, without_tags
 from stoa.social.networks.multipart import ending, multipart
+from stoa.social.networks.nearby import is_near
 from stoa.social.networks.protocol import (
     Gone,
     Http,
@@ -116,14 +116,6 @@ def site_of(address: str) -> str:
     for inside in ("/wp-admin", "/wp-json", "/wp-login.php", "/index.php"):
         path = path.partition(inside)[0]
     return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}"
-
-
-def is_near(host: str) -> bool:
-    """This machine or one beside it: a name without a dot, or an address that is not of the public internet."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(".localhost")
 
 
 def found_at(http: Http, site: str) -> tuple[str, Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from stoa.social.networks import lines
 from stoa.social.networks.actions import credentials
 from stoa.social.networks.actions.channels import keep_channel
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Account, Granted
+from stoa.social.networks.protocol import Account, Granted, TryLater
 from stoa.social.publish.models import Attempt
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
 from stoa.social.publish.tests.makers import START, Killed, fresh, make_delivery, run
@@ -166,6 +166,16 @@ def test_a_renewal_that_comes_home_after_a_new_sign_in_overwrites_nothing(
     with pytest.raises(credentials.InFlight):
         credentials.refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
     assert lines.line_for(Channel.objects.get(id=channel.id)).credentials["token"] == "of the new sign-in"
+
+
+def test_a_renewal_that_nobody_understands_is_tried_later(network: HostileNetwork, channel: Channel) -> None:
+    def broken(shown: str) -> object:
+        raise KeyError("access_token")
+
+    network.refresh = broken  # type: ignore[method-assign, assignment]
+    with pytest.raises(TryLater):
+        credentials.refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
+    assert Channel.objects.get(id=channel.id).refreshing_until is None
 
 
 def test_a_renewal_that_comes_home_after_disconnecting_opens_nothing(

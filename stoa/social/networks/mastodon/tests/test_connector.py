@@ -188,3 +188,14 @@ def test_two_servers_may_give_the_same_number_to_two_accounts(server: SmallServe
 def test_hostile_numbers_and_instants_break_nothing() -> None:
     assert plain("<p>a&#" + "9" * 5000 + ";b</p>") == "a b"
     assert wire.instant_of("0001-01-01T00:00:00+14:00") == datetime.fromtimestamp(0, UTC)
+
+
+def test_a_corrected_answer_goes_on_naming_whom_it_answers(server: SmallServer, line: Line) -> None:
+    first = CONNECTOR.publish(POST, over=line)
+    asked = server.overhear(first.id, "Really?")
+    answer = replace(POST, text="Yes.", key="key-2", answers=asked)
+    made = CONNECTOR.reply(answer, over=line)
+    named = plain(wire.read(line, f"v1/statuses/{made.id}")["content"])
+    CONNECTOR.edit(made.id, replace(answer, text="Yes!"), over=line)
+    assert plain(wire.read(line, f"v1/statuses/{made.id}")["content"]) == named.replace("Yes.", "Yes!")
+    assert named.startswith("@")

@@ -164,8 +164,10 @@ class SmallServer:
 
     def shown(self, event: Mapping[str, Any]) -> dict[str, Any]:
         thread = self.related(event["event_id"], "m.thread")
-        counted = {"m.relations": {"m.thread": {"count": len(thread)}}} if thread else {}
-        return {**event, "room_id": ROOM, "unsigned": counted}
+        relations: dict[str, Any] = {"m.thread": {"count": len(thread)}} if thread else {}
+        if edits := self.related(event["event_id"], "m.replace"):
+            relations["m.replace"] = edits[-1]
+        return {**event, "room_id": ROOM, "unsigned": {"m.relations": relations} if relations else {}}
 
     def page(self, query: Mapping[str, str]) -> dict[str, Any]:
         """Backwards from a place, which is a number of events."""

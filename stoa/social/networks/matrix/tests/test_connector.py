@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from stoa.social.networks.protocol import (
     NotSent,
     Outgoing,
     Picture,
+    Published,
     Reconnect,
     Refused,
     Seen,
@@ -212,3 +213,23 @@ def test_a_message_is_not_called_absent_when_looking_merely_stopped(server: Smal
         server.send(BOT, {"msgtype": "m.text", "body": f"Talk {number}"})
     with pytest.raises(TryLater):
         CONNECTOR.settle(POST, over=line)
+
+
+def test_the_same_words_once_more_are_a_new_edit_and_an_edit_is_told_from_the_one_before(
+    server: SmallServer, line: Line
+) -> None:
+    made = CONNECTOR.publish(POST, over=line)
+    edits = [
+        CONNECTOR.edit(made.id, replace(POST, text=text, at=MADE + timedelta(minutes=number)), over=line)
+        for number, text in enumerate(("B", "C", "B"))
+    ]
+    assert len({each.version for each in edits}) == 3
+    found = CONNECTOR.settle(POST, over=line)
+    assert isinstance(found, Published)
+    assert (found.id, found.version) == (made.id, edits[-1].version)
+
+
+@pytest.mark.parametrize("said", ["inf", "nan", "-inf", "1e999"])
+def test_a_wait_that_never_ends_is_not_believed(said: str) -> None:
+    assert wire.patience(Reply(429, b"", {"retry-after": said}), {}) == 60
+    assert wire.patience(Reply(429), {"retry_after_ms": float(said)}) == 60

@@ -20,6 +20,7 @@ from stoa.social.networks.protocol import (
     Picture,
     Reconnect,
 )
+from stoa.social.networks.rehearsing import Reply
 
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LAMP = Picture(b"\x89PNG lamp \r\n", "image/png", "Eine Lampe, „hell“ – 灯", 8, 6)
@@ -87,3 +88,20 @@ def test_being_thrown_out_is_heard(server: SmallServer, line: Line) -> None:
     server.members[BOT] = "leave"
     with pytest.raises(Reconnect):
         CONNECTOR.listen(cursor, over=line)
+
+
+@pytest.mark.parametrize("named", ["$" + "x" * 9000, "$\ud800", "$a b", "no id", 7, {"a": 1}, "$kept-from-us"])
+def test_what_somebody_says_to_answer_breaks_nothing(server: SmallServer, line: Line, named: Any) -> None:
+    if named == "$kept-from-us":
+        whole = server.in_room
+        refused = Reply(400, b'{"errcode": "M_INVALID_PARAM", "error": "no"}')
+        server.in_room = lambda method, path, *rest: (  # type: ignore[method-assign]
+            refused if path[0] == "event" else whole(method, path, *rest)
+        )
+    relation = {"rel_type": "m.thread", "event_id": named, "m.in_reply_to": {"event_id": named}}
+    words = {"msgtype": "m.text", "body": "Hm", "m.mentions": {"user_ids": [BOT]}}
+    server.send(ROSA, words)
+    server.events[-1]["content"] |= {"m.relates_to": relation}
+    heard = CONNECTOR.listen("", over=line).items
+    assert [each.kind for each in heard] == ["mention"]
+    assert heard[0].about == ""

@@ -14,9 +14,11 @@ from stoa.social.networks.protocol import (
     Pending,
     Picture,
     Published,
+    Trouble,
     TryLater,
 )
 from stoa.social.networks.rehearsing import Reply
+from stoa.social.networks.slack import listening, wire
 from stoa.social.networks.slack.connector import CONNECTOR
 from stoa.social.networks.slack.tests.rehearsal import BOT, ROOM, ROSA, TEAM, TOKEN, SmallServer, done
 
@@ -242,3 +244,36 @@ def test_reactions_and_answers_are_counted(server: SmallServer, line: Line) -> N
     server.messages[made.id]["reactions"] = [{"name": "tada", "count": 3}, {"name": "eyes", "count": 1}]
     values = {each.measure: each.value for each in CONNECTOR.measure([made.id], over=line).readings}
     assert values == {"likes": 4, "replies": 1, "reach": "not offered"}
+
+
+def test_a_take_down_that_broke_off_is_finished_by_the_next(server: SmallServer, line: Line) -> None:
+    CONNECTOR.publish(replace(POST, pictures=(LAMP, LAMP)), over=line)
+    ts = next(iter(server.messages))
+    whole, tried = server.on_files_delete, list[str]()
+
+    def breaks(brought: Any) -> Reply:
+        tried.append(brought["file"])
+        return Reply(503) if len(tried) == 2 else whole(brought)
+
+    server.on_files_delete = breaks  # type: ignore[method-assign]
+    with pytest.raises(Trouble):
+        CONNECTOR.delete(ts, over=line)
+    assert (len(server.files), ts in server.messages) == (1, True)
+    CONNECTOR.delete(ts, over=line)
+    assert (server.files, server.messages) == ({}, {})
+
+
+@pytest.mark.parametrize("said", ["inf", "nan"])
+def test_a_wait_that_never_ends_is_not_believed(said: str) -> None:
+    assert wire.patience({"Retry-After": said}) == 60
+
+
+def test_names_are_asked_for_no_longer_once_slack_wants_patience(server: SmallServer, line: Line) -> None:
+    server.asked.clear()
+    people = listening.People()
+    whole = server.request
+    server.request = lambda *_, **__: Reply(429, b"", {"retry-after": "9"})  # type: ignore[method-assign]
+    assert listening.person("U1", line, people).handle == "U1"
+    server.request = whole  # type: ignore[method-assign]
+    assert listening.person("U2", line, people).handle == "U2"
+    assert server.asked == []

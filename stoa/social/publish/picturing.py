@@ -19,7 +19,7 @@ from stoa.social.library.fitting import CENTRE, PLACES, ratio_words
 from stoa.social.library.models import Asset
 from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import PictureLimit
+from stoa.social.networks.protocol import Picture, PictureLimit
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -89,10 +89,26 @@ def fit_of(file: File, shown: Shown, limit: PictureLimit | None) -> Fitted | Non
 
 
 def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
-    """The post's pictures as this variant's channel takes them, each kept as a file of its own where it had to be changed."""
+    """The post's pictures as this variant's channel takes them, each kept as a file of its own where it had to be changed. Only for
+    what is planned: bytes that are stored stay, even where the transaction is undone."""
     shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
     known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
     return tuple(kept_fit(variant.post, each, known[each.file], limit) for each in shown if each.file in known)
+
+
+def trial_pictures(variant: Variant) -> tuple[Picture, ...]:
+    """The same to be checked: with the bytes that would go out, and nothing kept."""
+    shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
+    known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
+    return tuple(trial_picture(each, known[each.file], limit) for each in shown if each.file in known)
+
+
+def trial_picture(shown: Shown, file: File, limit: PictureLimit | None) -> Picture:
+    fit = fit_of(file, shown, limit)
+    if fit is None or fit.content is None:
+        with files.open_file(file) as opened:
+            return Picture(opened.read(), file.media_type, shown.alt, file.width or 0, file.height or 0)
+    return Picture(fit.content, fit.mime, shown.alt, fit.width, fit.height)
 
 
 def kept_fit(post: Post, shown: Shown, file: File, limit: PictureLimit | None) -> Shown:

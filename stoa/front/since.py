@@ -89,7 +89,7 @@ def seen_facts(actor: Actor, moment: datetime) -> Counter[str]:
     return Counter(
         name
         for name, content, key, number in told
-        if (content["space"] in spaces if "space" in content else is_told(name, seen.get((key, number))))
+        if (content["space"] in spaces if "space" in content else is_told(name, seen.get((key, number or 0))))
     )
 
 

@@ -23,12 +23,12 @@ def now() -> datetime:
 
 
 def db_now() -> datetime:
-    """The database's instant in UTC, for leases only, moved by the same offset and rate as `now()`."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
-            real = datetime.fromisoformat(cursor.fetchone()[0])
-        else:
+    """The database's instant in UTC, for leases only, moved by the same offset and rate as `now()`. SQLite has no clock but this
+    machine's, which it tells in whole milliseconds only: by those, what is due this very moment would not be due yet."""
+    if connection.vendor == "sqlite":
+        real = datetime.now(UTC)
+    else:
+        with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
             real = cursor.fetchone()[0].astimezone(UTC)
     return _since + (real - _since) * _rate + _offset

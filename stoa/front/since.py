@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -88,5 +89,10 @@ def seen_facts(actor: Actor, moment: datetime) -> Counter[str]:
     return Counter(
         name
         for name, content, key, number in told
-        if (content["space"] in spaces if "space" in content else (key, number) in seen)
+        if (content["space"] in spaces if "space" in content else is_told(name, seen.get((key, number or 0))))
     )
+
+
+def is_told(name: str, row: Any) -> bool:
+    """Whether what is seen counts as one: of a thread that went out only its first part does."""
+    return row is not None and (name != "publish.delivery_published" or row.role == "post")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from stoa.base import clock
 
@@ -16,6 +17,13 @@ def test_what_has_come_has_come_by_both(ahead: timedelta, monkeypatch: pytest.Mo
     monkeypatch.setattr(clock, "now", lambda: shared + ahead)
     assert clock.surely() == min(shared, shared + ahead)
     assert clock.steady() == shared
+
+
+def test_the_clock_of_sqlite_is_this_machines() -> None:
+    if connection.vendor == "sqlite":
+        before = clock.now()
+        assert before <= clock.surely()
+        assert before <= clock.db_now() <= clock.now()
 
 
 def test_a_pinned_clock_counts_alone() -> None:

@@ -47,6 +47,7 @@ def channel_numbers(days: Days) -> list[ChannelNumbers]:
     """By channel, busiest first. Practice stands in no number, but in a demo folder."""
     period = days.period
     rows = Delivery.objects.filter(post__isnull=False, published_at__gte=period.start, published_at__lt=period.end)
+    rows = rows.filter(role="post")  # a thread is one post, however many parts it has
     sent = list(rows.filter(counted_channels("channel__")).select_related("channel"))
     read = last_readings({delivery.id for delivery in sent})
     found: dict[int, ChannelNumbers] = {}

@@ -3,8 +3,10 @@ previewed is what goes out.
 """
 
 import io
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Lock
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from stoa.social.networks.limits import PictureLimit
 KINDS = {JPEG: "JPEG", PNG: "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 QUALITIES = (88, 80, 72, 64)
 SMALLER = 0.85  # of each side, when no quality is enough
-REMEMBERED = 24  # written pictures: while somebody composes, each is asked for many times
+REMEMBERED = 64_000_000  # bytes of written pictures: while somebody composes, each is asked for many times
 
 
 @dataclass(frozen=True)
@@ -43,31 +45,48 @@ class Fitted:
 
 def fitted(file: File, limit: PictureLimit, focal: str) -> Fitted:
     """The picture of this file as this network takes it."""
-    return _written(file.digest, limit, focal, file.media_type, file.width or 1, file.height or 1, _Source(file))
+    asked = (file.digest, limit, focal, file.media_type, file.width or 1, file.height or 1)
+    if (known := _remembered.get(asked)) is None:
+        known = _written(file, limit, focal)
+        _remembered.keep(asked, known)
+    return known
 
 
-class _Source:
-    """Where the bytes come from: equal for all, since the digest says which they are."""
+class Remembered:
+    """What was written last, up to so many bytes; threads share it."""
 
-    def __init__(self, file: File) -> None:
-        self.file = file
+    def __init__(self, most: int) -> None:
+        self.most, self.held = most, 0
+        self._fits: OrderedDict[Hashable, Fitted] = OrderedDict()
+        self._lock = Lock()
 
-    def __hash__(self) -> int:
-        return 0
+    def get(self, asked: Hashable) -> Fitted | None:
+        with self._lock:
+            if asked in self._fits:
+                self._fits.move_to_end(asked)
+            return self._fits.get(asked)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source)
+    def keep(self, asked: Hashable, fit: Fitted) -> None:
+        with self._lock:
+            if asked not in self._fits:
+                self._fits[asked] = fit
+                self.held += weight(fit)
+            while self.held > self.most:
+                self.held -= weight(self._fits.popitem(last=False)[1])
 
-    def read(self) -> bytes:
-        with files.open_file(self.file) as opened:
-            return opened.read()
+
+def weight(fit: Fitted) -> int:
+    """Its bytes, and what it weighs without any."""
+    return len(fit.content or b"") + 1000
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _written(
-    digest: str, limit: PictureLimit, focal: str, mime: str, width: int, height: int, source: _Source
-) -> Fitted:
-    content = source.read()
+_remembered = Remembered(REMEMBERED)
+
+
+def _written(file: File, limit: PictureLimit, focal: str) -> Fitted:
+    mime, width, height = file.media_type, file.width or 1, file.height or 1
+    with files.open_file(file) as opened:
+        content = opened.read()
     made = plan(width, height, mime, limit, focal)
     if made.is_untouched and len(content) <= limit.bytes_at_most:
         return Fitted(made, None, mime, width, height, len(content), len(content), mime)

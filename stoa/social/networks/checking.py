@@ -43,7 +43,7 @@ def _of_pictures(outgoing: Outgoing, limit: PictureLimit | None) -> list[Objecti
     if len(outgoing.pictures) > limit.at_most:
         reason = f"There are {len(outgoing.pictures)} pictures; this network takes {limit.at_most}."
         found.append(Objection("pictures", reason, f"Remove {len(outgoing.pictures) - limit.at_most}."))
-    for number, picture in enumerate(outgoing.pictures, start=1):
+    for number, picture in enumerate(outgoing.pictures[: limit.at_most], start=1):  # those beyond must go anyway
         found += _of_picture(number, picture, limit)
     return found
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stoa.base import files, things
+from stoa.base import things
 from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.library.fitted import Fitted, said
@@ -15,7 +15,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Outgoing, Picture
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse
-from stoa.social.publish.picturing import ASSET, fit_of
+from stoa.social.publish.picturing import ASSET, fit_of, picture_as_it_is, unread
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,13 @@ def is_of(file: File, asset: int, uses: set[tuple[int, int]]) -> bool:
 def fits_on(
     channel: Channel, shown: Sequence[Shown], pictures: Sequence[tuple[File, str]]
 ) -> list[tuple[PictureFit, str]]:
-    """Each picture as this channel takes it, with its words. `shown` says what must stay in it."""
-    asked = {each.file: each for each in shown}
-    return [
-        (fit_on(channel, replace(asked[file.id], alt=alt), file), alt) for file, alt in pictures if file.id in asked
-    ]
+    """Each picture as this channel takes it, with its words. `shown` says what must stay in it. Those beyond what the network takes are
+    not fitted: they must go anyway."""
+    asked, limit = {each.file: each for each in shown}, channel.rules.pictures
+    there = [(replace(asked[file.id], alt=alt), file) for file, alt in pictures if file.id in asked]
+    most = limit.at_most if limit else 0
+    fitted = [(fit_on(channel, each, file), each.alt) for each, file in there[:most]]
+    return fitted + [(PictureFit(file, unread(file, each), "", ()), each.alt) for each, file in there[most:]]
 
 
 def fit_on(channel: Channel, shown: Shown, file: File) -> PictureFit:
@@ -88,11 +90,6 @@ def notes_of(fit: Fitted | None) -> tuple[str, ...]:
     if fit and fit.too_large:
         return (_("It cannot be made small enough for this network."),)
     return tuple(said(fit)) if fit else ()
-
-
-def picture_as_it_is(file: File, shown: Shown) -> Picture:
-    with files.open_file(file) as opened:
-        return Picture(opened.read(), file.media_type, shown.alt, file.width or 0, file.height or 0)
 
 
 def trial(outgoing: Outgoing, fits: Sequence[tuple[PictureFit, str]]) -> Outgoing:

@@ -15,11 +15,11 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
 from stoa.base.models.file import File
 from stoa.social.library.fitted import Fitted, fitted
-from stoa.social.library.fitting import CENTRE, PLACES, ratio_words
+from stoa.social.library.fitting import CENTRE, PLACES, cut, ratio_words
 from stoa.social.library.models import Asset
 from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import PictureLimit
+from stoa.social.networks.protocol import Picture, PictureLimit
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -89,10 +89,38 @@ def fit_of(file: File, shown: Shown, limit: PictureLimit | None) -> Fitted | Non
 
 
 def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
-    """The post's pictures as this variant's channel takes them, each kept as a file of its own where it had to be changed."""
+    """The post's pictures as this variant's channel takes them, each kept as a file of its own where it had to be changed. Only for
+    what is planned: bytes that are stored stay, even where the transaction is undone."""
     shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
     known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
     return tuple(kept_fit(variant.post, each, known[each.file], limit) for each in shown if each.file in known)
+
+
+def trial_pictures(variant: Variant) -> tuple[Picture, ...]:
+    """The same to be checked: with the bytes that would go out, and nothing kept."""
+    shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
+    known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
+    most = limit.at_most if limit else 0
+    there = [(known[each.file], each) for each in shown if each.file in known]
+    within = [trial_picture(each, file, limit) for file, each in there[:most]]
+    return (*within, *(unread(file, each) for file, each in there[most:]))
+
+
+def trial_picture(shown: Shown, file: File, limit: PictureLimit | None) -> Picture:
+    fit = fit_of(file, shown, limit)
+    if fit is None or fit.content is None:
+        return picture_as_it_is(file, shown)
+    return Picture(fit.content, fit.mime, shown.alt, fit.width, fit.height)
+
+
+def picture_as_it_is(file: File, shown: Shown) -> Picture:
+    with files.open_file(file) as opened:
+        return Picture(opened.read(), file.media_type, shown.alt, file.width or 0, file.height or 0)
+
+
+def unread(file: File, shown: Shown) -> Picture:
+    """One more than the network takes: it is only counted."""
+    return Picture(b"", file.media_type, shown.alt, file.width or 0, file.height or 0)
 
 
 def kept_fit(post: Post, shown: Shown, file: File, limit: PictureLimit | None) -> Shown:
@@ -119,13 +147,18 @@ def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objecti
         asset, file = assets.get(each.asset), known.get(each.file)
         if asset is None or file is None:
             continue
-        fit = fit_of(file, each, limit)
+        is_cut = limit is not None and is_cut_for(file, each, limit)
         if not asset.terms.goes:
             reason = _("“%(picture)s” may not go out: all rights are reserved.") % {"picture": asset.title}
             found.append(Objection("picture", reason, _("Take it out, or ask whose it is and say so in the library.")))
-        elif fit and fit.is_cut and limit and not asset.terms.cuts:
+        elif is_cut and limit and not asset.terms.cuts:
             found.append(Objection("picture", uncut(asset, limit), _("Take it out here, or use another picture.")))
     return found
+
+
+def is_cut_for(file: File, shown: Shown, limit: PictureLimit) -> bool:
+    """As planned, without writing it."""
+    return bool(limit.mimes) and cut(file.width or 1, file.height or 1, limit, shown.focal or CENTRE) is not None
 
 
 def uncut(asset: Asset, limit: PictureLimit) -> str:

@@ -34,8 +34,8 @@ class AtRisk:
     more: str
 
 
-def posts_at_risk(risk: Risk) -> str:
-    return ngettext("%(num)s post at risk", "%(num)s posts at risk", risk.count) % {"num": risk.count}
+def deliveries_at_risk(risk: Risk) -> str:
+    return ngettext("%(num)s delivery at risk", "%(num)s deliveries at risk", risk.count) % {"num": risk.count}
 
 
 def because(risk: Risk, channel: Channel) -> str:
@@ -50,7 +50,7 @@ def because(risk: Risk, channel: Channel) -> str:
 
 
 def sentence(risk: Risk, channel: Channel) -> str:
-    return _("%(posts)s: %(because)s") % {"posts": posts_at_risk(risk), "because": because(risk, channel)}
+    return _("%(posts)s: %(because)s") % {"posts": deliveries_at_risk(risk), "because": because(risk, channel)}
 
 
 def mend(why: int) -> str:

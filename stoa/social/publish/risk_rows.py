@@ -11,7 +11,7 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.desk import Section, WorkRow
 from stoa.social.networks.models import Channel
-from stoa.social.publish.risk_pages import because, mend, posts_at_risk
+from stoa.social.publish.risk_pages import because, deliveries_at_risk, mend
 from stoa.social.publish.risks import ENDS, FULL, KEPT, LOST, Risk, risks
 
 SOON = timedelta(days=7)
@@ -34,7 +34,7 @@ def channels_at_risk(actor: Actor) -> Iterator[WorkRow]:
 
 
 def lost_row(channel: Channel, count: int) -> WorkRow:
-    at_risk = ngettext("%(num)s post at risk", "%(num)s posts at risk", count) % {"num": count}
+    at_risk = ngettext("%(num)s delivery at risk", "%(num)s deliveries at risk", count) % {"num": count}
     return WorkRow(
         key=f"networks.channel:{channel.shown_id}", section=Section.CANNOT_WAIT,
         what=_("%(channel)s must be connected again: %(at_risk)s") % {"channel": channel.title, "at_risk": at_risk},
@@ -44,7 +44,7 @@ def lost_row(channel: Channel, count: int) -> WorkRow:
 
 
 def risk_row(channel: Channel, risk: Risk) -> WorkRow:
-    words = {"channel": channel.title, "at_risk": posts_at_risk(risk), "because": because(risk, channel)}
+    words = {"channel": channel.title, "at_risk": deliveries_at_risk(risk), "because": because(risk, channel)}
     return WorkRow(
         key=f"publish.risk:{channel.shown_id}", section=Section.CANNOT_WAIT,
         what=_("%(channel)s: %(at_risk)s, %(because)s") % words, why=mend(risk.why),

@@ -157,13 +157,16 @@ class Lemmy:
         return published(wire.write(over, "PUT", "post", {"post_id": number, "name": title, "body": told}), over)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
+        """Pictures are stored for themselves: Lemmy deletes what was written, and leaves them where they are."""
         try:
-            standing(id, over)
+            stands = standing(id, over)
         except Gone:
             return TakenDown(id, "The server says that it was gone already.")
         kind, _, number = id.partition("/")
         wire.write(over, "POST", f"{kind}/delete", {f"{kind}_id": int(number), "deleted": True})
-        return TakenDown(id, "The server confirms that it is deleted. Other servers are asked to forget it too.")
+        said = "The server confirms that it is deleted. Other servers are asked to forget it too."
+        left = " Its pictures stay on the server, for whoever has their addresses."
+        return TakenDown(id, said + left if shows_pictures(stands) else said)
 
     def stands(self, id: str, *, over: Line) -> bool:
         try:
@@ -214,6 +217,14 @@ def standing(id: str, over: Line) -> Mapping[str, Any]:
     if not listening.number_of(found) or found.get("deleted") or found.get("removed"):
         raise Gone("This is not there any more.")
     return view
+
+
+def shows_pictures(view: Mapping[str, Any]) -> bool:
+    """Whether pictures stand in it: one that the post shows, or some below its words."""
+    post, comment = wire.part(view, "post"), wire.part(view, "comment")
+    if comment:
+        return bool(pictures_in(str(comment.get("content") or "")))
+    return "/pictrs/image/" in str(post.get("url") or "") or bool(pictures_in(str(post.get("body") or "")))
 
 
 def own_writings(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:

@@ -167,12 +167,14 @@ class Matrix:
             stands = wire.event(over, id)
         except Gone:
             return TakenDown(id, "The server says that the message was gone already.")
-        for each in (*contents.pictures_of(stands), *readings.edits_of(id, over), id):
+        pictures = contents.pictures_of(stands)
+        for each in (*pictures, *readings.edits_of(id, over), id):
             with suppress(Gone):
                 self._redact(each, over)
-        return TakenDown(
-            id, "The server confirms that the message is redacted. Other servers are asked to do the same."
-        )
+        said = "The server confirms that the message is redacted. Other servers are asked to do the same."
+        left = " The pictures' files stay on the server, until whoever runs it deletes them."
+        shown = bool(pictures) or wire.part(stands, "content").get("msgtype") == "m.image"
+        return TakenDown(id, said + left if shown else said)
 
     def _redact(self, id: str, over: Line) -> None:
         path = wire.in_room(over, "redact", id, contents.digest("redact", id))

@@ -1,6 +1,7 @@
 """Planning: a post's variants become deliveries, each frozen, with its own key and its own link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,16 +16,17 @@ from stoa.base.walltime import Moment, at_instant, resolve
 from stoa.base.work import wake
 from stoa.social.networks.checking import objections
 from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import Picture
 from stoa.social.publish import policy
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft
 from stoa.social.publish.actions.links import new_code
 from stoa.social.publish.facts import DeliveryPlanned, PostPlanned
-from stoa.social.publish.material import Material
+from stoa.social.publish.material import Material, Shown
 from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.link import CODE_LENGTH, address_of
 from stoa.social.publish.outgoing import hash_of, outgoing
 from stoa.social.publish.parting import MOST
-from stoa.social.publish.picturing import check_pictures, credit_of, fitted_pictures
+from stoa.social.publish.picturing import check_pictures, credit_of, fitted_pictures, shown_pictures, trial_pictures
 from stoa.social.publish.pieces import Piece, Written, pieces_of
 from stoa.social.publish.times import GRACE
 
@@ -90,30 +92,33 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
     if channel.state == "disconnected" or not channel.can_publish:
         raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
     check_pictures(variant)
-    pieces, now = pieces_for(variant, "0" * CODE_LENGTH), clock.now()
+    pictures = trial_pictures(variant)
+    pieces, now = pieces_for(variant, "0" * CODE_LENGTH, shown_pictures(variant.post)), clock.now()
     if len(pieces) > MOST:
         raise Invalid(_("A post has at most %(most)s parts.") % {"most": MOST}, field="text")
     for piece in pieces:
-        check_piece(piece, variant.channel, named=len(pieces) > 1, now=now)
+        given = pictures if piece.pictures else ()
+        check_piece(piece, variant.channel, given, named=len(pieces) > 1, now=now)
 
 
-def check_piece(piece: Piece, channel: Channel, *, named: bool, now: datetime) -> None:
-    """`named`: there are several, and what is said of one says of which."""
+def check_piece(piece: Piece, channel: Channel, pictures: Sequence[Picture], *, named: bool, now: datetime) -> None:
+    """`pictures`: its own, as they would go out. `named`: there are several, and what is said of one says of which."""
     where = f"{channel.title}, {piece.name}" if named else channel.title
     answers = "check" if piece.role != "post" else ""
-    for objection in objections(
-        outgoing(piece.content, key="check", made_at=now, at=now, answers=answers), channel.rules
-    ):
+    content = {**piece.content, "pictures": []}
+    tried = outgoing(content, key="check", made_at=now, at=now, answers=answers)
+    for objection in objections(replace(tried, pictures=tuple(pictures)), channel.rules):
         field = "comment" if piece.role == "comment" else objection.field
         raise Invalid(f"{where}: {objection.reason}", objection.mend, field=field)
 
 
-def pieces_for(variant: Variant, code: str) -> list[Piece]:
-    """What goes out of a variant, its first part with the tracked link of this code when the post leads somewhere."""
+def pieces_for(variant: Variant, code: str, pictures: Sequence[Shown]) -> list[Piece]:
+    """What goes out of a variant, its first part with these pictures and with the tracked link of this code when the post leads
+    somewhere."""
     post = variant.post
     written = Written(
         variant.words, variant.first_comment, credit_of(post), address_of(code) if post.target else "", post.card_title,
-        fitted_pictures(variant), post.language, post.is_numbered,
+        pictures, post.language, post.is_numbered,
     )  # fmt: skip
     return pieces_of(written, variant.channel)
 
@@ -121,7 +126,7 @@ def pieces_for(variant: Variant, code: str) -> list[Piece]:
 def plan_variant(variant: Variant, at: datetime, *, by: Actor) -> list[Delivery]:
     """A delivery for each piece, the first with its link. Each that follows waits for the one before it, a comment for the first."""
     post, code = variant.post, new_code()
-    first, *rest = pieces_for(variant, code)
+    first, *rest = pieces_for(variant, code, fitted_pictures(variant))
     about = (post.material_key, post.material_id)
     marker = code if first.link else ""
     made = [new_delivery(variant.channel, first.content, at=at, by=by, marker=marker, post=post, about=about)]

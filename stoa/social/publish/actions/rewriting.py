@@ -16,6 +16,7 @@ from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import PLANNED, WITHDRAWN
 from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.parting import joined, name_of, parts_of
+from stoa.social.publish.picturing import fitted_pictures
 from stoa.social.publish.pieces import Piece
 
 
@@ -42,7 +43,7 @@ def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
         raise Invalid(_("Write something."), field="text")
     check_variant(variant, by=by)
     variant.save(update_fields=["is_own", "text", "comment"])
-    pieces = pieces_for(variant, row.marker)
+    pieces = pieces_for(variant, row.marker, fitted_pictures(variant))
     piece = next((each for each in pieces if (each.role, each.part) == (row.role, row.part)), None)
     if piece is None:
         raise NotPossible(_("This channel shows this part no more."), _("Let it go, and write a new one."))

@@ -271,3 +271,15 @@ def test_an_asset_that_a_form_only_names_says_nothing(browser: Client, channel: 
         f"asset-{key}": other.shown_id,
     }
     assert "The other one" not in browser.post("/desk/posts/checks/", given).content.decode()
+
+
+def test_a_post_that_is_refused_leaves_no_fitted_picture_behind(
+    channel: Channel, staff: Actor, takes: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was stored would stay in the storage, where no undone transaction takes it out again."""
+    takes(ratio_max=1.0, alt_at_most=3)
+    asset, kept = make_asset(by=staff), list[bytes]()
+    monkeypatch.setattr(files, "keep_made", lambda content, *_rest: kept.append(content))
+    with pytest.raises(Invalid, match="description of picture 1"):
+        plan(asset, channel, staff)
+    assert kept == []

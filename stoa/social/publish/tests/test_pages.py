@@ -171,7 +171,7 @@ def test_today_shows_what_a_person_must_decide(staff: Actor, channel: Channel, n
     Channel.objects.filter(id=make_channel("hostile", "lost").id).update(state="reconnect", reason="Over.")
     told = [row.what for row in today.rows(staff)]
     assert told == [
-        "Lost must be connected again: 0 posts at risk",
+        "Lost must be connected again: 0 deliveries at risk",
         "Post to Porch 09:00: outcome unknown, looked up 9 times: decide",
         "Zips can be saved.",
         "This afternoon",

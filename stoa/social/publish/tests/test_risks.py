@@ -71,7 +71,7 @@ def test_what_is_due_after_the_sign_in_ends_is_at_risk_and_what_is_due_before_is
     channel.refresh_from_db()
     assert told(staff) == [(ENDS, 3)]
     shown = of_channel(channel, staff)
-    assert [each.sentence for each in shown] == ["3 posts at risk: the sign-in ends on Friday 8 May 2026, 09:00"]
+    assert [each.sentence for each in shown] == ["3 deliveries at risk: the sign-in ends on Friday 8 May 2026, 09:00"]
     assert [each.planned_for for each in shown[0].rows] == [START + days * DAY for days in (4, 5, 6)]
     assert shown[0].mend == "Sign in again before then: connecting the same account anew is enough."
 
@@ -141,15 +141,15 @@ def test_the_pages_list_them_with_their_times(channel: Channel, staff: Actor, cl
     many(channel, 40, START + timedelta(minutes=5))
     Channel.objects.filter(id=channel.id).update(state="reconnect", reason="Over.", since=START)
     page = client.get(f"/desk/channels/{channel.shown_id}/").content.decode()
-    assert "40 posts at risk: the channel must be connected again" in page
+    assert "40 deliveries at risk: the channel must be connected again" in page
     assert page.count("/desk/deliveries/") == 5
-    assert "40 posts at risk" in client.get("/desk/channels/").content.decode()
+    assert "40 deliveries at risk" in client.get("/desk/channels/").content.decode()
     first = client.get(f"/desk/channels/{channel.shown_id}/at-risk/?why=lost").content.decode()
     assert first.count('class="row-title"') == 30
     again = first.split("&amp;after=")[1].split('"')[0]
     second = client.get(f"/desk/channels/{channel.shown_id}/at-risk/?why=lost&after={again}").content.decode()
     assert second.count('class="row-title"') == 10
-    assert "Porch must be connected again: 40 posts at risk" in [row.what for row in today.rows(staff)]
+    assert "Porch must be connected again: 40 deliveries at risk" in [row.what for row in today.rows(staff)]
 
 
 def test_today_tells_of_what_is_at_risk_within_a_week(channel: Channel, staff: Actor) -> None:
@@ -158,7 +158,7 @@ def test_today_tells_of_what_is_at_risk_within_a_week(channel: Channel, staff: A
     assert [row for row in today.rows(staff) if row.key.startswith("publish.risk")] == []
     with clock.pinned(START + 3 * DAY):
         rows = [row for row in today.rows(staff) if row.key.startswith("publish.risk")]
-    assert [row.what for row in rows] == ["Porch: 1 post at risk, the sign-in ends on Tuesday 12 May 2026, 09:00"]
+    assert [row.what for row in rows] == ["Porch: 1 delivery at risk, the sign-in ends on Tuesday 12 May 2026, 09:00"]
 
 
 def test_of_a_channel_that_one_may_not_see_nothing_is_counted(channel: Channel, staff: Actor) -> None:

@@ -254,3 +254,17 @@ def test_a_text_as_long_as_a_comment_may_be_is_taken_and_a_longer_one_is_not(ser
     with pytest.raises(Refused):
         CONNECTOR.publish(replace(POST, text="👩" * 5000 + "x"), over=line)
     assert (len(server.posts), len(server.comments)) == (1, 1)
+
+
+def test_what_is_taken_down_says_whether_its_pictures_stay(server: SmallServer, line: Line) -> None:
+    shown = replace(POST, pictures=(LAMP,))
+    first = CONNECTOR.publish(POST, over=line)
+    answer = CONNECTOR.reply(replace(shown, answers=first.id), over=line)
+    made = [
+        answer,
+        CONNECTOR.publish(shown, over=line),
+        CONNECTOR.publish(replace(POST, link=SERVER), over=line),
+        first,
+    ]
+    said = [CONNECTOR.delete(each.id, over=line).answer for each in made]
+    assert ["pictures stay on the server" in each for each in said] == [True, True, False, False]

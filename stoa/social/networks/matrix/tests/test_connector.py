@@ -89,8 +89,16 @@ def test_a_thread_of_our_own_and_an_answer_to_a_stranger_stand_where_they_belong
 
 def test_deleting_takes_the_pictures_too(server: SmallServer, line: Line) -> None:
     made = CONNECTOR.publish(replace(POST, pictures=(LAMP, LAMP)), over=line)
-    CONNECTOR.delete(made.id, over=line)
+    down = CONNECTOR.delete(made.id, over=line)
     assert [each["content"] for each in server.events] == [{}] * 3
+    assert "files stay on the server" in down.answer
+
+
+def test_only_of_pictures_it_is_said_that_files_stay(server: SmallServer, line: Line) -> None:
+    words = CONNECTOR.publish(replace(POST, key="5"), over=line)
+    picture = CONNECTOR.publish(replace(POST, text="", key="6", pictures=(LAMP,)), over=line)
+    said = [CONNECTOR.delete(each.id, over=line).answer for each in (words, picture)]
+    assert ["files stay" in each for each in said] == [False, True]
 
 
 def test_words_are_replaced_and_a_post_of_pictures_alone_has_none(server: SmallServer, line: Line) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image
 
+from stoa.base import clock, ids
 from stoa.social.networks.web_feed.home.errors import not_valid
 from stoa.social.networks.web_feed.home.models import Entry, Feed, Picture
 
 BYTES, PIXELS = 5_000_000, 50_000_000
+UNUSED, UNUSED_AT_ONCE = timedelta(days=1), 100
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 
 
 def store_picture(content: bytes, *, by: Feed) -> Picture:
+    forget_unused()
     if len(content) > BYTES:
         raise not_valid(f"The picture has more than {BYTES} bytes.", "Use a smaller version.")
     form, width, height = _measured(content)
@@ -32,7 +36,18 @@ def drop_pictures(entry: Entry) -> None:
     """The rows, and after the commit those files that nothing else shows."""
     names = set(entry.pictures.values_list("stored", flat=True))
     entry.pictures.all().delete()
+    Picture.objects.filter(owner=entry.feed_id, stored__in=names, entry=None).delete()
     transaction.on_commit(lambda: _forget(names))
+
+
+def forget_unused() -> None:
+    """Pictures that no entry took within a day: the call that stored them was sent twice, or no entry followed."""
+    with transaction.atomic():
+        old = Picture.objects.filter(entry=None, id__lt=ids.at(clock.now() - UNUSED)).order_by("id")[:UNUSED_AT_ONCE]
+        found = dict(old.values_list("id", "stored"))
+        if found:
+            Picture.objects.filter(id__in=found, entry=None).delete()
+            transaction.on_commit(lambda: _forget(set(found.values())))
 
 
 def _forget(names: set[str]) -> None:

@@ -131,6 +131,30 @@ def test_the_file_of_a_picture_goes_with_the_last_entry_that_shows_it(guild: Pro
     assert Picture.objects.count() == 0
 
 
+@pytest.mark.usefixtures("storage")
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_was_stored_twice_for_one_entry_goes_with_it(guild: Program) -> None:
+    for _time in range(2):  # the whole call again, after an answer that was lost
+        stored = guild.send("POST", "pictures", drawn()).json()["id"]
+        made = guild.send("POST", "entries", {"title": "x", "pictures": [{"id": stored, "alt": ""}]}, key="one").json()
+    name = Picture.objects.values_list("stored", flat=True)[0]
+    assert Picture.objects.count() == 2
+    guild.send("DELETE", f"entries/{made['id']}")
+    assert (Picture.objects.count(), default_storage.exists(name)) == (0, False)
+
+
+@pytest.mark.usefixtures("storage")
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_no_entry_took_is_forgotten_after_a_day(guild: Program) -> None:
+    guild.send("POST", "pictures", drawn("teal"))
+    name = Picture.objects.values_list("stored", flat=True)[0]
+    guild.send("POST", "pictures", drawn("red"))
+    assert Picture.objects.count() == 2
+    with clock.moved(by=timedelta(hours=25)):
+        guild.send("POST", "pictures", drawn("green"))
+    assert (Picture.objects.count(), default_storage.exists(name)) == (1, False)
+
+
 def test_who_has_it_already_is_sent_nothing_until_something_changes(guild: Program) -> None:
     client = Client()
     guild.send("POST", "entries", {"title": "First", "text": "Words"})

@@ -83,7 +83,7 @@ def spent(channel: Channel, now: datetime) -> Decimal:
 
 def refusal(delivery: Delivery, now: datetime) -> tuple[str, str]:
     """(why it may not be sent, what mends it); empty when the budget takes it."""
-    price = price_of(delivery.channel, delivery.content, now)
+    price = price_of(delivery.channel, [delivery.content], now)
     if price is None or not price.is_over:
         return "", ""
     told = {"cost": price.shown, "left": price.shown_left}

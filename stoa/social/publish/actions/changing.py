@@ -77,7 +77,7 @@ def why_too_late(delivery: Delivery) -> tuple[str, str]:
 def plan_anew(row: Delivery, moment: Moment, *, by: Actor) -> None:
     goes: dict[str, Any] = {"due_at": moment.at, "planned_for": moment.at, "late_after": moment.at + GRACE}
     if row.follows_id:  # what follows has no time of its own
-        goes = {"late_after": clock.now() + GRACE} | when_to_go(row)
+        goes = {"late_after": clock.steady() + GRACE} | when_to_go(row)
     turns.write(
         row, row.fence, state=PLANNED, question="", held_by="", reason="", mend="", looks=0, takedown="", **goes
     )

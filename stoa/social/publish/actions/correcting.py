@@ -63,7 +63,7 @@ def correct_delivery(delivery: Delivery, words: str, *, by: Actor) -> Correction
             said = _("Sending is stopped here: %(reason)s") % {"reason": stopped}
             raise NotPossible(said, _("Let it go on first, or take the post down."))
         made = keep(row, words, by=by)
-        turns.write(row, row.fence, due_at=clock.now())
+        turns.write(row, row.fence, due_at=clock.steady())
         announce(CorrectionAsked(row.id, row.channel_id), by=by)
         wake.after_commit()
     return made

@@ -44,7 +44,7 @@ def waiting_for(before: Delivery) -> Iterator[Delivery]:
 
 def its_turn(row: Delivery, before: Delivery) -> dict[str, Any]:
     """It keeps its place in the channel's order, which is that of its thread; its grace begins now."""
-    now, answers = clock.now(), before.remote_id
+    now, answers = clock.steady(), before.remote_id
     return {
         "due_at": now, "answers": answers, "request_hash": hash_of(row.content, answers), "planned_for": before.planned_for,
         "late_after": now + GRACE,
@@ -62,7 +62,7 @@ def when_to_go(row: Delivery) -> dict[str, Any]:
     """For what a person sends (again): at once; when what it follows is there; or never, because that is not there any more."""
     before = row.follows
     if before is None or row.answers:
-        return {"due_at": clock.now()}
+        return {"due_at": clock.steady()}
     if before.state == PUBLISHED and not before.takedown and (before.remote_id or row.channel.is_by_hand):
         return its_turn(row, before)
     if before.state == PUBLISHED and not before.takedown:

@@ -61,17 +61,17 @@ def ask_what_to_do(row: Delivery) -> None:
 def when_to_go(row: Delivery) -> dict[str, Any]:
     """For what a person sends (again): at once; when what it follows is there; or never, because that is not there any more."""
     before = row.follows
+    if before is not None and (before.state == WITHDRAWN or before.takedown):
+        raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
     if before is None or row.answers:
         return {"due_at": clock.steady()}
-    if before.state == PUBLISHED and not before.takedown and (before.remote_id or row.channel.is_by_hand):
+    if before.state == PUBLISHED and (before.remote_id or row.channel.is_by_hand):
         return its_turn(row, before)
-    if before.state == PUBLISHED and not before.takedown:
+    if before.state == PUBLISHED:
         raise NotPossible(
             _("It cannot be attached from here: the network's own name for what it follows is not known."),
             _("Post it there by hand and let it go here."),
         )
-    if before.state in (PUBLISHED, WITHDRAWN):
-        raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
     return {"due_at": None}
 
 

@@ -81,7 +81,7 @@ def plan_anew(row: Delivery, moment: Moment, *, by: Actor) -> None:
     turns.write(
         row, row.fence, state=PLANNED, question="", held_by="", reason="", mend="", looks=0, takedown="", **goes
     )
-    revive_the_rest(row)
+    revive_the_rest(row, by=by)
     announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, moment.at, again=True), by=by)
 
 

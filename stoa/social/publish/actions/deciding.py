@@ -134,7 +134,7 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
             row, row.fence, state=state, question="", held_by="", reason="", mend="", looks=0, takedown="",
             quiet_at=row.quiet_at or now, **goes,
         )  # fmt: skip
-        revive_the_rest(row)
+        revive_the_rest(row, by=by)
         announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
         wake.after_commit()
     return row

@@ -16,7 +16,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotPossible
 from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
-from stoa.social.publish.facts import DeliveryAsks, DeliveryWithdrawn
+from stoa.social.publish.facts import DeliveryAsks, DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN, earlier_than
 from stoa.social.publish.outgoing import hash_of
@@ -95,11 +95,12 @@ def let_the_rest_go(delivery: Delivery, reason: str, *, by: Actor) -> None:
             announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
 
 
-def revive_the_rest(delivery: Delivery) -> None:
+def revive_the_rest(delivery: Delivery, *, by: Actor) -> None:
     """What was held only because this was waits for it again."""
     for row in all_after(delivery):
         if row.state == HELD and row.held_by == BEFORE:
             turns.write(row, row.fence, due_at=None, state=PLANNED, reason="", held_by="")
+            announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
 
 
 def place_in_line(delivery: Delivery, now: datetime) -> int:

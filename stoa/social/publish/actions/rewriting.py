@@ -11,7 +11,7 @@ from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.following import all_after
 from stoa.social.publish.actions.planning import check_variant, new_follower, pieces_for
-from stoa.social.publish.facts import DeliveryWithdrawn
+from stoa.social.publish.facts import DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import PLANNED, WITHDRAWN
 from stoa.social.publish.outgoing import hash_of
@@ -113,7 +113,7 @@ def rewrite_rest(first: Delivery, pieces: Sequence[Piece], *, by: Actor) -> None
         for number, piece in enumerate(wanted):
             before = first if role == "comment" else last
             if number < len(rows):
-                last = keep(rows[number], piece, before)
+                last = keep(rows[number], piece, before, by=by)
             else:
                 last = new_follower(piece, before, by=by)
         for row in rows[len(wanted) :]:
@@ -122,9 +122,12 @@ def rewrite_rest(first: Delivery, pieces: Sequence[Piece], *, by: Actor) -> None
             announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
 
 
-def keep(row: Delivery, piece: Piece, before: Delivery) -> Delivery:
+def keep(row: Delivery, piece: Piece, before: Delivery, *, by: Actor) -> Delivery:
     freeze(row, piece)
+    is_back = row.state != PLANNED
     turns.write(
         row, row.fence, due_at=None, state=PLANNED, follows=before, part=piece.part, held_by="", reason="", mend="",
     )  # fmt: skip
+    if is_back:
+        announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
     return row

@@ -10,7 +10,7 @@ from stoa.base.errors import Invalid, NotPossible
 from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.following import all_after
-from stoa.social.publish.actions.planning import check_variant, new_follower, pieces_for
+from stoa.social.publish.actions.planning import check_channel, check_piece, check_variant, new_follower, pieces_for
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import PLANNED, WITHDRAWN
@@ -40,12 +40,16 @@ def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
     take(variant, row, text)
     if not variant.words.strip() and not post.pictures:
         raise Invalid(_("Write something."), field="text")
-    check_variant(variant, by=by)
+    if row.role == "post":
+        check_variant(variant, by=by)
     variant.save(update_fields=["is_own", "text", "comment"])
     pieces = pieces_for(variant, row.marker)
     piece = next((each for each in pieces if (each.role, each.part) == (row.role, row.part)), None)
     if piece is None:
         raise NotPossible(_("This channel shows this part no more."), _("Let it go, and write a new one."))
+    if row.role != "post":  # what else there is of it may be out already, and is not judged again
+        check_channel(row.channel, by=by)
+        check_piece(piece, row.channel, named=len(pieces) > 1, now=clock.now())
     freeze(row, piece)
     if row.role == "post":
         rewrite_rest(row, pieces[1:], by=by)

@@ -81,6 +81,9 @@ def begin(delivery_id: int, fence: int) -> tuple[Turn, Correction] | None:
             turns.write(row, fence, due_at=None)
             Correction.objects.filter(id=made.id).update(answer=_("The channel must be connected again first."))
             return None
+        if (quiet := row.channel.quiet_until) and quiet > clock.steady():
+            turns.write(row, fence, due_at=quiet)
+            return None
         unclear = may_be_done(row, made)
         hold = hold_over(row.channel_id)
         stopped = (hold.reason if hold else site().paused_reason) or correcting.refused_with(row, made.content)

@@ -37,7 +37,7 @@ def change_delivery(delivery: Delivery, text: str, *, wall: datetime | None, zon
         raise NotAllowed(_("You may not change this."))
     moment = moment_of(wall, zone)
     with transaction.atomic():
-        post = Post.objects.select_for_update().filter(deliveries=delivery).first()
+        post = Post.objects.select_for_update(of=("self",)).filter(deliveries=delivery).first()
         row = locked(delivery)
         reason, mend = why_too_late(row)
         if reason or post is None:

@@ -105,7 +105,7 @@ def revive_the_rest(delivery: Delivery, *, by: Actor) -> None:
 
 def place_in_line(delivery: Delivery, now: datetime) -> int:
     """How many of this channel go first (0: none), as far as we count: what was planned earlier, and a thread that has begun, until it is
-    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first."""
+    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first. What its network readies for long keeps nobody."""
     on_the_way = Delivery.objects.filter(
         channel=delivery.channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False
     )
@@ -116,5 +116,6 @@ def place_in_line(delivery: Delivery, now: datetime) -> int:
         return 0
     else:
         begun = Q(role__in=("part", "comment")) & soon
-        first = on_the_way.filter(begun | earlier_than(delivery) & Q(planned_for__lte=now)).exclude(id=delivery.id)
+        earlier = earlier_than(delivery) & Q(planned_for__lte=now) & (soon | Q(handle=""))
+        first = on_the_way.filter(begun | earlier).exclude(id=delivery.id)
     return len(first.values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE])

@@ -20,7 +20,7 @@ from stoa.base.work import wake
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
-from stoa.social.publish.actions.following import revive_the_rest, when_to_go
+from stoa.social.publish.actions.following import move_waiting, revive_the_rest, when_to_go
 from stoa.social.publish.actions.planning import moment_of
 from stoa.social.publish.actions.rewriting import freeze_anew
 from stoa.social.publish.facts import DeliveryChanged, DeliveryPlanned
@@ -93,6 +93,7 @@ def move_post(post: Post, row: Delivery, moment: Moment) -> None:
     waiting.update(
         planned_for=moment.at, due_at=moment.at, late_after=moment.at + GRACE, fence=F("fence") + 1, lease_until=None
     )
+    move_waiting(post, moment.at)
     post.wall, post.zone, post.tzdata = moment.wall.isoformat(timespec="minutes"), moment.zone, moment.tzdata
     post.at, post.changed_at = moment.at, clock.now()
     post.save(update_fields=["wall", "zone", "tzdata", "at", "changed_at"])

@@ -17,7 +17,7 @@ from stoa.base.errors import NotPossible
 from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
 from stoa.social.publish.facts import DeliveryAsks, DeliveryPlanned, DeliveryWithdrawn
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN, earlier_than
 from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.times import GRACE, IN_A_ROW, IN_LINE, LONGEST_IN_LINE
@@ -73,6 +73,12 @@ def when_to_go(row: Delivery) -> dict[str, Any]:
             _("Post it there by hand and let it go here."),
         )
     return {"due_at": None}
+
+
+def move_waiting(post: Post, at: datetime) -> None:
+    """What of a post waits for its turn is planned for when the post is."""
+    waiting = Delivery.objects.filter(post=post, state=PLANNED, due_at=None, follows__isnull=False)
+    waiting.update(planned_for=at, late_after=at + GRACE)
 
 
 def all_after(delivery: Delivery) -> list[Delivery]:

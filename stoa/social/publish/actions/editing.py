@@ -195,7 +195,9 @@ def record_look(turn: Turn, made: Correction, answer: object, credentials: Mappi
         case Unfound() if made.looks < 3:
             wait(turn, made, "absent", evidence, clock.steady(), looks=made.looks + 1)
         case Trouble() if made.looks + 1 < len(LOOKS):
-            wait(turn, made, "cannot tell", evidence, clock.steady() + pause(LOOKS, made.looks + 1), looks=made.looks + 1)
+            wait(
+                turn, made, "cannot tell", evidence, clock.steady() + pause(LOOKS, made.looks + 1), looks=made.looks + 1
+            )
         case _:
             unclear(turn, made, evidence)
 

@@ -111,7 +111,8 @@ def revive_the_rest(delivery: Delivery, *, by: Actor) -> None:
 
 def place_in_line(delivery: Delivery, now: datetime) -> int:
     """How many of this channel go first (0: none), as far as we count: what was planned earlier, and a thread that has begun, until it is
-    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first. What its network readies for long keeps nobody."""
+    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first. What is readied for long keeps
+    nobody."""
     on_the_way = Delivery.objects.filter(
         channel=delivery.channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False
     )

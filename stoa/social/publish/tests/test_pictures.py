@@ -121,5 +121,5 @@ def test_what_was_planned_with_a_picture_that_nobody_described_can_be_changed(
     browser.post(NEW, {**given, "picture": lamp()})
     picture = {"pictures": File.objects.get().shown_id}
     assert browser.post(NEW, {**given, **picture, "undescribed": "on"}).status_code == 303
-    form = f"/desk/deliveries/{Delivery.objects.get().shown_id}/change/"
+    form = f"/desk/deliveries/{Delivery.objects.get().shown_id}/edit/"
     assert '<input type="hidden" name="undescribed" value="on">' in browser.get(form).content.decode()

@@ -21,7 +21,7 @@ from stoa.social.networks.protocol import Absent, Line, Outgoing, Published, Unk
 from stoa.social.networks.rehearsing import Reply
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish import check, gates
-from stoa.social.publish.actions import correct_delivery, corrected_by_hand, correcting, erase_words, withdraw_delivery
+from stoa.social.publish.actions import correct_delivery, corrected_by_hand, erase_words, withdraw_delivery
 from stoa.social.publish.actions.resuming import resume_channel
 from stoa.social.publish.corrections import corrections_of
 from stoa.social.publish.models import Correction, Delivery
@@ -262,25 +262,6 @@ def test_an_erased_authors_words_leave_the_corrections_too(
     made = Correction.objects.get()
     assert (made.words, made.before, made.content, fresh(out).text) == ("", {}, {}, "")
     assert list(check.check()) == []
-
-
-def test_a_correction_keeps_whose_picture_it_is_and_of_what_it_was_made(
-    network: EditingNetwork, out: Delivery, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(correcting, "credit_of", lambda post: "Picture: Ada, CC BY 4.0")
-    out.content = {**out.content, "pictures": [{"file": 7, "alt": "A zip", "of": 3}]}
-    content = correcting.content_with(out, "Zips can be saved.")
-    assert content["pictures"] == [{"file": 7, "alt": "A zip", "of": 3}]
-    assert "Picture: Ada, CC BY 4.0" in content["text"]
-    out.role = "part"
-    assert "Ada" not in correcting.content_with(out, "Zips can be saved.")["text"]
-
-
-def test_the_form_shows_the_comment_that_was_joined_to_the_text(network: EditingNetwork, out: Delivery) -> None:
-    assert correcting.words_of(out) == "Zips can be savd."
-    joined = correcting.content_with(out, "Zips can be savd.\n\nMore below.")
-    Delivery.objects.filter(id=out.id).update(content=joined)
-    assert "More below." in correcting.words_of(fresh(out))
 
 
 def test_only_what_is_out_is_corrected(network: EditingNetwork, channel: Channel, staff: Actor) -> None:

@@ -19,7 +19,7 @@ from stoa.social.networks.limits import Cost
 from stoa.social.networks.models import Channel
 from stoa.social.networks.weighted import links_in
 from stoa.social.publish.models import Attempt, Delivery
-from stoa.social.publish.models.delivery import NOT_DONE
+from stoa.social.publish.models.delivery import NOT_DONE, PLANNED
 
 NOTHING = Decimal(0)
 EXACT = Decimal("0.0001")  # as attempts keep it: SQLite adds up in floating point
@@ -83,7 +83,7 @@ def spent(channel: Channel, now: datetime) -> Decimal:
 
 def refusal(delivery: Delivery, now: datetime) -> tuple[str, str]:
     """(why it may not be sent, what mends it); empty when the budget takes it."""
-    price = price_of(delivery.channel, delivery.content, now)
+    price = price_of(delivery.channel, [delivery.content, *what_follows(delivery)], now)
     if price is None or not price.is_over:
         return "", ""
     told = {"cost": price.shown, "left": price.shown_left}
@@ -91,6 +91,14 @@ def refusal(delivery: Delivery, now: datetime) -> tuple[str, str]:
     return reason, _(
         "Raise the channel’s budget, wait for the next month, or send it without a link where that costs less."
     )
+
+
+def what_follows(delivery: Delivery) -> list[dict[str, Any]]:
+    """What waits for the first part of a post on its channel: a thread is begun only if all of it fits."""
+    if delivery.role != "post" or delivery.post_id is None or not delivery.channel.rules.costs:
+        return []
+    same = Delivery.objects.filter(post=delivery.post_id, channel=delivery.channel_id, follows__isnull=False)
+    return list(same.filter(state=PLANNED, due_at=None).values_list("content", flat=True))
 
 
 def money(amount: Decimal, currency: str) -> str:

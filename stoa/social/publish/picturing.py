@@ -35,6 +35,11 @@ def shown_of(kept: dict[str, Any]) -> Shown:
     return Shown(kept["file"], kept["alt"], kept.get("focal", ""), kept.get("asset", 0))
 
 
+def shown_in(content: dict[str, Any]) -> tuple[Shown, ...]:
+    """As a frozen content names them."""
+    return tuple(Shown(each["file"], each["alt"], of=each.get("of", 0)) for each in content.get("pictures", ()))
+
+
 def may_take(file: File, *, by: Actor) -> bool:
     """Whether this is a picture of the library, for whoever may see that."""
     return file.thing_key == ASSET and things.may_see((ASSET, file.thing_id or 0), by=by)

@@ -20,7 +20,7 @@ from stoa.base.work import wake
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
-from stoa.social.publish.actions.following import revive_the_rest, when_to_go
+from stoa.social.publish.actions.following import move_waiting, revive_the_rest, when_to_go
 from stoa.social.publish.actions.planning import moment_of
 from stoa.social.publish.actions.rewriting import freeze_anew
 from stoa.social.publish.facts import DeliveryChanged, DeliveryPlanned
@@ -37,7 +37,7 @@ def change_delivery(delivery: Delivery, text: str, *, wall: datetime | None, zon
         raise NotAllowed(_("You may not change this."))
     moment = moment_of(wall, zone)
     with transaction.atomic():
-        post = Post.objects.select_for_update().filter(deliveries=delivery).first()
+        post = Post.objects.select_for_update(of=("self",)).filter(deliveries=delivery).first()
         row = locked(delivery)
         reason, mend = why_too_late(row)
         if reason or post is None:
@@ -77,11 +77,11 @@ def why_too_late(delivery: Delivery) -> tuple[str, str]:
 def plan_anew(row: Delivery, moment: Moment, *, by: Actor) -> None:
     goes: dict[str, Any] = {"due_at": moment.at, "planned_for": moment.at, "late_after": moment.at + GRACE}
     if row.follows_id:  # what follows has no time of its own
-        goes = {"late_after": clock.now() + GRACE} | when_to_go(row)
+        goes = {"late_after": clock.steady() + GRACE} | when_to_go(row)
     turns.write(
         row, row.fence, state=PLANNED, question="", held_by="", reason="", mend="", looks=0, takedown="", **goes
     )
-    revive_the_rest(row)
+    revive_the_rest(row, by=by)
     announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, moment.at, again=True), by=by)
 
 
@@ -93,6 +93,7 @@ def move_post(post: Post, row: Delivery, moment: Moment) -> None:
     waiting.update(
         planned_for=moment.at, due_at=moment.at, late_after=moment.at + GRACE, fence=F("fence") + 1, lease_until=None
     )
+    move_waiting(post, moment.at)
     post.wall, post.zone, post.tzdata = moment.wall.isoformat(timespec="minutes"), moment.zone, moment.tzdata
     post.at, post.changed_at = moment.at, clock.now()
     post.save(update_fields=["wall", "zone", "tzdata", "at", "changed_at"])

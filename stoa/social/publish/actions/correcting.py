@@ -24,11 +24,11 @@ from stoa.social.publish.actions.confirming import kept
 from stoa.social.publish.actions.deciding import kept_still, locked
 from stoa.social.publish.facts import CorrectionAnswered, CorrectionAsked
 from stoa.social.publish.framing import frame
-from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Correction, Delivery
 from stoa.social.publish.models.correction import ASKED, DONE, REFUSED
 from stoa.social.publish.models.link import address_of
 from stoa.social.publish.outgoing import freeze, hash_of, outgoing
+from stoa.social.publish.picturing import credit_of, shown_in
 
 
 def can_be_edited(delivery: Delivery) -> bool:
@@ -63,7 +63,7 @@ def correct_delivery(delivery: Delivery, words: str, *, by: Actor) -> Correction
             said = _("Sending is stopped here: %(reason)s") % {"reason": stopped}
             raise NotPossible(said, _("Let it go on first, or take the post down."))
         made = keep(row, words, by=by)
-        turns.write(row, row.fence, due_at=clock.now())
+        turns.write(row, row.fence, due_at=clock.steady())
         announce(CorrectionAsked(row.id, row.channel_id), by=by)
         wake.after_commit()
     return made
@@ -122,21 +122,23 @@ def refused_with(row: Delivery, content: dict[str, Any]) -> str:
 def content_with(row: Delivery, words: str) -> dict[str, Any]:
     """The words framed as they were: the same credit, link, card and pictures."""
     post, link = row.post, address_of(row.marker) if row.marker else ""
-    pictures = [Shown(each["file"], each["alt"]) for each in row.content.get("pictures", ())]
+    pictures = shown_in(row.content)
+    credit = credit_of(post) if post and row.role == "post" else ""
     framed = frame(
-        words, rules=row.channel.rules, credit=post.credit if post else "", link=link,
+        words, rules=row.channel.rules, credit=credit, link=link,
         card_title=post.card_title if post else "", pictures=pictures,
     )  # fmt: skip
     return freeze(framed.text, link=link, card=framed.card, pictures=pictures, language=row.content.get("language", ""))
 
 
 def words_of(delivery: Delivery) -> str:
-    """What somebody typed for what stands there now: of the last correction, else of its variant."""
+    """What somebody typed for what stands there now: of the last correction, else of its variant, if that is all of it."""
     last = delivery.corrections.filter(state=DONE).order_by("-id").first()
     if last is not None:
         return last.words
     variant = getattr(delivery, "variant", None)
-    return variant.words if variant is not None and variant.words in delivery.text else delivery.text
+    is_all = variant is not None and content_with(delivery, variant.words)["text"] == delivery.text
+    return variant.words if variant is not None and is_all else delivery.text
 
 
 def keep(row: Delivery, words: str, *, by: Actor, is_by_hand: bool = False) -> Correction:

@@ -110,7 +110,7 @@ def withdraw(row: Delivery, reason: str, *, by: Actor) -> None:
     else:
         row = locked(row)
         state = {"state": UNKNOWN, "question": ""} if row.state == ASKS else {}
-        turns.write(row, row.fence, due_at=clock.now(), looks=0, **asked, **state)
+        turns.write(row, row.fence, due_at=clock.steady(), looks=0, **asked, **state)
 
 
 def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
@@ -125,7 +125,7 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
             raise NotPossible(_("Its words were erased at the author's request."))
         if not row.channel.is_connected:
             raise NotPossible(_("This channel is not connected."), _("Connect it again first."))
-        now = clock.now()
+        now = clock.steady()
         kinds = ("send",) if row.channel.is_by_hand else ("send", "hand")  # who had it in hand may have posted it
         tried = row.attempts.filter(kind__in=kinds).exists()
         state = UNKNOWN if tried else PLANNED
@@ -134,7 +134,7 @@ def send_again(delivery: Delivery, *, by: Actor) -> Delivery:
             row, row.fence, state=state, question="", held_by="", reason="", mend="", looks=0, takedown="",
             quiet_at=row.quiet_at or now, **goes,
         )  # fmt: skip
-        revive_the_rest(row)
+        revive_the_rest(row, by=by)
         announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
         wake.after_commit()
     return row

@@ -81,6 +81,9 @@ def begin(delivery_id: int, fence: int) -> tuple[Turn, Correction] | None:
             turns.write(row, fence, due_at=None)
             Correction.objects.filter(id=made.id).update(answer=_("The channel must be connected again first."))
             return None
+        if (quiet := row.channel.quiet_until) and quiet > clock.steady():
+            turns.write(row, fence, due_at=quiet)
+            return None
         unclear = may_be_done(row, made)
         hold = hold_over(row.channel_id)
         stopped = (hold.reason if hold else site().paused_reason) or correcting.refused_with(row, made.content)
@@ -149,7 +152,7 @@ def look(turn: Turn, made: Correction) -> tuple[object, dict[str, str]]:
 
 
 def record(turn: Turn, made: Correction, answer: object, credentials: Mapping[str, str]) -> None:
-    evidence, now = evidence_of(answer, credentials), clock.now()
+    evidence, now = evidence_of(answer, credentials), clock.steady()
     match answer:
         case Published() if answer.id:
             done(turn, made, answer, evidence)
@@ -190,9 +193,11 @@ def record_look(turn: Turn, made: Correction, answer: object, credentials: Mappi
         case None:
             unclear(turn, made, evidence)
         case Unfound() if made.looks < 3:
-            wait(turn, made, "absent", evidence, clock.now(), looks=made.looks + 1)
+            wait(turn, made, "absent", evidence, clock.steady(), looks=made.looks + 1)
         case Trouble() if made.looks + 1 < len(LOOKS):
-            wait(turn, made, "cannot tell", evidence, clock.now() + pause(LOOKS, made.looks + 1), looks=made.looks + 1)
+            wait(
+                turn, made, "cannot tell", evidence, clock.steady() + pause(LOOKS, made.looks + 1), looks=made.looks + 1
+            )
         case _:
             unclear(turn, made, evidence)
 
@@ -251,10 +256,10 @@ def renew(turn: Turn, made: Correction, answer: Expired, evidence: dict[str, Any
         if before is not None and before.outcome == "expired":
             raise Reconnect(answer.reason)
         refresh_channel(channel.id, lines.line_for(channel), seen=channel.opened)
-        wait(turn, made, "expired", evidence, clock.now())
+        wait(turn, made, "expired", evidence, clock.steady())
     except Reconnect as over:
         mark_for_reconnecting(channel.id, over.reason, seen=channel.opened)
         wait(turn, made, "reconnect", evidence, None, answer=over.reason[:300])
     except Trouble as trouble:
         after = trouble.after if isinstance(trouble, TryLater) else None
-        wait(turn, made, "expired", evidence, clock.now() + patience(after))
+        wait(turn, made, "expired", evidence, clock.steady() + patience(after))

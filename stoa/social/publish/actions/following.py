@@ -16,8 +16,8 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotPossible
 from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
-from stoa.social.publish.facts import DeliveryAsks, DeliveryWithdrawn
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.facts import DeliveryAsks, DeliveryPlanned, DeliveryWithdrawn
+from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN, earlier_than
 from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.times import GRACE, IN_A_ROW, IN_LINE, LONGEST_IN_LINE
@@ -44,7 +44,7 @@ def waiting_for(before: Delivery) -> Iterator[Delivery]:
 
 def its_turn(row: Delivery, before: Delivery) -> dict[str, Any]:
     """It keeps its place in the channel's order, which is that of its thread; its grace begins now."""
-    now, answers = clock.now(), before.remote_id
+    now, answers = clock.steady(), before.remote_id
     return {
         "due_at": now, "answers": answers, "request_hash": hash_of(row.content, answers), "planned_for": before.planned_for,
         "late_after": now + GRACE,
@@ -61,18 +61,24 @@ def ask_what_to_do(row: Delivery) -> None:
 def when_to_go(row: Delivery) -> dict[str, Any]:
     """For what a person sends (again): at once; when what it follows is there; or never, because that is not there any more."""
     before = row.follows
+    if before is not None and (before.state == WITHDRAWN or before.takedown):
+        raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
     if before is None or row.answers:
-        return {"due_at": clock.now()}
-    if before.state == PUBLISHED and not before.takedown and (before.remote_id or row.channel.is_by_hand):
+        return {"due_at": clock.steady()}
+    if before.state == PUBLISHED and (before.remote_id or row.channel.is_by_hand):
         return its_turn(row, before)
-    if before.state == PUBLISHED and not before.takedown:
+    if before.state == PUBLISHED:
         raise NotPossible(
             _("It cannot be attached from here: the network's own name for what it follows is not known."),
             _("Post it there by hand and let it go here."),
         )
-    if before.state in (PUBLISHED, WITHDRAWN):
-        raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
     return {"due_at": None}
+
+
+def move_waiting(post: Post, at: datetime) -> None:
+    """What of a post waits for its turn is planned for when the post is."""
+    waiting = Delivery.objects.filter(post=post, state=PLANNED, due_at=None, follows__isnull=False)
+    waiting.update(planned_for=at, late_after=at + GRACE)
 
 
 def all_after(delivery: Delivery) -> list[Delivery]:
@@ -95,16 +101,18 @@ def let_the_rest_go(delivery: Delivery, reason: str, *, by: Actor) -> None:
             announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
 
 
-def revive_the_rest(delivery: Delivery) -> None:
+def revive_the_rest(delivery: Delivery, *, by: Actor) -> None:
     """What was held only because this was waits for it again."""
     for row in all_after(delivery):
         if row.state == HELD and row.held_by == BEFORE:
             turns.write(row, row.fence, due_at=None, state=PLANNED, reason="", held_by="")
+            announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
 
 
 def place_in_line(delivery: Delivery, now: datetime) -> int:
     """How many of this channel go first (0: none), as far as we count: what was planned earlier, and a thread that has begun, until it is
-    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first."""
+    through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first. What is readied for long keeps
+    nobody."""
     on_the_way = Delivery.objects.filter(
         channel=delivery.channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False
     )
@@ -115,5 +123,6 @@ def place_in_line(delivery: Delivery, now: datetime) -> int:
         return 0
     else:
         begun = Q(role__in=("part", "comment")) & soon
-        first = on_the_way.filter(begun | earlier_than(delivery) & Q(planned_for__lte=now)).exclude(id=delivery.id)
+        earlier = earlier_than(delivery) & Q(planned_for__lte=now) & (soon | Q(handle=""))
+        first = on_the_way.filter(begun | earlier).exclude(id=delivery.id)
     return len(first.values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE])

@@ -10,7 +10,7 @@ from stoa.base.work import wake
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.deciding import locked
-from stoa.social.publish.actions.following import release
+from stoa.social.publish.actions.following import release, revive_the_rest
 from stoa.social.publish.facts import DeliveryWithdrawn
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, REFUSED, STOPPED, WITHDRAWN
@@ -37,6 +37,7 @@ def leave_out(delivery: Delivery, *, by: Actor) -> Delivery:
         reason = _("It was left out.")
         turns.write(row, row.fence, due_at=None, state=WITHDRAWN, question="", reason=reason, mend="", held_by="")
         announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
+        revive_the_rest(row, by=by)
         Delivery.objects.filter(follows=row.id, answers="").update(follows=before)
         if before.state == PUBLISHED:
             release(before)

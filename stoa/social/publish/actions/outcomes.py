@@ -48,7 +48,7 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
         case Reconnect():
             reconnect(turn, answer, evidence)
         case Gone() if is_ready_no_more(turn):
-            conclude(turn, "ready no more", evidence, due_at=clock.now(), state=PLANNED, prepared="", handle="")
+            conclude(turn, "ready no more", evidence, due_at=clock.steady(), state=PLANNED, prepared="", handle="")
         case Refused() | Gone():
             refused(turn, answer, evidence)
         case TryLater():

@@ -86,11 +86,7 @@ def fill(post: Post, moment: Moment) -> None:
 
 def check_variant(variant: Variant, *, by: Actor) -> None:
     """Whether this variant may go out on its channel, by our rules and by the network's."""
-    channel = variant.channel
-    if not policy.may_plan(by, channel):
-        raise NotAllowed(_("You may not publish on %(channel)s.") % {"channel": channel.title})
-    if channel.state == "disconnected" or not channel.can_publish:
-        raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
+    check_channel(variant.channel, by=by)
     check_pictures(variant)
     pictures = trial_pictures(variant)
     pieces, now = pieces_for(variant, "0" * CODE_LENGTH, shown_pictures(variant.post)), clock.now()
@@ -99,6 +95,14 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
     for piece in pieces:
         given = pictures if piece.pictures else ()
         check_piece(piece, variant.channel, given, named=len(pieces) > 1, now=now)
+
+
+def check_channel(channel: Channel, *, by: Actor) -> None:
+    """Whether this actor may publish there, and anybody can."""
+    if not policy.may_plan(by, channel):
+        raise NotAllowed(_("You may not publish on %(channel)s.") % {"channel": channel.title})
+    if channel.state == "disconnected" or not channel.can_publish:
+        raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
 
 
 def check_piece(piece: Piece, channel: Channel, pictures: Sequence[Picture], *, named: bool, now: datetime) -> None:

@@ -33,7 +33,7 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
     evidence = evidence_of(answer, credentials)
     match answer:
         case Prepared() if answer.handle and len(answer.handle) <= 500:
-            conclude(turn, "ready", evidence, due_at=clock.now(), prepared=answer.handle, handle="", reason="")
+            conclude(turn, "ready", evidence, due_at=clock.steady(), prepared=answer.handle, handle="", reason="")
         case Pending():
             being_readied(turn, answer, evidence)
         case Reconnect() | Refused() | Gone() | TryLater() | NotSent():
@@ -48,7 +48,7 @@ def being_readied(turn: Turn, answer: Pending, evidence: dict[str, object]) -> N
     if asked >= 4 * len(LOOKS):
         outcomes.refused(turn, Refused(_("The network did not get it ready in hours."), _("Send it again.")), evidence)
         return
-    due_at = clock.now() + max(patience(answer.after), pause(LOOKS, asked // 4))
+    due_at = clock.steady() + max(patience(answer.after), pause(LOOKS, asked // 4))
     late_after = max(turn.delivery.late_after, due_at + GRACE)
     said = _("The network is getting it ready.")
     conclude(
@@ -60,4 +60,4 @@ def not_ready(turn: Turn, answer: object, evidence: dict[str, object]) -> None:
     """After a growing pause, until its time has passed; from the beginning, for what was half done may be broken."""
     tried = turn.delivery.attempts.filter(kind="prepare", outcome="not ready").count()
     reason = answer.reason if isinstance(answer, Trouble) else _("The network's answer could not be understood.")
-    conclude(turn, "not ready", evidence, due_at=clock.now() + pause(NOT_SENT, tried), handle="", reason=reason)
+    conclude(turn, "not ready", evidence, due_at=clock.steady() + pause(NOT_SENT, tried), handle="", reason=reason)

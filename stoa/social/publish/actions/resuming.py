@@ -8,6 +8,7 @@ from stoa.base.models.site import site
 from stoa.base.walltime import resolve, tzdata_version
 from stoa.base.work import wake
 from stoa.social.networks.models import Hold
+from stoa.social.publish.actions.following import move_waiting
 from stoa.social.publish.models import Correction, Delivery, Post
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, PUBLISHED, STOPPED, UNKNOWN
 from stoa.social.publish.times import GRACE
@@ -55,5 +56,6 @@ def resolve_post(post_id: int, version: str) -> None:
         at = resolve(wall, post.zone).at
         planned = Delivery.objects.filter(post=post, state=PLANNED, due_at=post.at)
         planned.update(planned_for=at, due_at=at, late_after=at + GRACE)
+        move_waiting(post, at)
         post.at, post.tzdata = at, version
         post.save(update_fields=["at", "tzdata"])

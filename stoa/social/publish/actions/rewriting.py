@@ -10,8 +10,8 @@ from stoa.base.errors import Invalid, NotPossible
 from stoa.base.facts import announce
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.following import all_after
-from stoa.social.publish.actions.planning import check_variant, new_follower, pieces_for
-from stoa.social.publish.facts import DeliveryWithdrawn
+from stoa.social.publish.actions.planning import check_channel, check_piece, check_variant, new_follower, pieces_for
+from stoa.social.publish.facts import DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery, Link, Post, Variant
 from stoa.social.publish.models.delivery import PLANNED, WITHDRAWN
 from stoa.social.publish.outgoing import hash_of
@@ -41,12 +41,16 @@ def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
     take(variant, row, text)
     if not variant.words.strip() and not post.pictures:
         raise Invalid(_("Write something."), field="text")
-    check_variant(variant, by=by)
+    if row.role == "post":
+        check_variant(variant, by=by)
     variant.save(update_fields=["is_own", "text", "comment"])
     pieces = pieces_for(variant, row.marker, fitted_pictures(variant))
     piece = next((each for each in pieces if (each.role, each.part) == (row.role, row.part)), None)
     if piece is None:
         raise NotPossible(_("This channel shows this part no more."), _("Let it go, and write a new one."))
+    if row.role != "post":  # what else there is of it may be out already, and is not judged again
+        check_channel(row.channel, by=by)
+        check_piece(piece, row.channel, (), named=len(pieces) > 1, now=clock.now())
     freeze(row, piece)
     if row.role == "post":
         rewrite_rest(row, pieces[1:], by=by)
@@ -114,7 +118,7 @@ def rewrite_rest(first: Delivery, pieces: Sequence[Piece], *, by: Actor) -> None
         for number, piece in enumerate(wanted):
             before = first if role == "comment" else last
             if number < len(rows):
-                last = keep(rows[number], piece, before)
+                last = keep(rows[number], piece, before, by=by)
             else:
                 last = new_follower(piece, before, by=by)
         for row in rows[len(wanted) :]:
@@ -123,9 +127,12 @@ def rewrite_rest(first: Delivery, pieces: Sequence[Piece], *, by: Actor) -> None
             announce(DeliveryWithdrawn(row.id, row.channel_id, row.post_id, read_back=False), by=by)
 
 
-def keep(row: Delivery, piece: Piece, before: Delivery) -> Delivery:
+def keep(row: Delivery, piece: Piece, before: Delivery, *, by: Actor) -> Delivery:
     freeze(row, piece)
+    is_back = row.state != PLANNED
     turns.write(
         row, row.fence, due_at=None, state=PLANNED, follows=before, part=piece.part, held_by="", reason="", mend="",
     )  # fmt: skip
+    if is_back:
+        announce(DeliveryPlanned(row.id, row.channel_id, row.post_id, row.planned_for, again=True), by=by)
     return row

@@ -79,7 +79,7 @@ def restored(delivery: Delivery, fence: int) -> bool:
         return False
     if delivery.attempts.filter(kind="look", outcome="absent", started_at__gte=at).exists():
         return False
-    now = clock.now()
+    now = clock.steady()
     reason = _("A backup was restored before it was due.")
     turns.write(delivery, fence, due_at=now, state=UNKNOWN, reason=reason, looks=0, quiet_at=now)
     turns.tell(DeliveryUnknown(delivery.id, delivery.channel_id, delivery.post_id))

@@ -46,7 +46,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             turns.write(delivery, fence, due_at=None, takedown_answer=answer)
             return None
         if not delivery.channel.is_by_hand and first_goes_what_follows(delivery):
-            turns.write(delivery, fence, due_at=clock.now() + IN_LINE)
+            turns.write(delivery, fence, due_at=clock.steady() + IN_LINE)
             return None
         give_up(delivery_id, _("It is taken down instead."))
         return turns.open_attempt(delivery, fence, "take_down")
@@ -55,7 +55,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
 def first_goes_what_follows(delivery: Delivery) -> bool:
     """The last part first, each tried once: one that cannot be taken down keeps no other up."""
     asked = delivery.followers.filter(state=PUBLISHED, takedown="asked", looks=0)
-    return asked.filter(due_at__lte=clock.now() + IN_LINE).exists()
+    return asked.filter(due_at__lte=clock.steady() + IN_LINE).exists()
 
 
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
@@ -129,4 +129,4 @@ def again(turn: Turn, answer: object, evidence: dict[str, object]) -> None:
     if isinstance(answer, TryLater):
         wait = max(wait, patience(answer.after))
     outcome = "stands" if stands else "cannot tell"
-    conclude(turn, outcome, evidence, due_at=clock.now() + wait, looks=looks, takedown_answer=said)
+    conclude(turn, outcome, evidence, due_at=clock.steady() + wait, looks=looks, takedown_answer=said)

@@ -25,6 +25,7 @@ NOT_DONE = (
     "not sent",
     "expired",
     "reconnect",
+    "ready no more",
 )  # outcomes of an attempt that prove that nothing was done
 TROUBLED = (ASKS, REFUSED, STOPPED, UNKNOWN)
 ROLES = ("post", "part", "comment")

@@ -279,3 +279,15 @@ def test_what_taking_down_will_do_is_said_as_the_network_can(
     monkeypatch.setattr(registry, "connectors", lambda: by_hand)
     assert takedown_note(out).endswith("Take it down there by hand; Stoa asks you until you say that it is gone.")
     assert takedown_note(out).startswith(by_hand["hostile"].lacks["deletes"])
+
+
+def test_a_correction_waits_while_the_network_asks_for_patience(
+    network: EditingNetwork, out: Delivery, staff: Actor
+) -> None:
+    quiet = START + timedelta(hours=2)
+    correct_delivery(out, "Zips can be saved.", by=staff)
+    Channel.objects.filter(id=out.channel_id).update(quiet_until=quiet)
+    run(hours=1)
+    assert (network.edited, fresh(out).due_at) == (0, quiet)
+    run(quiet, hours=1)
+    assert (network.edited, Correction.objects.get().state) == (1, "done")

@@ -20,7 +20,7 @@ from stoa.social.publish.actions import Draft, VariantDraft, answer_on_network, 
 from stoa.social.publish.costs import cost_of, left, money, spent
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
-from stoa.social.publish.tests.makers import START, fresh, make_delivery, run
+from stoa.social.publish.tests.makers import START, fresh, make_delivery, make_thread, run
 from stoa.spaces.tests.makers import make_staff
 
 SOURCE = RULES.rates[0].source
@@ -183,3 +183,19 @@ def test_a_reply_that_the_network_will_refuse_is_not_even_planned(
 )
 def test_amounts_are_written_with_two_places_or_as_many_as_there_are(amount: str, shown: str) -> None:
     assert money(Decimal(amount), "USD") == shown
+
+
+def test_a_thread_is_begun_only_where_the_budget_takes_all_of_it(dear: HostileNetwork, channel: Channel) -> None:
+    budgeted(channel, "0.22")
+    rows = make_thread(channel)
+    run(hours=0.5)
+    assert [fresh(row).state for row in rows] == ["refused", "planned", "planned"]
+    assert fresh(rows[0]).reason.startswith("It would cost 0.23 USD")
+    assert dear.posts == []
+
+
+def test_what_was_ready_no_more_costs_nothing(dear: HostileNetwork, channel: Channel) -> None:
+    bare(channel)
+    run(hours=0.01)
+    Attempt.objects.filter(kind="send").update(outcome="ready no more")
+    assert spent(channel, START) == 0

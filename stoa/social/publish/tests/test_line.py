@@ -1,8 +1,12 @@
 """The line of a channel: each waits for those that go first, and whoever is through calls the next."""
 
+from datetime import timedelta
+
 from stoa.base.work import claim
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import delivering, sending
+from stoa.social.publish.actions.following import place_in_line
+from stoa.social.publish.models import Delivery
 from stoa.social.publish.tests.hostile import HostileNetwork
 from stoa.social.publish.tests.makers import START, fresh, make_delivery
 from stoa.social.publish.tests.test_walltime import work_of
@@ -32,3 +36,12 @@ def test_an_unknown_outcome_and_a_refusal_call_the_next_too(network: HostileNetw
     assert [each.id for each in again] == [made[1].id]
     sending.send(again[0].id, again[0].fence)
     assert (fresh(made[1]).state, fresh(made[2]).due_at) == ("refused", START)
+
+
+def test_what_is_readied_for_long_keeps_nobody(network: HostileNetwork, channel: Channel) -> None:
+    first, second = sorted((make_delivery(channel, f"Number {number}.") for number in range(2)), key=lambda row: row.id)
+    assert place_in_line(fresh(second), START) == 1
+    Delivery.objects.filter(id=first.id).update(handle="upload 1", due_at=START + timedelta(hours=1))
+    assert place_in_line(fresh(second), START) == 0
+    Delivery.objects.filter(id=first.id).update(due_at=START + timedelta(minutes=1))
+    assert place_in_line(fresh(second), START) == 1

@@ -112,3 +112,14 @@ def test_the_words_beside_a_picture_are_held_to_what_a_caption_may_have(browser:
     assert "The text has 1025 characters; this network takes 1024." in refused.content.decode()
     assert not Delivery.objects.exists()
     assert browser.post(NEW, given).status_code == 303
+
+
+def test_what_was_planned_with_a_picture_that_nobody_described_can_be_changed(
+    browser: Client, channel: Channel, network: HostileNetwork
+) -> None:
+    given = {"channels": channel.shown_id, "text": "The lamp", "act": "now"}
+    browser.post(NEW, {**given, "picture": lamp()})
+    picture = {"pictures": File.objects.get().shown_id}
+    assert browser.post(NEW, {**given, **picture, "undescribed": "on"}).status_code == 303
+    form = f"/desk/deliveries/{Delivery.objects.get().shown_id}/edit/"
+    assert '<input type="hidden" name="undescribed" value="on">' in browser.get(form).content.decode()

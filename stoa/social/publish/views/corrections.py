@@ -15,8 +15,8 @@ from stoa.social.publish.actions import correct_delivery, corrected_by_hand
 from stoa.social.publish.actions.correcting import can_be_edited, why_by_hand, why_not_corrected, words_of
 from stoa.social.publish.composing import composer
 from stoa.social.publish.forms import ComposeForm
-from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery
+from stoa.social.publish.picturing import shown_in
 from stoa.social.publish.views.compose import material_of
 from stoa.social.publish.views.deliveries import found, page_of
 
@@ -45,7 +45,7 @@ def first_of(row: Delivery) -> dict[str, Any]:
     return {
         "text": words_of(row), "channels": [row.channel.shown_id], "target": post.target if post else "",
         "card_title": post.card_title if post else "",
-        "pictures": tuple(Shown(each["file"], each["alt"]) for each in row.content.get("pictures", ())),
+        "pictures": shown_in(row.content),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from stoa.base import clock
 from stoa.base.actors import Actor, system
 from stoa.base.errors import Invalid, NotPossible
+from stoa.base.models import FactRow
 from stoa.base.work.drain import drain
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import (
@@ -222,3 +223,67 @@ def test_a_comment_is_changed_and_let_go_without_touching_the_post(
         drain()
     assert chain(network) == [("One.", ""), ("Less.", "One.")]
     assert (Post.objects.get().comment, fresh(rows[0]).attempts.count()) == ("Less.", 1)
+
+
+def test_nothing_is_sent_again_below_what_was_taken_down(
+    stuck: list[Delivery], network: HostileNetwork, staff: Actor
+) -> None:
+    assert stuck[1].answers
+    Delivery.objects.filter(id=stuck[0].id).update(state="withdrawn", takedown="gone")
+    with pytest.raises(NotPossible, match="What it follows is not there"):
+        send_again(fresh(stuck[1]), by=staff)
+    assert (states(stuck), network.sent) == (["withdrawn", "refused", "planned"], 2)
+
+
+def test_what_was_held_with_a_part_goes_on_without_it_and_says_so(
+    stuck: list[Delivery], network: HostileNetwork, staff: Actor
+) -> None:
+    withdraw_delivery(stuck[1], "Not now.", by=staff)
+    assert states(stuck) == ["published", "held", "held"]
+    told = FactRow.objects.filter(name="publish.delivery_planned")
+    before = told.count()
+    with clock.pinned(LATER):
+        leave_out(fresh(stuck[1]), by=staff)
+    assert told.count() == before + 1
+    run(LATER)
+    assert chain(network) == [("One.", ""), ("Three.", "One.")]
+
+
+def test_what_was_held_and_is_written_anew_is_said_to_be_planned(
+    network: HostileNetwork, channel: Channel, staff: Actor
+) -> None:
+    rows = make_thread(channel, by=staff, minutes=60)
+    withdraw_delivery(rows[0], "Not now.", by=staff)
+    told = FactRow.objects.filter(name="publish.delivery_planned")
+    before = told.count()
+    change_delivery(fresh(rows[0]), "A\n---\nB\n---\nC", wall=None, by=staff)
+    assert (states(rows), told.count()) == (["planned"] * 3, before + 3)
+
+
+def test_a_part_is_mended_though_one_that_is_out_would_not_fit_any_more(
+    stuck: list[Delivery], network: HostileNetwork, channel: Channel, staff: Actor
+) -> None:
+    told = {"address": "https://plaza.example/limits", "text": len(stuck[0].text) - 1}
+    Channel.objects.filter(id=channel.id).update(told=told, told_at=START)
+    with clock.pinned(LATER):
+        with pytest.raises(Invalid):
+            change_delivery(fresh(stuck[1]), "x" * 200, wall=None, by=staff)
+        change_delivery(fresh(stuck[1]), "Second.", wall=None, by=staff)
+    run(LATER)
+    assert chain(network)[1:] == [("Second.", "One."), ("Three.", "Second.")]
+
+
+def test_a_part_that_a_person_posted_is_no_complaint(network: HostileNetwork, channel: Channel, staff: Actor) -> None:
+    rows = make_thread(channel, by=staff)
+    run()
+    Delivery.objects.filter(id=rows[1].id).update(answers="")
+    assert len(list(check())) == 1
+    rows[1].attempts.update(kind="person")
+    assert not list(check())
+
+
+def test_the_parts_move_along_with_their_post(network: HostileNetwork, channel: Channel, staff: Actor) -> None:
+    rows = make_thread(channel, by=staff, minutes=60)
+    at = START + timedelta(hours=30)
+    change_delivery(rows[0], "One.\n---\nTwo.\n---\nThree.", wall=at.replace(tzinfo=None), zone="UTC", by=staff)
+    assert [fresh(row).planned_for for row in rows] == [at] * 3

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from stoa.social.networks import nearby
 from stoa.social.networks.multipart import ending, multipart
-from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Gone,
     Line,
@@ -73,17 +73,7 @@ def listed(of: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def origin_of(server: str) -> str:
-    address = server.strip().rstrip("/")
-    try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        known = False
-    if not known:
-        raise Refused("This is not the address of a server.", mend="Write it like https://lemmy.world.")
-    if parts.scheme == "http" and not is_near(parts.hostname or ""):
-        raise Refused(OPENLY, mend=WRITE_HTTPS)
-    return f"{parts.scheme}://{parts.netloc}"
+    return nearby.origin_of(server, like="https://lemmy.world")
 
 
 def instant_of(text: Any) -> datetime:

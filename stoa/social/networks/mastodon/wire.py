@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from stoa.social.networks import nearby
 from stoa.social.networks.multipart import ending, multipart
-from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Gone,
     Http,
@@ -54,13 +54,7 @@ def store(over: Line, picture: Picture) -> str:
 
 
 def origin_of(server: str) -> str:
-    address = server.strip().rstrip("/")
-    parts = urlsplit(address if "://" in address else f"https://{address}")
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise Refused("This is not the address of a server.", mend="Write it like https://mastodon.social.")
-    if parts.scheme == "http" and not is_near(parts.hostname):
-        raise Refused(OPENLY, mend=WRITE_HTTPS)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return nearby.origin_of(server, like="https://mastodon.social")
 
 
 def instant_of(text: str) -> datetime:

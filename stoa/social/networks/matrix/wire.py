@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
+from stoa.social.networks import nearby
 from stoa.social.networks.multipart import ending
-from stoa.social.networks.nearby import OPENLY, WRITE_HTTPS, is_near
 from stoa.social.networks.protocol import (
     Expired,
     Gone,
@@ -120,17 +120,7 @@ def end_of(response: Response, milliseconds: Any) -> datetime | None:
 
 
 def origin_of(server: str) -> str:
-    address = server.strip().rstrip("/")
-    try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        known = False
-    if not known:
-        raise Refused("This is not the address of a server.", mend="Write it like https://matrix.org.")
-    if parts.scheme == "http" and not is_near(parts.hostname or ""):
-        raise Refused(OPENLY, mend=WRITE_HTTPS)
-    return f"{parts.scheme}://{parts.netloc}"
+    return nearby.origin_of(server, like="https://matrix.org")
 
 
 def answer_of(response: Response, over: Line) -> Any:

@@ -50,7 +50,7 @@ class SmallServer:
         timeout: float | None = None,
     ) -> Response:
         parts, sent = urlsplit(url), headers or {}
-        if parts.hostname == "files.slack.com":
+        if parts.hostname == "uploads.slack.com":
             assert "authorization" not in sent
             self.files[parts.path.rpartition("/")[2]]["bytes"] = content
             return Reply(200, b"OK - 200")
@@ -136,7 +136,7 @@ class SmallServer:
             "alt": brought.get("alt_txt", ""),
             "length": brought["length"],
         }
-        return done(upload_url=f"https://files.slack.com/upload/v1/{id}", file_id=id)
+        return done(upload_url=f"https://uploads.slack.com/upload/v1/{id}", file_id=id)
 
     def on_files_completeUploadExternal(self, brought: Mapping[str, Any]) -> Reply:  # noqa: N802
         text = "".join(

@@ -104,7 +104,7 @@ def test_pictures_whose_answer_was_lost_are_found_by_the_names_of_their_files(se
     assert CONNECTOR.settle(replace(POST, text="Nobody sent this", key="other"), over=line) == Absent()
 
 
-@pytest.mark.parametrize("place", ["http://files.slack.com/x", "https://files.slack.com.evil.example/x", ""])
+@pytest.mark.parametrize("place", ["http://uploads.slack.com/x", "https://uploads.slack.com.evil.example/x", ""])
 def test_pictures_go_nowhere_but_to_slack(server: SmallServer, line: Line, place: str) -> None:
     server.on_files_getUploadURLExternal = lambda brought: done(upload_url=place, file_id="F1")  # type: ignore[method-assign]
     with pytest.raises(NotSent):

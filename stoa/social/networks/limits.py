@@ -52,6 +52,22 @@ class PictureLimit:
 
 
 @dataclass(frozen=True)
+class VideoLimit:
+    """One video per post. `seconds_at_least`, `seconds_at_most`: its length; `alt_at_most` as with pictures (0: no description)."""
+
+    bytes_at_most: int
+    seconds_at_most: float
+    mimes: tuple[str, ...]
+    source: Source
+    seconds_at_least: float = 0
+    alt_at_most: int = 0
+    alt_count: str = "codepoints"
+    beside_pictures: bool = False
+    ratio_min: float | None = None
+    ratio_max: float | None = None
+
+
+@dataclass(frozen=True)
 class LinkRule:
     """`counts_as`: characters that any link costs (None: as written). A card may exclude pictures."""
 
@@ -97,6 +113,7 @@ class Rules:
     costs: tuple[Cost, ...] = ()
     keyed: bool = True
     answers: Literal["anyone", "when_addressed"] = "anyone"
+    videos: VideoLimit | None = None
 
     def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
         """What the words are held to: those of a caption where there are pictures and the network has them."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import BinaryIO, Literal
 
 
 class NotOffered(StrEnum):
@@ -20,11 +20,29 @@ NOT_OFFERED = NotOffered.NOT_OFFERED
 
 @dataclass(frozen=True)
 class Picture:
+    """`address`: where a network may fetch the same bytes for a while, without signing in; empty where nobody can reach us."""
+
     content: bytes = field(repr=False)
     mime: str
     alt: str
     width: int
     height: int
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Video:
+    """A moving picture. It may be large: `open` gives its `size` bytes as a stream, whoever opens it closes it. `seconds`: its length.
+    `address` as a picture's."""
+
+    open: Callable[[], BinaryIO] = field(repr=False, compare=False)
+    size: int
+    mime: str
+    alt: str
+    width: int
+    height: int
+    seconds: float
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,7 @@ class Outgoing:
     pictures: tuple[Picture, ...] = ()
     answers: str = ""
     prepared: str = ""
+    video: Video | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from stoa.social.networks.limits import (
     Rules,
     Source,
     TextLimit,
+    VideoLimit,
 )
 from stoa.social.networks.messages import (
     NOT_OFFERED,
@@ -48,6 +49,7 @@ from stoa.social.networks.messages import (
     Standing,
     TakenDown,
     Told,
+    Video,
 )
 from stoa.social.networks.opening import Identifies, Refreshes, Revokes, Signs
 from stoa.social.networks.trouble import (
@@ -125,6 +127,8 @@ __all__ = [
     "Trouble",
     "TryLater",
     "Unknown",
+    "Video",
+    "VideoLimit",
     "abilities_of",
 ]
 

@@ -6,15 +6,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from django.utils.dateformat import format as date_format
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from stoa.base.walltime import instant_of, zone
+from stoa.base.recurring import WEEKLY, Rule
+from stoa.base.walltime import zone
 from stoa.community.talk.models import Ritual
-
-MARGIN = timedelta(days=2)  # more than any zone's clocks jump
 
 
 @dataclass(frozen=True)
@@ -44,29 +42,20 @@ class RitualPlan:
 
 
 def instants(ritual: Ritual, after: datetime) -> Iterator[datetime]:
-    """The instants of a ritual that come after a moment, without end. Its wall time stays what it is when clocks are changed: in an hour
-    that is skipped it is the next valid minute, in one that comes twice the first."""
-    there = zone(ritual.zone)
-    wall = after.astimezone(there).replace(tzinfo=None) - MARGIN
-    for moment in _rule(ritual).xafter(wall, inc=True):
-        instant = instant_of(moment, there)
-        if instant > after:
-            yield instant
+    """The instants of a ritual that come after a moment, without end."""
+    return rule_of(ritual).instants(after)
 
 
 def next_instants(ritual: Ritual, after: datetime, count: int) -> list[datetime]:
     return list(islice(instants(ritual, after), count))
 
 
-def _rule(ritual: Ritual) -> rrule:
-    """The days at the ritual's wall time, without a zone."""
-    start = datetime.combine(ritual.since, ritual.at)
-    if ritual.rhythm == Ritual.Rhythm.MONTHLY:
-        return rrule(MONTHLY, dtstart=start, bymonthday=[ritual.day, -1], bysetpos=1)
-    if ritual.rhythm == Ritual.Rhythm.WEEKDAY:
-        return rrule(MONTHLY, dtstart=start, byweekday=weekday(ritual.weekday)(ritual.place))
-    step = 2 if ritual.rhythm == Ritual.Rhythm.FORTNIGHTLY else 1
-    return rrule(WEEKLY, dtstart=start, interval=step, byweekday=weekday(ritual.weekday))
+def rule_of(ritual: Ritual) -> Rule:
+    rhythm = WEEKLY if ritual.rhythm == Ritual.Rhythm.FORTNIGHTLY else ritual.rhythm
+    every = 2 if ritual.rhythm == Ritual.Rhythm.FORTNIGHTLY else 1
+    return Rule(
+        rhythm, ritual.at, ritual.zone, ritual.since, every, (ritual.weekday,), place=ritual.place, day=ritual.day
+    )
 
 
 def first_day(rhythm: str, on: int, today: date) -> date:

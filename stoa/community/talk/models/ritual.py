@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.recurring import PLACES
 from stoa.base.rows import Row
 from stoa.base.text import Authored
 from stoa.base.work.rows import DueRow
@@ -20,7 +21,6 @@ from stoa.spaces.readers import tended
 from stoa.spaces.visibility import readable
 
 KEEP_RITUALS = "talk.keep_rituals"
-PLACES = (1, 2, 3, 4, -1)  # which such weekday of a month; -1 is the last
 
 
 class Rituals(models.QuerySet["Ritual"]):

@@ -2,7 +2,7 @@
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +75,7 @@ def test_its_days_are_those_found_one_by_one(rule: Rule) -> None:
 def test_times_rise_and_the_kth_is_the_same_however_it_is_asked_for(rule: Rule, number: int) -> None:
     moments = list(islice(rule.moments(), number + 1))
     assert [each for each, _moment in moments] == list(range(1, number + 2))
-    assert all(one.at < two.at for (_a, one), (_b, two) in zip(moments, moments[1:], strict=False))
+    assert all(one.at < two.at for (_a, one), (_b, two) in pairwise(moments))
     assert rule.moment(number) == moments[number - 1][1]
     assert next(rule.instants(moments[number - 1][1].at)) == moments[number][1].at
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from stoa.social.publish.models import AssetUse, Click, ClickDay, Correction, Delivery, Post
+from stoa.social.publish.models import AssetUse, Click, ClickDay, Correction, Delivery, Occurrence, Post, Schedule
 
 
 def check() -> Iterator[str]:
@@ -27,6 +27,19 @@ def check() -> Iterator[str]:
     for post in Post.objects.filter(state="planned", deliveries=None):
         yield f"publish: post {post.shown_id} is planned and has no delivery"
     yield from asset_uses()
+    yield from schedules()
+
+
+def schedules() -> Iterator[str]:
+    """What runs is looked at some day, what was made is planned on its channel, and one post is one time."""
+    for row in Schedule.objects.filter(state="running", due_at=None):
+        yield f"publish: schedule {row.shown_id} runs and no worker will ever look at it"
+    there = Delivery.objects.filter(post=OuterRef("post"), channel=OuterRef("channel"))
+    for made in Occurrence.objects.filter(~Exists(there), state="made"):
+        yield f"publish: time {made.number} of schedule {made.schedule_id} is made and has no delivery"
+    shared = Occurrence.objects.exclude(post=None).values("post").annotate(times=Count("number", distinct=True))
+    for each in shared.filter(times__gt=1):
+        yield f"publish: post {each['post']} stands for {each['times']} times of a schedule"
 
 
 def asset_uses() -> Iterator[str]:

@@ -148,3 +148,67 @@ class CorrectionAnswered(Fact):
     delivery: int
     channel: int
     done: bool
+
+
+SCHEDULE = ("publish.schedule", "schedule")
+
+
+@fact("publish.schedule_kept", about=SCHEDULE)
+@dataclass(frozen=True)
+class ScheduleKept(Fact):
+    """A post is to go out again and again."""
+
+    schedule: int
+    post: int
+
+
+@fact("publish.schedule_changed", about=SCHEDULE)
+@dataclass(frozen=True)
+class ScheduleChanged(Fact):
+    """Other times, other channels, or other words."""
+
+    schedule: int
+
+
+@fact("publish.schedule_stopped", about=SCHEDULE)
+@dataclass(frozen=True)
+class ScheduleStopped(Fact):
+    """By a person, or by itself because nothing of it may go out any more."""
+
+    schedule: int
+    by_itself: bool
+
+
+@fact("publish.schedule_resumed", about=SCHEDULE)
+@dataclass(frozen=True)
+class ScheduleResumed(Fact):
+    schedule: int
+
+
+@fact("publish.schedule_ended", about=SCHEDULE)
+@dataclass(frozen=True)
+class ScheduleEnded(Fact):
+    """Its last time has been planned."""
+
+    schedule: int
+
+
+@fact("publish.occurrence_made", about=SCHEDULE)
+@dataclass(frozen=True)
+class OccurrenceMade(Fact):
+    """The k-th time of a schedule was looked at: what may go out is planned as `post` (None: nothing may), `refused` channels may not."""
+
+    schedule: int
+    number: int
+    post: int | None
+    refused: int
+
+
+@fact("publish.occurrence_skipped", about=SCHEDULE)
+@dataclass(frozen=True)
+class OccurrenceSkipped(Fact):
+    """One of its times is left out, or (`again`) after all not."""
+
+    schedule: int
+    number: int
+    again: bool

@@ -1,5 +1,7 @@
 """Who may do what with posts and deliveries: pure functions of the Actor and rows. Rights are held in the site or for one channel."""
 
+from collections.abc import Iterable
+
 from stoa.base.actors import Actor
 from stoa.social.networks.models import Channel
 from stoa.social.publish.models import Delivery, Post
@@ -17,6 +19,11 @@ def may_compose(actor: Actor) -> bool:
 def may_plan(actor: Actor, channel: Channel) -> bool:
     """Let something go out on this channel."""
     return actor.may("publish.plan", channel.scope)
+
+
+def may_repeat(actor: Actor, channels: Iterable[Channel]) -> bool:
+    """Let something go out again and again on these channels, change and stop it: on each of them."""
+    return all(may_plan(actor, each) for each in channels)
 
 
 def may_answer(actor: Actor, channel: Channel) -> bool:

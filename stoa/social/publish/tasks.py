@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from stoa.base import work
 from stoa.base.work import every
-from stoa.social.publish.actions import clicks, resuming
+from stoa.social.publish.actions import clicks, occurring, resuming
 from stoa.social.publish.actions.delivering import deliver
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.models import Delivery, Schedule
 from stoa.social.publish.times import LEASE
 
 work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=6))
@@ -25,3 +25,10 @@ def resolve_zones() -> None:
 @every(timedelta(hours=1), name="publish.salts")
 def destroy_salts() -> None:
     clicks.destroy_salts()
+
+
+def make_occurrence(schedule_id: int, fence: int) -> None:
+    occurring.make_occurrence(schedule_id, fence)
+
+
+work.register(work.Kind("publish.schedule", Schedule, make_occurrence))

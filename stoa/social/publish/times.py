@@ -18,6 +18,10 @@ LONGEST_IN_LINE = timedelta(seconds=40)  # until somebody who was not called loo
 IN_A_ROW = timedelta(minutes=2)  # what of a thread is due so soon still goes before other posts of its channel
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 120, 300, 600, 1200, 2400, 4800, 9600))
 SPREAD = 0.2  # of a pause: by so much at most it is longer
+AHEAD = timedelta(
+    days=7
+)  # how long before its time a repeated post is planned: calendar, risks and people see it by then
+AGAIN_SOON = timedelta(hours=1)  # when a schedule looks again while all sending is stopped
 NOT_SENT = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, 120, 240))
 
 

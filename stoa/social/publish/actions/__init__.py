@@ -16,6 +16,15 @@ from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.omitting import leave_out
 from stoa.social.publish.actions.planning import plan_draft, plan_post
+from stoa.social.publish.actions.repeating import (
+    change_schedule,
+    repeat_post,
+    resume_schedule,
+    skip_occurrence,
+    stop_schedule,
+    take_up_occurrence,
+    write_anew,
+)
 from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, resume_held
 from stoa.social.publish.actions.shelving import keep_in_library
 
@@ -24,6 +33,7 @@ __all__ = [
     "VariantDraft",
     "answer_on_network",
     "change_delivery",
+    "change_schedule",
     "confirm_all_posted",
     "confirm_down",
     "confirm_published",
@@ -39,12 +49,18 @@ __all__ = [
     "plan_draft",
     "plan_post",
     "remind_later",
+    "repeat_post",
     "resolve_zones",
     "resume_channel",
     "resume_held",
+    "resume_schedule",
     "save_draft",
     "send_again",
+    "skip_occurrence",
+    "stop_schedule",
+    "take_up_occurrence",
     "throw_away",
     "why_too_late",
     "withdraw_delivery",
+    "write_anew",
 ]

@@ -112,6 +112,10 @@ def throw_away(post: Post, *, by: Actor) -> None:
     """Throws a draft away. Its pictures are forgotten in time."""
     if not policy.may_edit_draft(by, post):
         raise NotAllowed(_("Only a draft can be thrown away."))
+    if post.schedules.exists():
+        raise NotPossible(
+            _("This draft is repeated by a schedule."), _("It stays, so that one can see what was repeated.")
+        )
     with transaction.atomic():
         files.detach(("publish.post", post.id))
         post.delete()

@@ -48,7 +48,11 @@ def plan_post(
 
 def plan_draft(post: Post, *, wall: datetime | None, zone: str = "", by: Actor) -> Post:
     """Plans what was drafted: one delivery per variant, due at the moment asked for."""
-    moment = moment_of(wall, zone)
+    return plan_for(post, moment_of(wall, zone), by=by)
+
+
+def plan_for(post: Post, moment: Moment, *, by: Actor) -> Post:
+    """The same for a moment that is known; one that has passed long ago will ask a person."""
     with transaction.atomic():
         post = Post.objects.select_for_update().get(id=post.id)
         variants = list(post.variants.select_related("channel"))

@@ -68,6 +68,6 @@ class Rule:
             days = [self.day, -1]
             return rrule(EACH_MONTH, dtstart=start, interval=self.every, bymonthday=days, bysetpos=1)
         if self.rhythm == WEEKDAY:
-            days = [weekday(each)(self.place) for each in self.weekdays[:1]]
-            return rrule(EACH_MONTH, dtstart=start, interval=self.every, byweekday=days)
+            day = weekday(self.weekdays[0])(self.place)
+            return rrule(EACH_MONTH, dtstart=start, interval=self.every, byweekday=day)
         return rrule(EACH_WEEK, dtstart=start, interval=self.every, byweekday=list(self.weekdays))

@@ -8,6 +8,7 @@ SEE_SOCIAL = (*ANSWER_SOCIAL, "lead")
 READ_INBOX = (*ANSWER_SOCIAL, "moderator")
 CONVERSATION = {"conversation_id": "listen.conversation"}
 ASSET = {"asset_id": "library.asset"}
+SCHEDULE, STOP = {"schedule_id": "publish.schedule"}, {"state": "stopped"}
 CHANNEL, DELIVERY = {"channel_id": "networks.channel"}, {"delivery_id": "publish.delivery"}
 
 SOCIAL: tuple[Rule, ...] = (
@@ -57,6 +58,20 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:post", Kind.DESK, roles=SEE_SOCIAL, of={"post_id": "publish.post"}),
     Rule("publish:edit_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
     Rule("publish:draft", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL, of={"post_id": "publish.draft"}),
+    Rule("publish:new_schedule", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of={"post_id": "publish.post"}),
+    Rule("publish:schedules", Kind.DESK, roles=SEE_SOCIAL),
+    Rule("publish:schedule", Kind.DESK, roles=SEE_SOCIAL, of=SCHEDULE),
+    Rule("publish:edit_schedule", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=SCHEDULE),
+    Rule("publish:schedule_state", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=SCHEDULE, form=STOP),
+    Rule("publish:schedule_words", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=SCHEDULE),
+    Rule(
+        "publish:schedule_time",
+        Kind.DESK,
+        reads="",
+        acts="POST DELETE",
+        roles=PLAN_SOCIAL,
+        of={**SCHEDULE, "number": "=1"},
+    ),
     Rule("publish:at_risk", Kind.DESK, roles=SEE_SOCIAL, of=CHANNEL),
     Rule("publish:delivery", Kind.DESK, roles=SEE_SOCIAL, of=DELIVERY),
     Rule("publish:change", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),

@@ -33,7 +33,8 @@ class Aged:
 def sources_of(rules: Rules) -> set[Source]:
     pictures = [rules.pictures.source, *(each.source for each in rules.pictures.text)] if rules.pictures else []
     limits = [each.source for each in rules.text] + [each.source for each in rules.rates]
-    return {*limits, *(each.source for each in rules.costs), *pictures, rules.link.source}
+    said = [rules.same_again.source] if rules.same_again else []
+    return {*limits, *said, *(each.source for each in rules.costs), *pictures, rules.link.source}
 
 
 def aged(on: date, known: Iterable[Connector] | None = None) -> list[Aged]:

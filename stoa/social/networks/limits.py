@@ -100,9 +100,18 @@ class Cost:
 
 
 @dataclass(frozen=True)
+class SameAgain:
+    """What the network does about posts that say the same again and again, as a sentence."""
+
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
-    network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there."""
+    network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
+    `same_again`: where it punishes posts that repeat themselves."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -114,6 +123,7 @@ class Rules:
     keyed: bool = True
     answers: Literal["anyone", "when_addressed"] = "anyone"
     videos: VideoLimit | None = None
+    same_again: SameAgain | None = None
 
     def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
         """What the words are held to: those of a caption where there are pictures and the network has them."""

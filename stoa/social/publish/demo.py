@@ -17,6 +17,7 @@ from stoa.social.networks.actions import open_credentials
 from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Card, Line, Outgoing, Published
+from stoa.social.publish.demo_again import repeat_one
 from stoa.social.publish.demo_ahead import plan_ahead
 from stoa.social.publish.demo_pictures import show_pictures
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
@@ -37,6 +38,7 @@ def fill(story: Story) -> None:
     Telling(story, lines).tell()
     plan_ahead(story)
     show_pictures(story)
+    repeat_one(story)
     write_links(story)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
-from stoa.social.publish.models import Correction, Delivery, Link, Post
+from stoa.social.publish.models import Correction, Delivery, Link, Post, Schedule
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -23,6 +23,10 @@ def export(person: Person) -> dict[str, Any]:
             {"delivery": each.delivery.shown_id, "text": each.words, "at": each.asked_at.isoformat()}
             for each in Correction.objects.filter(by_id=person.id).select_related("delivery").order_by("id")
         ],
+        "schedules": [
+            {"id": each.shown_id, "post": each.post.shown_id, "state": each.state, "made_at": each.made_at.isoformat()}
+            for each in Schedule.objects.filter(kept_by=person).select_related("post").order_by("id")
+        ],
         "links": [
             {"code": link.code, "target": link.target, "made_at": link.made_at.isoformat()}
             for link in Link.objects.filter(by_id=person.id).order_by("id")
@@ -31,7 +35,8 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def erase(person: Person) -> None:
-    """Nothing says any more who wrote or planned it."""
+    """Nothing says any more who wrote or planned it. What they repeated stops with its next time, until somebody else keeps it."""
+    Schedule.objects.filter(kept_by=person).update(kept_by=None)
     Post.objects.filter(by=person).update(by=None)
     Delivery.objects.filter(by_id=person.id).update(by_id=None)
     Correction.objects.filter(by_id=person.id).update(by_id=None)

@@ -17,7 +17,9 @@ from stoa.social.publish import licensing, rights  # noqa: F401  (register this 
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries
+from stoa.social.publish.models.schedule import Schedule, visible_schedules
 from stoa.social.publish.noticing import register_notices
+from stoa.social.publish.noticing_schedules import register_notice_of_schedules
 from stoa.social.publish.risk_pages import draw_of_channel, draw_of_channels
 from stoa.social.publish.uses import AssetUses
 from stoa.social.publish.waiting import draw_waiting
@@ -37,6 +39,13 @@ def delivery_card(delivery: Delivery) -> things.Card:
     return things.Card(title, address, _("Delivery"), delivery.words[:160], "", delivery.published_at, is_open=True)
 
 
+def schedule_card(schedule: Schedule) -> things.Card:
+    title = _("Repeated: %(post)s") % {"post": schedule.post.title}
+    return things.Card(
+        title, schedule.get_absolute_url(), _("Schedule"), schedule.post.text[:160], "", schedule.made_at
+    )
+
+
 @panel("networks.channel.top", queries=10)
 def risks_of_channel(request: HttpRequest, channel: Channel) -> str:
     return draw_of_channel(request, channel)
@@ -54,8 +63,10 @@ def what_waits(request: HttpRequest, actor: Actor) -> str:
 
 things.register(things.Thing("publish.post", visible_posts, post_card))
 things.register(things.Thing("publish.delivery", visible_deliveries, delivery_card))
+things.register(things.Thing("publish.schedule", visible_schedules, schedule_card))
 keeping.register(KEEPING)
 register_notices()
+register_notice_of_schedules()
 
 
 @panel("library.asset.content", queries=3)

@@ -6,9 +6,17 @@ from stoa.people.actions.notice import tell
 from stoa.social.networks.facts import ChannelConnected, HoldLifted, SignInEnds
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import resume_channel, resume_held
-from stoa.social.publish.facts import DeliveryAsks, DeliveryHanded, DeliveryRefused, DeliveryStopped, DeliveryUnknown
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.facts import (
+    DeliveryAsks,
+    DeliveryHanded,
+    DeliveryRefused,
+    DeliveryStopped,
+    DeliveryUnknown,
+    OccurrenceMade,
+)
+from stoa.social.publish.models import Delivery, ScheduleChannel
 from stoa.social.publish.noticing import ENDING, LOST, STATES
+from stoa.social.publish.noticing_schedules import NOT_REPEATED
 from stoa.spaces.readers import holders_of
 
 
@@ -49,3 +57,12 @@ def tell_who_can_sign_in(told: Told[SignInEnds]) -> None:
     if channel:
         able = holders_of("networks.connect", SITE, channel.scope)
         tell(able, ENDING, ("networks.channel", channel.id), by=system("publish"))
+
+
+@hears(OccurrenceMade, name="publish.notices_of_schedules")
+def tell_who_can_repeat(told: Told[OccurrenceMade]) -> None:
+    """Where it may not go out on some of its channels, or on none."""
+    if told.fact.refused:
+        channels = ScheduleChannel.objects.filter(schedule=told.fact.schedule).values_list("channel", flat=True)
+        able = holders_of("publish.plan", SITE, *(("channel", each) for each in channels))
+        tell(able, NOT_REPEATED, ("publish.schedule", told.fact.schedule), by=system("publish"))

@@ -17,6 +17,7 @@ from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import ASKS, HANDED, PUBLISHED, REFUSED, STOPPED, UNKNOWN, WITHDRAWN
 from stoa.social.publish.reading import is_in_hand
 from stoa.social.publish.risk_rows import channels_at_risk
+from stoa.social.publish.schedule_rows import stopped_schedules
 
 MOST = 50
 DAY = timedelta(days=1)
@@ -28,6 +29,7 @@ def rows(actor: Actor) -> Iterator[WorkRow]:
         return
     yield from channels_at_risk(actor)
     yield from troubled(actor)
+    yield from stopped_schedules(actor)
     yield from going_out(actor)
 
 

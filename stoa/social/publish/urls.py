@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, corrections, deliveries, hands, links, posts, risks, shelf
+from stoa.social.publish.views import (
+    changes,
+    compose,
+    corrections,
+    deliveries,
+    hands,
+    links,
+    posts,
+    risks,
+    schedules,
+    shelf,
+)
 
 app_name = "publish"
 urlpatterns = [
@@ -13,6 +24,13 @@ urlpatterns = [
     path("desk/posts/<id:post_id>/", posts.post, name="post"),
     path("desk/posts/<id:post_id>/edit/", compose.edit, name="edit_post"),
     path("desk/posts/<id:post_id>/draft/", posts.draft, name="draft"),
+    path("desk/posts/<id:post_id>/schedules/new/", schedules.new, name="new_schedule"),
+    path("desk/schedules/", schedules.schedules, name="schedules"),
+    path("desk/schedules/<id:schedule_id>/", schedules.schedule, name="schedule"),
+    path("desk/schedules/<id:schedule_id>/edit/", schedules.edit, name="edit_schedule"),
+    path("desk/schedules/<id:schedule_id>/state/", schedules.state, name="schedule_state"),
+    path("desk/schedules/<id:schedule_id>/words/", schedules.words, name="schedule_words"),
+    path("desk/schedules/<id:schedule_id>/times/<int:number>/omission/", schedules.skip, name="schedule_time"),
     path("desk/channels/<id:channel_id>/at-risk/", risks.at_risk, name="at_risk"),
     path("desk/deliveries/<id:delivery_id>/", deliveries.delivery, name="delivery"),
     path("desk/deliveries/<id:delivery_id>/edit/", changes.change, name="change"),

@@ -8,7 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from stoa.social.networks.handing import ByHand, lacking
-from stoa.social.networks.protocol import Cost, Layout, LinkRule, PictureLimit, Rate, Rules, Source, TextLimit
+from stoa.social.networks.protocol import (
+    Cost,
+    Layout,
+    LinkRule,
+    PictureLimit,
+    Rate,
+    Rules,
+    SameAgain,
+    Source,
+    TextLimit,
+)
 
 _CHECKED = date(2026, 11, 22)
 _COUNTED = Source("https://docs.x.com/fundamentals/counting-characters", _CHECKED)
@@ -36,6 +46,10 @@ RULES = Rules(
     ),
     keyed=False,
     answers="when_addressed",
+    same_again=SameAgain(
+        "X counts posts that say the same again and again as spam: it may refuse them, show them to fewer people or lock the account.",
+        Source("https://help.x.com/en/rules-and-policies/authenticity", date(2026, 11, 30)),
+    ),
 )
 
 LAYOUT = Layout(

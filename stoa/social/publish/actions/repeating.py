@@ -203,6 +203,7 @@ def highest(schedule: Schedule) -> int:
 def halt(schedule: Schedule, reason: str = "", mend: str = "") -> None:
     schedule.state, schedule.reason, schedule.mend = STANDS_STILL, reason[:300], mend[:300]
     schedule.due_at, schedule.lease_until, schedule.fence = None, None, schedule.fence + 1
+    schedule.changed_at = clock.now()
     schedule.save()
 
 

@@ -131,6 +131,16 @@ class ScheduleChannel(Row):
         return f"{self.schedule_id} {self.channel_id}"
 
 
+class Occurrences(models.QuerySet["Occurrence"]):
+    """How times of schedules are found."""
+
+    def visible_to(self, actor: Actor) -> "Occurrences":
+        """Those on channels whose posts this actor sees."""
+        if actor.is_system or actor.may("publish.see"):
+            return self
+        return self.filter(channel__in=actor.scope_ids("channel", "publish.see"))
+
+
 class Occurrence(Row):
     """The k-th time of a schedule on one channel: at most once, whoever makes it. `post` is what was planned for it."""
 
@@ -141,6 +151,8 @@ class Occurrence(Row):
     state = models.CharField(max_length=7, choices=[(each, each) for each in OCCURRENCE_STATES])
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="occurrences")
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = Occurrences.as_manager()
 
     class Meta:
         constraints = [

@@ -1,11 +1,12 @@
-"""What this room puts into the world of the access tests: a planned post with its delivery and link, and a draft."""
+"""What this room puts into the world of the access tests: a planned post with its delivery and link, a draft, and a schedule."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from stoa.base.actors import Actor
 from stoa.social.networks.models import Channel
-from stoa.social.publish.actions import Draft, VariantDraft, plan_post, save_draft
-from stoa.social.publish.models import Post
+from stoa.social.publish.actions import Draft, VariantDraft, plan_post, repeat_post, save_draft
+from stoa.social.publish.models import Post, Schedule
+from stoa.social.publish.repeating import SchedulePlan
 from tests.access.world import World
 
 
@@ -18,6 +19,7 @@ def build(world: World, visibility: str) -> None:
     world.put("publish.post", post)
     world.put("publish.delivery", delivery)
     world.put("publish.link", delivery.link)
+    world.put("publish.schedule", repeat(post, channel, by))
     world.put("publish.draft", save_draft(None, Draft("A draft"), [VariantDraft(channel)], by=by))
 
 
@@ -25,10 +27,14 @@ def grow(world: World, visibility: str) -> None:
     if visibility == "public":
         by = world.actor("social media manager")
         for channel in Channel.objects.order_by("id"):
-            make(channel, by)
+            repeat(make(channel, by), channel, by)
             save_draft(None, Draft("Another"), [VariantDraft(channel)], by=by)
 
 
 def make(channel: Channel, by: Actor) -> Post:
     draft, wall = Draft("Zips can be saved.", target="/spaces/"), datetime(2026, 3, 5, 9)  # noqa: DTZ001
     return plan_post(by=by, variants=[VariantDraft(channel)], draft=draft, wall=wall, zone="UTC")
+
+
+def repeat(post: Post, channel: Channel, by: Actor) -> Schedule:
+    return repeat_post(post, SchedulePlan((channel,), "weekly", time(9), (2,)), by=by)

@@ -12,6 +12,7 @@ from stoa.social.publish import policy
 from stoa.social.publish.actions import throw_away
 from stoa.social.publish.models import Post
 from stoa.social.publish.reading import PostList, delivery_rows, described
+from stoa.social.publish.schedule_pages import Repeated
 from stoa.social.publish.telling import told_of_wall
 
 
@@ -34,7 +35,7 @@ def post(request: Request, post_id: int) -> HttpResponse:
         return see_other(reverse("publish:edit_post", args=[row.id]))
     values = {
         "post": row, "deliveries": delivery_rows(row, request.actor), "pictures": described(row.pictures),
-        "wall_told": told_of_wall(row.wall_time, row.zone),
+        "wall_told": told_of_wall(row.wall_time, row.zone), "repeated": Repeated.of(row, request.actor),
     }  # fmt: skip
     return render(request, "publish/post.html", values, fragment="deliveries")
 

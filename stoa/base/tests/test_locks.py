@@ -67,9 +67,8 @@ def limits(idle: float, wait: float, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 def test_whoever_begins_something_does_not_wait_for_the_row(tick: Tick) -> None:
-    with stopped_with(tick):
-        with pytest.raises(OperationalError) as busy, transaction.atomic():
-            held_at_once(Tick.objects.filter(id=tick.id)).get()
+    with stopped_with(tick), pytest.raises(OperationalError) as busy, transaction.atomic():
+        held_at_once(Tick.objects.filter(id=tick.id)).get()
     assert is_busy(busy.value)
     assert held_at_once(Tick.objects.all()).model is Tick
 
@@ -100,28 +99,30 @@ def test_what_was_stopped_in_a_transaction_gives_back_what_it_locked(
     tick: Tick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever ends something gets its turn; whoever was stopped has written nothing when it is woken."""
-    with limits(0.2, 10, monkeypatch), stopped_with(tick) as met:
-        with transaction.atomic():
-            held(Tick.objects.filter(id=tick.id)).get()
-            Tick.objects.filter(id=tick.id).update(trouble="Written by whoever waited.")
+    with limits(0.2, 10, monkeypatch), stopped_with(tick) as met, transaction.atomic():
+        held(Tick.objects.filter(id=tick.id)).get()
+        Tick.objects.filter(id=tick.id).update(trouble="Written by whoever waited.")
     tick.refresh_from_db()
     assert tick.trouble == "Written by whoever waited."
     assert [isinstance(each, Error) for each in met] == [True]
 
 
 def test_a_worker_waits_for_no_lock_without_end(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
-    with limits(20, 0.2, monkeypatch), stopped_with(tick):
-        with pytest.raises(OperationalError) as busy, transaction.atomic():
-            held(Tick.objects.filter(id=tick.id)).get()
+    with (
+        limits(20, 0.2, monkeypatch),
+        stopped_with(tick),
+        pytest.raises(OperationalError) as busy,
+        transaction.atomic(),
+    ):
+        held(Tick.objects.filter(id=tick.id)).get()
     assert is_busy(busy.value)
 
 
 def test_a_locked_row_can_still_be_named_by_others(tick: Tick) -> None:
     """What names a row that a worker holds (a new delivery its channel, an attempt its delivery) is written without waiting."""
-    with stopped_with(tick), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM base_tick WHERE id = %s FOR KEY SHARE NOWAIT", [tick.id])
-            assert cursor.fetchone() == (tick.id,)
+    with stopped_with(tick), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM base_tick WHERE id = %s FOR KEY SHARE NOWAIT", [tick.id])
+        assert cursor.fetchone() == (tick.id,)
 
 
 def test_limits_are_a_workers_alone(monkeypatch: pytest.MonkeyPatch) -> None:

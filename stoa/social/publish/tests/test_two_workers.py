@@ -207,7 +207,7 @@ def until_somebody_waits() -> None:
     ends = time.monotonic() + 10
     with connection.cursor() as cursor:
         while time.monotonic() < ends:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
             if cursor.fetchone()[0]:
                 return
     raise AssertionError("Nobody waited.")

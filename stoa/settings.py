@@ -149,7 +149,7 @@ def database() -> dict[str, object]:
     url = urlsplit(STOA_DATABASE)
     socket = dict(pair.split("=", 1) for pair in url.query.split("&") if "=" in pair).get("host", "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "stoa.base.postgres",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

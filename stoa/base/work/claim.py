@@ -13,6 +13,7 @@ from stoa.base import clock
 from stoa.base.work.kinds import Kind
 
 LONGEST_PAUSE = timedelta(hours=6)
+A_MOMENT = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -74,4 +75,11 @@ def release(kind: Kind, claimed: Claimed, trouble: str) -> None:
     pause = min(timedelta(seconds=2) * 2 ** min(tries, 14), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
     kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
         due_at=clock.now() + pause, lease_until=None, trouble=trouble[:300]
+    )
+
+
+def put_off(kind: Kind, claimed: Claimed) -> None:
+    """Gives a row back that could not be begun because another worker holds what it needs: no try, no trouble, due in a moment."""
+    kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
+        due_at=clock.steady() + A_MOMENT, lease_until=None, tries=F("tries") - 1
     )

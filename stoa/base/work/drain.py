@@ -8,10 +8,11 @@ from functools import cache
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 
-from stoa.base.work.claim import Claimed, Fenced, claim, release, waiting
+from stoa.base.work.claim import Claimed, Fenced, claim, put_off, release, waiting
 from stoa.base.work.kinds import Kind, all_kinds
+from stoa.base.work.locks import is_busy
 
 log = structlog.get_logger()
 STEP_BACK = 5  # of 19 steps: a third of the turns that others get, not so few that a lock is held for long
@@ -71,6 +72,13 @@ def run_one(kind: Kind, claimed: Claimed) -> None:
     except Fenced:
         log.warning("work.fenced", kind=kind.key, id=claimed.id)
     except Exception as trouble:
+        if (
+            connection.errors_occurred and not connection.in_atomic_block
+        ):  # the server ends it where we were stopped for long
+            connection.close_if_unusable_or_obsolete()
+        if is_busy(trouble):
+            put_off(kind, claimed)
+            return
         log.exception("work.trouble", kind=kind.key, id=claimed.id)
         release(kind, claimed, f"{type(trouble).__name__}: {trouble}")
 

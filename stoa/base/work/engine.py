@@ -17,12 +17,13 @@ from types import FrameType
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from stoa.base.postgres import base as postgres
 from stoa.base.sqlite import log as log_of_writes
 from stoa.base.work import drain as draining
 from stoa.base.work import ticks
@@ -36,6 +37,7 @@ FINISHED = timedelta(hours=1)
 
 def work() -> None:
     """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline)."""
+    postgres.limit()
     begin()
     while True:
         worker = Worker(
@@ -52,7 +54,7 @@ def work() -> None:
             signal.signal(number, partial(stop, worker))
         try:
             worker.run()
-        except OperationalError as trouble:
+        except Error as trouble:
             log.warning("worker.lock", trouble=str(trouble))
             connections.close_all()
             time.sleep(0.5)
@@ -78,7 +80,7 @@ def each_second(act: Callable[[], object]) -> None:
         try:
             close_old_connections()
             act()
-        except DatabaseError as trouble:
+        except Error as trouble:
             log.warning("worker.sweep", trouble=str(trouble))
             connections.close_all()
         draining.stopping.wait(SWEEP)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from stoa.base import clock
 from stoa.base.crypto import CannotOpen, Secret
+from stoa.base.work.locks import held
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Granted, Line, Refreshes
 from stoa.social.networks.trouble import Reconnect, Trouble, TryLater
@@ -65,7 +66,7 @@ def refresh_channel(channel_id: int, line: Line, *, seen: int) -> None:
 def _take_turn(channel_id: int, seen: int) -> int | None:
     """This worker's turn as a fence; None if the credentials are newer than those seen."""
     with transaction.atomic():
-        channel = Channel.objects.select_for_update().get(id=channel_id)
+        channel = held(Channel.objects.all()).get(id=channel_id)
         if channel.opened != seen:
             return None
         now = clock.db_now()
@@ -82,7 +83,7 @@ def _end_turn(channel_id: int, fence: int) -> None:
 
 def _store(channel_id: int, fence: int, granted: Granted) -> None:
     with transaction.atomic():
-        channel = Channel.objects.select_for_update().get(id=channel_id)
+        channel = held(Channel.objects.all()).get(id=channel_id)
         if channel.refresh_fence != fence:
             raise InFlight("Another worker has taken the turn since.", after=2.0)
         seal_credentials(channel, granted)

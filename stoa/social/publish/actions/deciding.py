@@ -14,7 +14,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.work import wake
-from stoa.social.networks.models import Channel
+from stoa.base.work.locks import held
 from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.following import BEFORE, all_after, let_the_rest_go, revive_the_rest, when_to_go
@@ -48,8 +48,7 @@ def locked(delivery: Delivery) -> Delivery:
 
 def kept_still(delivery: Delivery) -> Delivery:
     """The row as it is now, locked after its channel: in the order of a worker's turn, or each would wait for the other."""
-    Channel.objects.select_for_update().get(id=delivery.channel_id)
-    return Delivery.objects.select_for_update().get(id=delivery.id)
+    return held(Delivery.objects.select_related("channel"), "channel", "self").get(id=delivery.id)
 
 
 def hold_delivery(delivery: Delivery, reason: str, *, by: Actor) -> Delivery:

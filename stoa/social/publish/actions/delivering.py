@@ -47,7 +47,7 @@ def deliver(delivery_id: int, fence: int) -> None:
 def lose(delivery_id: int, fence: int) -> None:
     """A sending whose lease ran out: nobody came back to say what became of it. It is unknown, and looked up; never due."""
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         now = clock.steady()
         said = {"said": "Nobody came back to say what became of it."}
         delivery.attempts.filter(ended_at=None).update(ended_at=now, outcome="lost", evidence=said)

@@ -34,7 +34,7 @@ from stoa.social.networks.protocol import (
 )
 from stoa.social.publish.actions import correcting, turns
 from stoa.social.publish.actions.sending import watched_line
-from stoa.social.publish.actions.turns import Turn, conclude, take
+from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import CorrectionAnswered
 from stoa.social.publish.models import Correction, Delivery
@@ -72,7 +72,7 @@ def edit(delivery_id: int, fence: int) -> None:
 def begin(delivery_id: int, fence: int) -> tuple[Turn, Correction] | None:
     """Asks all questions again, and writes the attempt. What a switch or a gate stops now is not done later by itself."""
     with transaction.atomic():
-        row = take(delivery_id, fence)
+        row = turns.take_up(delivery_id, fence)
         made = Correction.objects.select_for_update().filter(delivery=row, state=ASKED).first()
         if made is None or not row.is_published:
             turns.write(row, fence, due_at=None)

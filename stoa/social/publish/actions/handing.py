@@ -40,7 +40,7 @@ def hand_over(delivery: Delivery, fence: int) -> None:
 def ask_what_became_of_it(delivery_id: int, fence: int) -> None:
     """Nobody has said that it was posted: a person decides, and nothing is taken for granted."""
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         if delivery.state != HANDED:
             return
         reason = _("Nobody has said yet that it was posted.")
@@ -79,7 +79,7 @@ def seen_at(delivery: Delivery, address: str) -> Seen | None:
 def look_at_page(delivery_id: int, fence: int) -> None:
     """Once, after a person said that it is there: does the public page show these words? Many networks show strangers nothing."""
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         if not delivery.is_published or not delivery.address:
             turns.write(delivery, fence, due_at=None)
             return

@@ -46,7 +46,7 @@ def look(delivery_id: int, fence: int) -> None:
 def begin(delivery_id: int, fence: int) -> Turn | None:
     """Writes the attempt to look. A channel that must be connected again is looked at once it is."""
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         if delivery.state not in (UNKNOWN, PENDING):
             return None
         if not delivery.channel.is_connected:

@@ -42,7 +42,7 @@ def send(delivery_id: int, fence: int) -> None:
 def begin(delivery_id: int, fence: int) -> Turn | None:
     """Asks everything, and writes the attempt: committed before the first byte leaves. None when it may not go out now."""
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         if delivery.state != PLANNED:
             return None
         if (

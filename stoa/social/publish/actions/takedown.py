@@ -38,7 +38,7 @@ def take_down(delivery_id: int, fence: int) -> None:
 
 def begin(delivery_id: int, fence: int) -> Turn | None:
     with transaction.atomic():
-        delivery = turns.take(delivery_id, fence)
+        delivery = turns.take_up(delivery_id, fence)
         if delivery.state != PUBLISHED or delivery.takedown != "asked":
             return None
         if not delivery.channel.is_connected and not delivery.channel.is_by_hand:

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stoa.base import clock
 from stoa.base.actors import Actor, system
 from stoa.base.facts import Fact, announce
 from stoa.base.work import Fenced
+from stoa.base.work.locks import held, held_at_once
 from stoa.social.networks.models import Channel
 from stoa.social.publish import costs
 from stoa.social.publish.models import Attempt, Delivery
@@ -36,15 +38,20 @@ class Turn:
 
 
 def take(delivery_id: int, fence: int) -> Delivery:
-    """The delivery with its channel, both locked, in that order. Raises `Fenced` when another claim has come since."""
-    channel_id = Delivery.objects.filter(id=delivery_id, fence=fence).values_list("channel_id", flat=True).first()
-    if channel_id is None:
-        raise Fenced
-    channel = Channel.objects.select_for_update().get(id=channel_id)
-    delivery = Delivery.objects.select_for_update().filter(id=delivery_id, fence=fence).first()
+    """The delivery with its channel, both locked, in that order: to write what became of it. Raises `Fenced` when another claim has come
+    since."""
+    return _taken(held(Delivery.objects.all(), "channel", "self"), delivery_id, fence)
+
+
+def take_up(delivery_id: int, fence: int) -> Delivery:
+    """The same to begin something: when another worker holds one of them it waits for nothing, and is left for a moment."""
+    return _taken(held_at_once(Delivery.objects.all(), "channel", "self"), delivery_id, fence)
+
+
+def _taken(rows: "QuerySet[Delivery]", delivery_id: int, fence: int) -> Delivery:
+    delivery = rows.select_related("channel").filter(id=delivery_id, fence=fence).first()
     if delivery is None:
         raise Fenced
-    delivery.channel = channel
     return delivery
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stoa.social.publish.views import changes, compose, corrections, deliveries, hands, links, posts, risks, shelf
+from stoa.social.publish.views import (
+    changes,
+    compose,
+    corrections,
+    deliveries,
+    fetches,
+    hands,
+    links,
+    posts,
+    risks,
+    shelf,
+)
 
 app_name = "publish"
 urlpatterns = [
@@ -26,5 +37,6 @@ urlpatterns = [
     path("desk/deliveries/<id:delivery_id>/takedown/", deliveries.takedown, name="takedown"),
     path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
     path("desk/deliveries/<id:delivery_id>/omission/", deliveries.omission, name="omission"),
+    path("fetch/<str:ticket>/<str:name>", fetches.fetch, name="fetch"),
     path("l/<str:code>", links.link, name="link"),
 ]

@@ -7,32 +7,32 @@ published once. Several are made ready in two steps, and the handle says how far
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from stoa.social.networks.calling import Line
-from stoa.social.networks.graph import Graph, text_of
-from stoa.social.networks.messages import Outgoing, Pending, Picture, Prepared, Video
-from stoa.social.networks.trouble import Gone, Refused
+from stoa.social.networks.graph import Graph, id_of, text_of
+from stoa.social.networks.messages import Absent, Outgoing, Pending, Picture, Prepared, Published, Video
+from stoa.social.networks.trouble import Gone, Refused, TryLater, Unknown
 
 EACH, WHOLE = "each:", "whole:"
 AGAIN, VIDEO_AGAIN = 5.0, 30.0  # seconds until it is asked again
-READY, GOING, OUT = "FINISHED", "IN_PROGRESS", "PUBLISHED"
+READY, OUT = "FINISHED", "PUBLISHED"
 OUT_OF_REACH = "Ask whoever runs this installation to give it a public https address, or post it by hand."
 Form = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Maker:
-    """How one network makes them: `edge` takes them, `status` is the field that tells how far one is, `why` the one that tells what
-    went wrong, `words` the parameter of the text, `album` the fields of one around several."""
+    """How one network makes them: `edge` takes them, `out` publishes them, `status` is the field that tells how far one is, `why` the one
+    that tells what went wrong, `album` the fields of one around several."""
 
     graph: Graph
     edge: str
+    out: str
     status: str
     why: str
-    words: str
     album: Form
 
     def prepare(
@@ -63,6 +63,42 @@ class Maker:
             return Prepared(container)
         return Pending(WHOLE + container, VIDEO_AGAIN if moving else AGAIN)
 
+    def readied(self, made: Prepared | Pending) -> str:
+        """For who publishes without having prepared."""
+        if isinstance(made, Prepared):
+            return made.handle
+        raise TryLater(f"{self.graph.network} is still getting it ready.", after=made.after)
+
+    def publish(self, container: str, over: Line) -> str:
+        """The id of the post; empty when this container is out already, which then has to be looked for: it is never published again."""
+        state = self.state_of(container, over)
+        if state == OUT:
+            return ""
+        if state != READY:
+            raise TryLater(f"{self.graph.network} is still getting it ready.", after=VIDEO_AGAIN)
+        made = self.graph.write(over, "POST", f"{over.credentials['account']}/{self.out}", creation_id=container)
+        if not (id := id_of(made)):
+            raise Unknown(f"{self.graph.network} did not name the post.")
+        return id
+
+    def settle(self, container: str, found: Iterator[Published], over: Line) -> Published | Absent:
+        """What its container says first: one that was not published proves that nothing is there. Then what was `found`."""
+        state = self.known_state(container, over) if container else ""
+        if state and state != OUT:
+            return Absent()
+        if (post := next(found, None)) is not None:
+            return post
+        if state:
+            raise TryLater(f"{self.graph.network} says that it is out, and does not show it yet.", after=60.0)
+        return Absent()
+
+    def known_state(self, container: str, over: Line) -> str:
+        """The same, where one that never will be ready is only over."""
+        try:
+            return self.state_of(container, over)
+        except (Gone, Refused):
+            return "EXPIRED"
+
     def make(self, over: Line, fields: Form) -> str:
         return self.graph.store(over, f"{over.credentials['account']}/{self.edge}", **fields)
 
@@ -89,3 +125,10 @@ def addressed(media: Picture | Video, network: str) -> str:
             f"{network} fetches pictures and videos from this installation, and cannot reach it.", OUT_OF_REACH
         )
     return media.address
+
+
+def shown(found: Published | Absent, network: str) -> Published:
+    """What is out by its container's own word."""
+    if isinstance(found, Published):
+        return found
+    raise Unknown(f"{network} says that it is out, and does not show it yet.")

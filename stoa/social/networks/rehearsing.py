@@ -82,6 +82,7 @@ class Rehearsal:
     overhear: Callable[[str, str], str]
     consent: Callable[[str], dict[str, str]] | None = None
     befall: Callable[[str], None] | None = None
+    vanish: Callable[[str], None] = lambda id: None
     shown: Callable[[], Sequence[Shown]] | None = None
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks import graph_signing
+from stoa.social.networks.containers import shown
 from stoa.social.networks.counting import counts_of
-from stoa.social.networks.graph import id_of, is_this, listed, part, text_of, whole
+from stoa.social.networks.graph import listed, part, whole
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.meta_threads import listening, numbers, signing, wire
 from stoa.social.networks.protocol import (
@@ -39,9 +40,6 @@ from stoa.social.networks.protocol import (
     TakenDown,
     TextLimit,
     Told,
-    Trouble,
-    TryLater,
-    Unknown,
     VideoLimit,
 )
 
@@ -152,53 +150,16 @@ class Threads:
         return wire.MAKER.prepare(outgoing, wire.fields_of(outgoing), wire.media_of(outgoing), handle, over)
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
-        """The container is the key: one that is out already is looked for, and never published again."""
-        container = outgoing.prepared or self._readied(outgoing, over)
-        state = wire.MAKER.state_of(container, over)
-        if state == "PUBLISHED":
-            return self._found(outgoing, over)
-        if state != "FINISHED":
-            raise TryLater("Threads is still getting it ready.", after=30.0)
-        made = wire.GRAPH.write(over, "POST", f"{over.credentials['account']}/threads_publish", creation_id=container)
-        if not (id := id_of(made)):
-            raise Unknown("Threads did not name the post.")
-        try:
-            return wire.published({**wire.GRAPH.read(over, id, fields=wire.POST), "id": id}, outgoing)
-        except Trouble:
-            return Published(id, id, "", outgoing.at)  # it is out; its address is not known yet
-
-    def _readied(self, outgoing: Outgoing, over: Line) -> str:
-        made = self.prepare(outgoing, over=over)
-        if isinstance(made, Prepared):
-            return made.handle
-        raise TryLater("Threads is still getting it ready.", after=made.after)
-
-    def _found(self, outgoing: Outgoing, over: Line) -> Published:
-        found = self.settle(outgoing, over=over)
-        if isinstance(found, Published):
-            return found
-        raise Unknown("Threads says that it is out, and does not show it yet.")
+        container = outgoing.prepared or wire.MAKER.readied(self.prepare(outgoing, over=over))
+        if id := wire.MAKER.publish(container, over):
+            return wire.looked_at(id, outgoing, over)
+        return shown(self.settle(outgoing, over=over), self.name)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         return self.publish(outgoing, over=over)
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
-        """What its container says first: one that was not published proves that nothing is there. Else our own posts since then."""
-        state = self._state(outgoing.prepared, over) if outgoing.prepared else ""
-        if state and state != "PUBLISHED":
-            return Absent()
-        for post in wire.own_posts(outgoing, over):
-            if is_this(text_of(post, "text"), outgoing.text, outgoing.marker):
-                return wire.published(post, outgoing)
-        if state:
-            raise TryLater("Threads says that it is out, and does not show it yet.", after=60.0)
-        return Absent()
-
-    def _state(self, container: str, over: Line) -> str:
-        try:
-            return wire.MAKER.state_of(container, over)
-        except (Gone, Refused):
-            return "EXPIRED"
+        return wire.MAKER.settle(outgoing.prepared, wire.found(outgoing, over), over)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         try:

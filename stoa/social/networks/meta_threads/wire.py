@@ -8,12 +8,12 @@ from typing import Any
 
 from stoa.social.networks.calling import Line
 from stoa.social.networks.containers import Maker, addressed
-from stoa.social.networks.graph import BEGINNING, Graph, address_of, id_of, instant_of, text_of
+from stoa.social.networks.graph import BEGINNING, Graph, address_of, id_of, instant_of, is_this, text_of
 from stoa.social.networks.messages import Account, Outgoing, Published
-from stoa.social.networks.trouble import TryLater, Unknown
+from stoa.social.networks.trouble import Trouble, TryLater, Unknown
 
 GRAPH = Graph("Threads", "https://graph.threads.com/v1.0")
-MAKER = Maker(GRAPH, "threads", "status", "error_message", "text", {"media_type": "CAROUSEL"})
+MAKER = Maker(GRAPH, "threads", "threads_publish", "status", "error_message", {"media_type": "CAROUSEL"})
 PROFILE = "id,username,name,threads_profile_picture_url,threads_biography"
 POST = "id,text,permalink,timestamp,username,is_reply,has_replies"
 FOLLOWED_BACK, PAGE = 5, 50
@@ -48,6 +48,21 @@ def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
         if len(page) < PAGE:
             return
     raise TryLater("So much was posted there since that it could not be found out.", after=3600.0)
+
+
+def found(outgoing: Outgoing, over: Line) -> Iterator[Published]:
+    """Those of our posts that are this one."""
+    for post in own_posts(outgoing, over):
+        if is_this(text_of(post, "text"), outgoing.text, outgoing.marker):
+            yield published(post, outgoing)
+
+
+def looked_at(id: str, outgoing: Outgoing, over: Line) -> Published:
+    """What is out, with its address; where that cannot be read now, without."""
+    try:
+        return published({**GRAPH.read(over, id, fields=POST), "id": id}, outgoing)
+    except Trouble:
+        return Published(id, id, "", outgoing.at)
 
 
 def published(post: object, outgoing: Outgoing) -> Published:

@@ -62,6 +62,13 @@ def post(text: str = "Hello from the porch", key: str = "first") -> Outgoing:
     return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
 
 
+def dressed(outgoing: Outgoing, connector: Connector) -> Outgoing:
+    """With what no post there goes without."""
+    needs = connector.rules.needs
+    pictures = (PICTURE,) if needs.startswith("picture") else ()
+    return replace(outgoing, pictures=pictures, video=VIDEO if needs == "video" else None)
+
+
 class Tried:
     """A connector with its small network, its account and the faults on its line."""
 
@@ -75,13 +82,7 @@ class Tried:
         self.prepared: dict[str, str] = {}
 
     def post(self, text: str = "Hello from the porch", key: str = "first") -> Outgoing:
-        """With what no post there goes without."""
-        needs = getattr(self.does.rules, "needs", "")
-        return replace(
-            post(text, key),
-            pictures=(PICTURE,) if needs.startswith("picture") else (),
-            video=VIDEO if needs == "video" else None,
-        )
+        return dressed(post(text, key), self.does)
 
     def ready(self, outgoing: Outgoing) -> Outgoing:
         """With what the network wants to be there before it is published: made ready once for each key, as a delivery keeps it. The faults

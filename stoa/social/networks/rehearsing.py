@@ -73,7 +73,7 @@ class Rehearsal:
     `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id. `consent` plays the network's
     sign-in page at an address and returns what comes back to us (an `error` among it, when the person says no). `befall`: what happens
     to the account there: "renamed" (to `RENAMED`), "locked", "deleted", "revoked" (what opens it). `shown`
-    reads what stands there, past the connector.
+    reads what stands there, past the connector; `vanish`: a person takes a post down there, where no connector can.
     """
 
     http: Http

@@ -1,5 +1,5 @@
-"""A small Instagram in memory that answers as its documents say: containers, media, comments and their answers, tags, insights, and the desk
-that gives tokens (developers.facebook.com/docs/instagram-platform)."""
+"""A small Instagram in memory that answers as its documents say: containers, media, comments and their answers, tags, insights, and the
+desk that gives tokens (developers.facebook.com/docs/instagram-platform)."""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ CEILINGS: dict[str, int] = {
     "publish:at_risk": 10,
     "publish:correction": 14,
     "publish:link": 8,
+    "publish:fetch": 4,
     "account_signup": 6,
     "account_login": 6,
     "account_logout": 5,

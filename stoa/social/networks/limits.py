@@ -32,7 +32,7 @@ class PictureLimit:
     """`alt_at_most` is counted by `alt_count` (0: the network takes no description); `bytes_at_most` is per picture. `text`: what
     the words beside pictures are held to, where that is less than without (a caption). What a picture is fitted to, where the network
     says it: `ratio_min`, `ratio_max` (width by height), `width_at_most`; `format`: what to write when its own format is
-    not taken."""
+    not taken. `fetched`: the network fetches them from our address (`Picture.address`), it takes no bytes."""
 
     at_most: int
     bytes_at_most: int
@@ -45,6 +45,7 @@ class PictureLimit:
     ratio_max: float | None = None
     width_at_most: int | None = None
     format: str = ""
+    fetched: bool = False
 
     @property
     def takes_descriptions(self) -> bool:
@@ -53,7 +54,8 @@ class PictureLimit:
 
 @dataclass(frozen=True)
 class VideoLimit:
-    """One video per post. `seconds_at_least`, `seconds_at_most`: its length; `alt_at_most` as with pictures (0: no description)."""
+    """One video per post. `seconds_at_least`, `seconds_at_most`: its length; `alt_at_most`, `fetched` as with
+    pictures (0: no description)."""
 
     bytes_at_most: int
     seconds_at_most: float
@@ -65,6 +67,7 @@ class VideoLimit:
     beside_pictures: bool = False
     ratio_min: float | None = None
     ratio_max: float | None = None
+    fetched: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class SameAgain:
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
     network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
-    `same_again`: where it punishes posts that repeat themselves."""
+    `same_again`: where it punishes posts that repeat themselves. `needs`: what no post there goes without; an answer goes without it."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -124,6 +127,7 @@ class Rules:
     answers: Literal["anyone", "when_addressed"] = "anyone"
     videos: VideoLimit | None = None
     same_again: SameAgain | None = None
+    needs: Literal["", "picture", "video", "picture or video"] = ""
 
     def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
         """What the words are held to: those of a caption where there are pictures and the network has them."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from stoa.base import files, things
@@ -20,6 +21,7 @@ from stoa.social.library.models import Asset
 from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Picture, PictureLimit
+from stoa.social.publish.fetching import is_reachable
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -143,11 +145,11 @@ def check_pictures(variant: Variant) -> None:
 
 
 def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objection]:
-    """What a licence forbids on this channel."""
+    """What a licence forbids on this channel, and what it cannot be given from here."""
     wanted, limit = list(shown), channel.rules.pictures
     assets = assets_of(wanted)
     known = File.objects.in_bulk([each.file for each in wanted if each.asset in assets]) if assets else {}
-    found = []
+    found = out_of_reach(channel) if wanted else []
     for each in wanted:
         asset, file = assets.get(each.asset), known.get(each.file)
         if asset is None or file is None:
@@ -159,6 +161,16 @@ def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objecti
         elif is_cut and limit and not asset.terms.cuts:
             found.append(Objection("picture", uncut(asset, limit), _("Take it out here, or use another picture.")))
     return found
+
+
+def out_of_reach(channel: Channel) -> list[Objection]:
+    """A network that fetches pictures from us must be able to reach us; whoever posts by hand brings them along."""
+    limit = channel.rules.pictures
+    if limit is None or not limit.fetched or channel.is_by_hand or is_reachable():
+        return []
+    reason = _("This network fetches pictures from this installation, and cannot reach it at %(address)s.")
+    mend = _("Ask whoever runs it to give it a public https address, or serve this channel by hand.")
+    return [Objection("picture", reason % {"address": settings.STOA_URL}, mend)]
 
 
 def is_cut_for(file: File, shown: Shown, limit: PictureLimit) -> bool:

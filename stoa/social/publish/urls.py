@@ -7,6 +7,7 @@ from stoa.social.publish.views import (
     compose,
     corrections,
     deliveries,
+    fetches,
     hands,
     links,
     posts,
@@ -44,5 +45,6 @@ urlpatterns = [
     path("desk/deliveries/<id:delivery_id>/takedown/", deliveries.takedown, name="takedown"),
     path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
     path("desk/deliveries/<id:delivery_id>/omission/", deliveries.omission, name="omission"),
+    path("fetch/<str:ticket>/<str:name>", fetches.fetch, name="fetch"),
     path("l/<str:code>", links.link, name="link"),
 ]

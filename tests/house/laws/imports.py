@@ -34,10 +34,13 @@ OUTSIDE = (
 CONNECTORS_MAY = (
     "protocol",
     "calling",
+    "containers",
     "trouble",
     "counting",
     "limits",
     "messages",
+    "graph",
+    "graph_signing",
     "handing",
     "markup",
     "multipart",

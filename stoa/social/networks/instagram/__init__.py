@@ -1,1 +1,1 @@
-"""Instagram, served by hand."""
+"""Instagram: one professional account, through the network's own interface or by hand."""

@@ -1,1 +1,1 @@
-"""Threads, served by hand."""
+"""Threads: one account, through the network's own interface or by hand."""

@@ -19,7 +19,19 @@ class Objection:
 
 def objections(outgoing: Outgoing, rules: Rules) -> tuple[Objection, ...]:
     """Empty when the network's own rules leave nothing to refuse."""
-    return (*_of_text(outgoing, rules), *_of_pictures(outgoing, rules.pictures), *_of_link(outgoing, rules))
+    shown = (*_of_needs(outgoing, rules), *_of_pictures(outgoing, rules.pictures))
+    return (*_of_text(outgoing, rules), *shown, *_of_link(outgoing, rules))
+
+
+def _of_needs(outgoing: Outgoing, rules: Rules) -> list[Objection]:
+    """A network of pictures or videos takes no post without one. What answers somebody is words there."""
+    there = {"picture": bool(outgoing.pictures), "video": outgoing.video is not None}
+    wanted = rules.needs.split(" or ") if rules.needs else []
+    if not wanted or outgoing.answers or any(there[each] for each in wanted):
+        return []
+    named = " or ".join(f"a {each}" for each in wanted)
+    field = "pictures" if "picture" in wanted else "video"
+    return [Objection(field, f"This network takes no post without {named}.", f"Add {named}.")]
 
 
 def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:

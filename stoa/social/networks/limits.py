@@ -102,7 +102,8 @@ class Cost:
 @dataclass(frozen=True)
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
-    network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there."""
+    network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
+    `needs`: what no post there goes without; an answer goes without it."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -114,6 +115,7 @@ class Rules:
     keyed: bool = True
     answers: Literal["anyone", "when_addressed"] = "anyone"
     videos: VideoLimit | None = None
+    needs: Literal["", "picture", "video", "picture or video"] = ""
 
     def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
         """What the words are held to: those of a caption where there are pictures and the network has them."""

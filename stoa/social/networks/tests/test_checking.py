@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+import pytest
+
 from stoa.social.networks.checking import objections
-from stoa.social.networks.protocol import Card, Outgoing, Picture
+from stoa.social.networks.protocol import Card, Outgoing, Picture, Video
 from stoa.social.networks.registry import get
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RULES = get("bluesky").rules
+VIDEO = Video(lambda: BytesIO(b"x"), 1, "video/mp4", "", 16, 9, 3.0)
 
 
 def post(text: str = "Hello", **more: Any) -> Outgoing:
@@ -56,6 +60,22 @@ def test_pictures_are_judged_one_by_one() -> None:
 def test_a_network_without_pictures_says_so() -> None:
     rules = replace(RULES, pictures=None)
     assert [found.field for found in objections(post(pictures=(picture(),)), rules)] == ["pictures"]
+
+
+@pytest.mark.parametrize(
+    ("needs", "said", "field"),
+    [
+        ("picture", "This network takes no post without a picture.", "pictures"),
+        ("video", "This network takes no post without a video.", "video"),
+        ("picture or video", "This network takes no post without a picture or a video.", "pictures"),
+    ],
+)
+def test_a_network_of_pictures_or_videos_takes_no_post_without(needs: Any, said: str, field: str) -> None:
+    rules = replace(RULES, needs=needs)
+    assert [(found.reason, found.field) for found in objections(post(), rules)] == [(said, field)]
+    assert objections(post(answers="1"), rules) == ()
+    shown = post(pictures=(picture(),)), post(video=VIDEO)
+    assert [bool(objections(each, rules)) for each in shown] == [needs == "video", needs == "picture"]
 
 
 def test_a_link_must_be_seen_somewhere() -> None:

@@ -104,7 +104,8 @@ class Cost:
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
     network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
-    `needs`: what no post there goes without; an answer goes without it."""
+    `needs`: what no post there goes without; an answer goes without it. `answer_text`: what the words of an answer are held to, where
+    that is less than a post's."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -117,10 +118,15 @@ class Rules:
     answers: Literal["anyone", "when_addressed"] = "anyone"
     videos: VideoLimit | None = None
     needs: Literal["", "picture", "video", "picture or video"] = ""
+    answer_text: tuple[TextLimit, ...] = ()
 
-    def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
-        """What the words are held to: those of a caption where there are pictures and the network has them."""
-        return (self.pictures.text if with_pictures and self.pictures else ()) or self.text
+    def text_limits(self, *, with_pictures: bool, is_answer: bool = False) -> tuple[TextLimit, ...]:
+        """What the words are held to: those of an answer, or of a caption where there are pictures, and the network has such."""
+        return (
+            (self.answer_text if is_answer else ())
+            or (self.pictures.text if with_pictures and self.pictures else ())
+            or self.text
+        )
 
     def cost(self, *, with_link: bool, described: int = 0) -> Cost | None:
         """What one post costs, with so many described pictures; None where it costs nothing."""

@@ -97,6 +97,7 @@ class LinkedIn:
     rules = RULES
     layout = LAYOUT
     measures = MEASURES
+    speaks = (wire.VERSION, Source("https://learn.microsoft.com/linkedin/marketing/versioning", wire.VERSION_OF))
     tested = "documented examples and a small network in memory that answers as they do, not against LinkedIn itself"
     review = (
         "For pages LinkedIn first lets in the company behind the application (Community Management API: a registered organisation, a form, "

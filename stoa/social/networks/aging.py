@@ -15,26 +15,32 @@ from stoa.social.networks.limits import Rules, Source
 from stoa.social.networks.protocol import Connector
 from stoa.social.networks.registry import connectors
 
-LONGEST = 180  # days
+LONGEST, VERSION = 180, 305  # days; who versions an interface serves a version for a year
 
 
 @dataclass(frozen=True)
 class Aged:
-    """A source that a network's rules rest on, and for how many days nobody has read it."""
+    """A source that a network's rules rest on, and for how many days nobody has read it; or the version of an interface that we speak,
+    and how old that is."""
 
     network: str
     source: Source
     days: int
+    version: str = ""
 
     def __str__(self) -> str:
+        if self.version:
+            named = f"{self.source.address} (version {self.version})"
+            return f"{self.network}: {named} is of {self.source.checked}, {self.days} days ago"
         return f"{self.network}: {self.source.address} was last read on {self.source.checked}, {self.days} days ago"
 
 
 def sources_of(rules: Rules) -> set[Source]:
     pictures = [rules.pictures.source, *(each.source for each in rules.pictures.text)] if rules.pictures else []
     limits = [each.source for each in rules.text] + [each.source for each in rules.rates]
-    said = [rules.same_again.source] if rules.same_again else []
-    return {*limits, *said, *(each.source for each in rules.costs), *pictures, rules.link.source}
+    limits += [each.source for each in rules.answer_text]
+    limits += [rules.same_again.source] if rules.same_again else []
+    return {*limits, *(each.source for each in rules.costs), *pictures, rules.link.source}
 
 
 def aged(on: date, known: Iterable[Connector] | None = None) -> list[Aged]:
@@ -45,7 +51,16 @@ def aged(on: date, known: Iterable[Connector] | None = None) -> list[Aged]:
         for source in sources_of(connector.rules)
     ]
     old = [each for each in found if each.days > LONGEST]
+    old += [each for each in versions(on, connectors().values() if known is None else known) if each.days > VERSION]
     return sorted(old, key=lambda each: (-each.days, each.network, each.source.address))
+
+
+def versions(on: date, known: Iterable[Connector]) -> Iterable[Aged]:
+    """A connector of a versioned interface says which it speaks: `speaks`, (version, the source with its day)."""
+    for connector in known:
+        if spoken := getattr(connector, "speaks", None):
+            version, source = spoken
+            yield Aged(connector.key, source, (on - source.checked).days, version)
 
 
 def main() -> None:

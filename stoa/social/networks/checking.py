@@ -38,7 +38,8 @@ def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:
     if not outgoing.text.strip() and not outgoing.pictures and outgoing.card is None:
         return [Objection("text", "There is nothing to publish yet.", "Write a text or add a picture.")]
     found = []
-    for count in counts_of(outgoing.text, rules.text_limits(with_pictures=bool(outgoing.pictures))):
+    limits = rules.text_limits(with_pictures=bool(outgoing.pictures), is_answer=bool(outgoing.answers))
+    for count in counts_of(outgoing.text, limits):
         if count.is_over:
             unit = "bytes" if count.count == "bytes" else "characters"
             reason = f"The text has {count.used} {unit}; this network takes {count.at_most}."

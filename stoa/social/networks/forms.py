@@ -21,8 +21,16 @@ class ConnectForm(forms.Form):
             self.fields[field.name] = control(field)
 
 
-def control(field: Field) -> forms.CharField:
+def control(field: Field) -> forms.Field:
     """The input of one question. What is secret is never shown again."""
+    if field.choices:
+        return forms.ChoiceField(
+            label=field.label,
+            help_text=field.hint,
+            initial=field.default,
+            choices=field.choices,
+            widget=forms.RadioSelect,
+        )
     widget = forms.PasswordInput({"autocomplete": "off"}) if field.kind == "secret" else forms.TextInput()
     return forms.CharField(
         label=field.label, help_text=field.hint, initial=field.default, max_length=LONGEST, widget=widget

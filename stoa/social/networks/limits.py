@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -93,13 +93,14 @@ class Rate:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one publication through the interface costs: one with a link (`when="link"`), or any other. By hand nothing costs."""
+    """What the interface costs: one publication with a link (`when="link"`) or any other, each described picture in it, each post that
+    is read there, each one that is taken down. By hand nothing costs."""
 
     what: str
     amount: Decimal
     currency: str
     source: Source
-    when: Literal["post", "link"]
+    when: Literal["post", "link", "picture", "reading", "removal"]
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class SameAgain:
 class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
     network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
-    `same_again`: where it punishes posts that repeat themselves. `needs`: what no post there goes without; an answer goes without it."""
+    `same_again`: where it punishes posts that repeat themselves. `needs`: what no post there goes without; an answer goes without it.
+    `answer_text`: what the words of an answer are held to, where that is less than a post's."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -128,15 +130,22 @@ class Rules:
     videos: VideoLimit | None = None
     same_again: SameAgain | None = None
     needs: Literal["", "picture", "video", "picture or video"] = ""
+    answer_text: tuple[TextLimit, ...] = ()
 
-    def text_limits(self, *, with_pictures: bool) -> tuple[TextLimit, ...]:
-        """What the words are held to: those of a caption where there are pictures and the network has them."""
-        return (self.pictures.text if with_pictures and self.pictures else ()) or self.text
+    def text_limits(self, *, with_pictures: bool, is_answer: bool = False) -> tuple[TextLimit, ...]:
+        """What the words are held to: those of an answer, or of a caption where there are pictures, and the network has such."""
+        return (
+            (self.answer_text if is_answer else ())
+            or (self.pictures.text if with_pictures and self.pictures else ())
+            or self.text
+        )
 
-    def cost(self, *, with_link: bool) -> Cost | None:
-        """What one post costs; None where it costs nothing."""
+    def cost(self, *, with_link: bool, described: int = 0) -> Cost | None:
+        """What one post costs, with so many described pictures; None where it costs nothing."""
         found = {each.when: each for each in self.costs}
-        return (found.get("link") if with_link else None) or found.get("post")
+        whole = (found.get("link") if with_link else None) or found.get("post")
+        each = found.get("picture")
+        return replace(whole, amount=whole.amount + described * each.amount) if whole and each and described else whole
 
 
 @dataclass(frozen=True)

@@ -203,7 +203,8 @@ class Presence:
 @dataclass(frozen=True)
 class Field:
     """One question of the connect form. `once`: it is about our application there, asked of the organisation once and kept. `alone`: what
-    is answered may open one channel only; credentials keep it by the same name."""
+    is answered may open one channel only; credentials keep it by the same name. `choices`: (value, words), where there are only so
+    many answers."""
 
     name: str
     label: str
@@ -212,6 +213,7 @@ class Field:
     default: str = ""
     once: bool = False
     alone: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,9 @@ def part_of(
     content = {**piece.content, "pictures": []}
     wrong = objections(trial(outgoing(content, key="check", made_at=now, at=now, answers=answers), fits), channel.rules)
     text, card = piece.framed.text, piece.framed.card
+    limits = channel.rules.text_limits(with_pictures=bool(fits), is_answer=bool(answers))
     return Part(
-        piece.name if named else "", text, card.title if card else "",
-        counts_of(text, channel.rules.text_limits(with_pictures=bool(fits))), (*wrong, *said), fits,
+        piece.name if named else "", text, card.title if card else "", counts_of(text, limits), (*wrong, *said), fits,
     )  # fmt: skip
 
 

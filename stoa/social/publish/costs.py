@@ -56,7 +56,8 @@ def cost_of(channel: Channel, content: dict[str, Any]) -> Cost | None:
         return None
     text = str(content.get("text") or "")
     with_link = bool(content.get("link")) or "://" in text or any(links_in(text))
-    return channel.rules.cost(with_link=with_link)
+    described = sum(bool(each.get("alt")) for each in content.get("pictures") or ())
+    return channel.rules.cost(with_link=with_link, described=described)
 
 
 def price_of(channel: Channel, contents: Sequence[dict[str, Any]], now: datetime) -> Price | None:
@@ -65,7 +66,8 @@ def price_of(channel: Channel, contents: Sequence[dict[str, Any]], now: datetime
     if not found:
         return None
     whole = replace(found[0], amount=sum((cost.amount for cost in found), NOTHING))
-    return Price(whole, channel.rules.costs, left(channel, now))
+    sent = tuple(each for each in channel.rules.costs if each.when not in ("reading", "removal"))
+    return Price(whole, sent, left(channel, now))
 
 
 def left(channel: Channel, now: datetime) -> Decimal | None:

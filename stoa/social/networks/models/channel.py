@@ -1,5 +1,6 @@
 """A channel: one account of ours on one network."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -117,8 +118,11 @@ class Channel(Row):
 
     @property
     def rules(self) -> Rules:
-        """What the network allows, and before that what the account's own server says of it."""
+        """What the network allows, and before that what the account's own server says of it. Who posts by hand writes no card: the link
+        stands in the text."""
         rules: Rules = self.connector.rules
+        if self.is_by_hand:
+            rules = replace(rules, link=replace(rules.link, card=False))
         return with_told(rules, self.told, self.told_at.date()) if self.told and self.told_at else rules
 
     @property

@@ -1,1 +1,1 @@
-"""X, served by hand."""
+"""X: one account, through X's paid interface or by hand."""

@@ -12,7 +12,11 @@ from stoa.rooms import ROOMS
 ROOT = Path(__file__).resolve().parent.parent
 
 # Networks that live in this house: apps of their own, spoken to over HTTP like any other network.
-HOMES = ["stoa.social.networks.plaza.home", "stoa.social.networks.web_feed.home"]
+HOMES = [
+    "stoa.social.networks.plaza.home",
+    "stoa.social.networks.web_feed.home",
+    "stoa.social.networks.newsletter.home",
+]
 
 
 def env(name: str, default: str = "") -> str:

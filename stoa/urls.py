@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += [
     path("plaza/", include("stoa.social.networks.plaza.home.urls")),
     path("feeds/", include("stoa.social.networks.web_feed.home.urls")),
+    path("", include("stoa.social.networks.newsletter.home.urls")),
 ]
 
 handler404 = "stoa.base.pages.not_found"

@@ -11,6 +11,7 @@ SPEAKS_TO_THE_NETWORK: dict[str, str] = {
     "stoa/base/http.py": "the one guarded client",
     "stoa/base/http/": "the one guarded client",
     "stoa/base/mail/send.py": "reads the mail library's refusals; the letters go out by Django's mail backend",
+    "stoa/base/mail/carrying.py": "speaks to the mail server over the line that send.py opens, and must know what became of each message",
     "stoa/base/server/": "listens; opens no connection to anybody",
     "stoa/base/management/commands/serve.py": "listens; opens no connection to anybody",
 }
@@ -41,6 +42,7 @@ RAW_SQL: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
     "stoa/social/networks/plaza/home/": "a network of its own: every post is public, an account proves itself by token",
     "stoa/social/networks/web_feed/home/": "a network of its own: every entry is public, a feed is written with its token",
+    "stoa/social/networks/newsletter/home/": "a network of its own: pages for everybody are public, a letter is opened by its signed address, all else asks for one right",
 }
 
 # Models that override save() or delete().

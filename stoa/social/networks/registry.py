@@ -16,6 +16,7 @@ from stoa.social.networks.linkedin.connector import CONNECTOR as LINKEDIN
 from stoa.social.networks.mastodon.connector import CONNECTOR as MASTODON
 from stoa.social.networks.matrix.connector import CONNECTOR as MATRIX
 from stoa.social.networks.meta_threads.connector import CONNECTOR as META_THREADS
+from stoa.social.networks.newsletter.connector import CONNECTOR as NEWSLETTER
 from stoa.social.networks.pinterest.connector import CONNECTOR as PINTEREST
 from stoa.social.networks.plaza.connector import CONNECTOR as PLAZA
 from stoa.social.networks.protocol import Connector
@@ -30,7 +31,7 @@ from stoa.social.networks.youtube.connector import CONNECTOR as YOUTUBE
 
 GROUP = "stoa.connectors"
 OURS: tuple[Connector, ...] = (
-    BLUESKY, DISCORD, FACEBOOK_PAGE, GHOST, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, PINTEREST, PLAZA, REDDIT, SLACK,
+    BLUESKY, DISCORD, FACEBOOK_PAGE, GHOST, INSTAGRAM, LEMMY, LINKEDIN, MASTODON, MATRIX, META_THREADS, NEWSLETTER, PINTEREST, PLAZA, REDDIT, SLACK,
     TELEGRAM, TIKTOK, WEB_FEED, WORDPRESS, X_TWITTER, YOUTUBE,
 )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What happens to newsletters: one file per noun, one function per verb."""

@@ -1,0 +1,1 @@
+"""Pages of newsletters: for everybody, for whoever holds a letter, and at the desk."""

@@ -51,7 +51,7 @@ class Reader:
             self.left -= 1
             if self.left < 0:
                 raise Unreadable
-            head = self.bytes(start, 16 if end - start >= 16 else 8)
+            head = self.read(start, 16 if end - start >= 16 else 8)
             length, kind, body = int.from_bytes(head[:4]), head[4:8], start + 8
             if length == 1 and len(head) == 16:
                 length, body = int.from_bytes(head[8:]), start + 16
@@ -70,7 +70,7 @@ class Reader:
             box = found
         return box
 
-    def bytes(self, start: int, count: int) -> bytes:
+    def read(self, start: int, count: int) -> bytes:
         self.stream.seek(start)
         found = self.stream.read(count)
         if len(found) != count:
@@ -78,7 +78,7 @@ class Reader:
         return found
 
     def content(self, box: Box, most: int) -> bytes:
-        return self.bytes(box.body, min(most, box.end - box.body))
+        return self.read(box.body, min(most, box.end - box.body))
 
     def numbers(self, box: Box | None, skip: int, width: int, most: int) -> list[int]:
         """A table: a count after `skip` bytes, then so many numbers of `width` bytes (at most `most`)."""
@@ -87,7 +87,7 @@ class Reader:
         count = number(self.content(box, skip + 4)[skip:], ">I")
         if count > most or box.body + skip + 4 + count * width > box.end:
             raise Unreadable
-        table = self.bytes(box.body + skip + 4, count * width)
+        table = self.read(box.body + skip + 4, count * width)
         return [each for (each,) in struct.iter_unpack(">I" if width == 4 else ">Q", table)]
 
 
@@ -214,7 +214,7 @@ def runs_of(reader: Reader, box: Box | None, most: int) -> dict[int, int]:
     count = number(reader.content(box, 8)[4:], ">I")
     if count > most or box.body + 8 + count * 12 > box.end:
         raise Unreadable
-    return {first: each for first, each, _kind in struct.iter_unpack(">III", reader.bytes(box.body + 8, count * 12))}
+    return {first: each for first, each, _kind in struct.iter_unpack(">III", reader.read(box.body + 8, count * 12))}
 
 
 def laid_out(sizes: list[int], places: list[int], runs: dict[int, int]) -> Iterator[Blank]:

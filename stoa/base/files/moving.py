@@ -2,6 +2,7 @@
 
 from typing import IO
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor
@@ -38,9 +39,15 @@ def brought(stream: IO[bytes], *, most: int, by: Actor, name: str) -> File:
     )  # fmt: skip
 
 
-def change_poster(file: File, content: bytes) -> None:
-    """Another picture stands for this video from now on. Raises `Invalid` for what is no picture."""
+def store_poster(content: bytes) -> str:
+    """Stores a picture that may stand for a video, and gives its digest. Raises `Invalid` for what is no picture. Not inside a
+    transaction."""
     check_still(content)
-    before, file.thumb = file.thumb, storing.put(remake(content).thumb)
+    return storing.put(remake(content).thumb)
+
+
+def change_poster(file: File, digest: str) -> None:
+    """The stored picture stands for this video from now on."""
+    before, file.thumb = file.thumb, digest
     file.save(update_fields=["thumb"])
-    storing.drop(before)
+    transaction.on_commit(lambda: storing.drop(before))

@@ -50,9 +50,10 @@ def look(stream: IO[bytes]) -> LookedAt:
     """What its header says. Raises `Invalid` for what is no video that can be played, or does not say how long it is."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
+    found: LookedAt | None
     try:
         head = stream.read(12)
-        found = (webm if head.startswith(webm.MAGIC) else boxes).look(stream, size) if head else None
+        found = webm.look(stream, size) if head.startswith(webm.MAGIC) else boxes.look(stream, size)
     except (Unreadable, OverflowError):
         found = None
     if found is None or max(found.width, found.height) > LONGEST_SIDE:

@@ -42,6 +42,13 @@ class File(Row):
         return self.media_type.startswith("video/")
 
     @property
+    def length(self) -> str:
+        """How long a video is, as clocks show it: 1:05, 1:02:07."""
+        minutes, seconds = divmod(round(self.seconds or 0), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    @property
     def is_attached(self) -> bool:
         return bool(self.thing_key)
 

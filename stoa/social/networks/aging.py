@@ -32,6 +32,7 @@ class Aged:
 
 def sources_of(rules: Rules) -> set[Source]:
     pictures = [rules.pictures.source, *(each.source for each in rules.pictures.text)] if rules.pictures else []
+    pictures += [rules.videos.source] if rules.videos else []
     limits = [each.source for each in rules.text] + [each.source for each in rules.rates]
     return {*limits, *(each.source for each in rules.costs), *pictures, rules.link.source}
 

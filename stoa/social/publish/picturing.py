@@ -19,7 +19,8 @@ from stoa.social.library.fitting import CENTRE, PLACES, cut, ratio_words
 from stoa.social.library.models import Asset
 from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Picture, PictureLimit
+from stoa.social.networks.protocol import Picture, PictureLimit, Video
+from stoa.social.publish.filming import video_among, video_objections
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -89,8 +90,8 @@ def credit_with(credit: str, shown: Iterable[Shown]) -> str:
 
 
 def fit_of(file: File, shown: Shown, limit: PictureLimit | None) -> Fitted | None:
-    """How it goes out there; None where the network takes no pictures."""
-    return fitted(file, limit, shown.focal or CENTRE) if limit and limit.mimes else None
+    """How it goes out there; None where the network takes no pictures, and for a video."""
+    return fitted(file, limit, shown.focal or CENTRE) if limit and limit.mimes and not file.is_video else None
 
 
 def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
@@ -101,14 +102,14 @@ def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
     return tuple(kept_fit(variant.post, each, known[each.file], limit) for each in shown if each.file in known)
 
 
-def trial_pictures(variant: Variant) -> tuple[Picture, ...]:
-    """The same to be checked: with the bytes that would go out, and nothing kept."""
+def trial_pictures(variant: Variant) -> tuple[tuple[Picture, ...], Video | None]:
+    """The same to be checked: with the bytes that would go out, and nothing kept; and the video."""
     shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
     known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
     most = limit.at_most if limit else 0
-    there = [(known[each.file], each) for each in shown if each.file in known]
+    there = [(known[each.file], each) for each in shown if each.file in known and not known[each.file].is_video]
     within = [trial_picture(each, file, limit) for file, each in there[:most]]
-    return (*within, *(unread(file, each) for file, each in there[most:]))
+    return (*within, *(unread(file, each) for file, each in there[most:])), video_among(shown, known)
 
 
 def trial_picture(shown: Shown, file: File, limit: PictureLimit | None) -> Picture:
@@ -143,16 +144,16 @@ def check_pictures(variant: Variant) -> None:
 
 
 def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objection]:
-    """What a licence forbids on this channel."""
+    """What a licence forbids on this channel, and what no post can carry."""
     wanted, limit = list(shown), channel.rules.pictures
     assets = assets_of(wanted)
-    known = File.objects.in_bulk([each.file for each in wanted if each.asset in assets]) if assets else {}
-    found = []
+    known = File.objects.in_bulk([each.file for each in wanted]) if wanted else {}
+    found = video_objections(wanted, known)
     for each in wanted:
         asset, file = assets.get(each.asset), known.get(each.file)
         if asset is None or file is None:
             continue
-        is_cut = limit is not None and is_cut_for(file, each, limit)
+        is_cut = limit is not None and not file.is_video and is_cut_for(file, each, limit)
         if not asset.terms.goes:
             reason = _("“%(picture)s” may not go out: all rights are reserved.") % {"picture": asset.title}
             found.append(Objection("picture", reason, _("Take it out, or ask whose it is and say so in the library.")))

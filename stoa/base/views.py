@@ -31,7 +31,7 @@ def file(request: Request, file_id: int) -> HttpResponseBase:
     found = File.objects.filter(id=file_id).first()
     if found is None or not files.may_see_file(request.actor, found):
         raise Http404
-    thumb = request.GET.get("size") == "thumb" and found.is_picture
+    thumb = request.GET.get("size") == "thumb" and bool(found.thumb)
     digest = found.thumb if thumb else found.digest
     answer: HttpResponseBase
     if request.META.get(FRONT) and isinstance(storages["default"], FileSystemStorage):
@@ -39,7 +39,7 @@ def file(request: Request, file_id: int) -> HttpResponseBase:
     else:
         answer = FileResponse(files.open_file(found, thumb=thumb))
     answer.headers["Content-Type"] = "image/webp" if thumb else found.media_type
-    answer.headers["Content-Disposition"] = str(content_disposition_header(not found.is_picture, found.name or "file"))
+    answer.headers["Content-Disposition"] = str(content_disposition_header(not found.thumb, found.name or "file"))
     answer.headers["ETag"] = f'"{digest[:32]}"'
     for name, value in HEADERS.items():
         answer.headers[name] = value

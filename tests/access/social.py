@@ -29,6 +29,7 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("library:assets", Kind.DESK, roles=SEE_SOCIAL),
     Rule("library:bringing", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL),
     Rule("library:undescribed", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL),
+    Rule("library:several", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL),
     Rule("library:folders", Kind.DESK, acts="POST", roles=ANSWER_SOCIAL, form={"name": "Fair"}),
     Rule(
         "library:folder",
@@ -50,6 +51,7 @@ SOCIAL: tuple[Rule, ...] = (
         form={"title": "Lamp", "licence": "own", "focal": "c"},
     ),
     Rule("library:versions", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=ASSET, form={"why": "Brighter"}),
+    Rule("library:poster", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=ASSET),
     Rule("library:current", Kind.DESK, reads="", acts="POST", roles=ANSWER_SOCIAL, of=ASSET),
     Rule("publish:posts", Kind.DESK, roles=SEE_SOCIAL),
     Rule("publish:new_post", Kind.DESK, acts="POST", roles=PLAN_SOCIAL),

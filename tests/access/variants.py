@@ -33,7 +33,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "gather:people": ("?list=waiting",),
     "front:today": ("?list=mine", "?list=team", "?list=all"),
     "front:calendar": ("?view=month&day=2026-03-04", "?view=week&day=2026-03-05", "?view=list"),
-    "library:assets": ("?q=lamp", "?tag=lamp&alt=missing", "?folder=none&licence=unknown&shape=wide"),
+    "library:assets": ("?q=lamp", "?tag=lamp&alt=missing", "?folder=none&licence=unknown&shape=wide", "?kind=video"),
     "publish:posts": ("?state=planned", "?state=draft"),
     "bridge:desk_stories": ("?shelf=asked", "?shelf=granted", "?shelf=all"),
 }

@@ -26,7 +26,7 @@ def keep_picture(upload: IO[bytes], *, by: Actor, alt: str = "", name: str = "")
     """Keeps a picture made anew from what was brought, owned by `by`. Raises `Invalid`, `NotAllowed`, `NotPossible`."""
     _check(by)
     made = remake(upload.read(MOST_BYTES + 1))
-    return _kept(
+    return kept(
         File(
             digest=storing.put(made.content), thumb=storing.put(made.thumb), media_type=made.media_type,
             size=len(made.content) + len(made.thumb), width=made.width, height=made.height,
@@ -39,7 +39,7 @@ def keep_bytes(content: bytes, *, media_type: str, name: str, by: Actor) -> File
     """Keeps bytes that Stoa made (an archive, a table), as they are; they are only ever given out as a download."""
     _check(by)
     digest = storing.put(content)
-    return _kept(File(digest=digest, media_type=media_type, size=len(content), name=safe_name(name)), by)
+    return kept(File(digest=digest, media_type=media_type, size=len(content), name=safe_name(name)), by)
 
 
 def keep_small(small: Small, thing: Reference) -> File:
@@ -63,9 +63,9 @@ def copy_file(file: File, thing: Reference, *, by: Actor) -> File:
     """A second row over the same bytes, owned by `by`, for another thing. Raises `NotPossible` when their room is full."""
     copy = File(
         thing_key=thing[0], thing_id=thing[1], digest=file.digest, thumb=file.thumb, media_type=file.media_type,
-        size=file.size, width=file.width, height=file.height, name=file.name, alt=file.alt,
+        size=file.size, width=file.width, height=file.height, seconds=file.seconds, name=file.name, alt=file.alt,
     )  # fmt: skip
-    return _kept(copy, by)
+    return kept(copy, by)
 
 
 def detach(thing: Reference) -> int:
@@ -109,9 +109,10 @@ def _check(by: Actor) -> None:
         raise NotAllowed(_("Only members bring files."), _("Sign in, or finish joining, first."))
 
 
-def _kept(file: File, by: Actor) -> File:
-    kept = File.objects.filter(owner_id=by.person_id).aggregate(bytes=Sum("size"))["bytes"] or 0
-    if by.person_id is not None and kept + file.size > QUOTA:
+def kept(file: File, by: Actor) -> File:
+    """The row, owned by `by`. Raises `NotPossible` when their room is full, `Invalid` for an empty file."""
+    there = File.objects.filter(owner_id=by.person_id).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if by.person_id is not None and there + file.size > QUOTA:
         for digest in (file.digest, file.thumb):
             storing.drop(digest)
         raise NotPossible(

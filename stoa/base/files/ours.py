@@ -38,7 +38,7 @@ def lend(file: File, thing: Reference) -> File:
     """A second row over the same bytes, for another thing."""
     return File.objects.create(
         thing_key=thing[0], thing_id=thing[1], digest=file.digest, thumb=file.thumb, media_type=file.media_type,
-        size=file.size, width=file.width, height=file.height, name=file.name, alt=file.alt,
+        size=file.size, width=file.width, height=file.height, seconds=file.seconds, name=file.name, alt=file.alt,
     )  # fmt: skip
 
 

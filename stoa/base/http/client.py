@@ -4,10 +4,10 @@ import json as jsons
 import re
 import ssl
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import httpcore2
@@ -44,6 +44,13 @@ class Answer:
             raise ValueError("nested too deep") from None
 
 
+class Body(Protocol):
+    """What is sent in blocks and never whole in memory. `len` is its bytes; each walk over it begins anew."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
 class GuardedClient:
     """Speaks to the outside (see the package). `largest` is in bytes, `seconds` for a whole request; `whole=False`: the first `largest`
     bytes are enough, and the rest is left. Safe to share between threads."""
@@ -57,7 +64,7 @@ class GuardedClient:
         self.whole = whole
 
     def request(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None,
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | Body | None = None,
         json: Any = None, timeout: float | None = None, follow: int = 0,
     ) -> Answer:  # fmt: skip
         """Sends once and gives the answer, whatever its status. Follows up to `follow` redirects of GET and HEAD.
@@ -82,18 +89,18 @@ class GuardedClient:
         return answer
 
     def _once(
-        self, method: str, url: httpx2.URL, headers: Mapping[str, str], content: bytes | None, watch: Watch,
+        self, method: str, url: httpx2.URL, headers: Mapping[str, str], content: bytes | Body | None, watch: Watch,
         peers: Collection[str],
     ) -> Answer:  # fmt: skip
         lines = {"host": url.netloc.decode("ascii"), "accept-encoding": "gzip", "user-agent": user_agent(), **headers}
         if content is not None or method in ("POST", "PUT", "PATCH"):
-            lines["content-length"] = str(len(content or b""))
+            lines["content-length"] = str(0 if content is None else len(content))
         try:
             whole = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=port_of(url), target=url.raw_path)
             raw = [(name.encode("ascii"), value.encode("utf-8")) for name, value in lines.items()]
             with (
                 httpcore2.ConnectionPool(ssl_context=_tls(), network_backend=Guard(watch, peers)) as pool,
-                pool.stream(method, whole, headers=raw, content=content) as stream,
+                pool.stream(method, whole, headers=raw, content=walked(content)) as stream,
             ):
                 found = httpx2.Headers(stream.headers)
                 return Answer(stream.status, found, self._body(stream, found), str(url))
@@ -117,6 +124,10 @@ class GuardedClient:
                     raise TooLarge(stream.status)
                 return bytes(body[: self.largest])
         return bytes(body)
+
+
+def walked(content: bytes | Body | None) -> bytes | Iterator[bytes] | None:
+    return content if content is None or isinstance(content, bytes) else iter(content)
 
 
 def clean(value: Any) -> Any:

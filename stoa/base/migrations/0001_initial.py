@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("size", models.BigIntegerField()),
                 ("width", models.PositiveIntegerField(null=True)),
                 ("height", models.PositiveIntegerField(null=True)),
+                ("seconds", models.FloatField(null=True)),
                 ("name", models.CharField(blank=True, max_length=120)),
                 ("alt", models.CharField(blank=True, max_length=2000)),
                 ("at", models.DateTimeField(default=stoa.base.clock.now)),

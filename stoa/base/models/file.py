@@ -9,7 +9,8 @@ from stoa.base.rows import Row
 class File(Row):
     """A file, its owner and the thing that it belongs to. Equal bytes are stored once; every row has its own owner and thing.
 
-    `digest` and `thumb` are SHA-256 of the stored bytes (`thumb` is empty for what is no picture), `size` is in bytes.
+    `digest` and `thumb` are SHA-256 of the stored bytes (`thumb` is empty for what is neither picture nor video), `size` is in
+    bytes (a picture's with its thumb's). `seconds`: how long a video is.
     """
 
     owner_id = models.BigIntegerField(null=True, db_index=True)
@@ -21,6 +22,7 @@ class File(Row):
     size = models.BigIntegerField()
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    seconds = models.FloatField(null=True)
     name = models.CharField(max_length=120, blank=True)
     alt = models.CharField(max_length=2000, blank=True)
     at = models.DateTimeField(default=clock.now)
@@ -33,7 +35,18 @@ class File(Row):
 
     @property
     def is_picture(self) -> bool:
-        return bool(self.thumb)
+        return bool(self.thumb) and not self.is_video
+
+    @property
+    def is_video(self) -> bool:
+        return self.media_type.startswith("video/")
+
+    @property
+    def length(self) -> str:
+        """How long a video is, as clocks show it: 1:05, 1:02:07."""
+        minutes, seconds = divmod(round(self.seconds or 0), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
     @property
     def is_attached(self) -> bool:

@@ -61,8 +61,10 @@ def within(width: int, height: int, limit: PictureLimit) -> tuple[int, int]:
 
 
 def format_of(limit: PictureLimit) -> str:
-    """What to write where the picture's own format is not taken."""
-    return limit.format or (JPEG if JPEG in limit.mimes else limit.mimes[0])
+    """What to write where the picture's own format is not taken. A server may say that it takes less than its network's papers do."""
+    if limit.format in limit.mimes:
+        return limit.format
+    return JPEG if JPEG in limit.mimes else limit.mimes[0]
 
 
 def ratio_words(ratio: float) -> str:

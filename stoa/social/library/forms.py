@@ -17,6 +17,7 @@ FOCALS = (
     ("sw", _("Bottom left")), ("s", _("Bottom")), ("se", _("Bottom right")),
 )  # fmt: skip
 MOST_AT_ONCE = 20
+TAKEN = "image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,video/webm"
 
 
 class SeveralFiles(forms.FileInput):
@@ -68,10 +69,22 @@ class SharedForm(forms.Form):
 
 class BringForm(SharedForm):
     pictures = forms.FileField(
-        label=_("Pictures"), required=False, widget=SeveralFiles({"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        label=_("Pictures and videos"), required=False, widget=SeveralFiles({"accept": TAKEN}),
         help_text=_("Choose or drop up to 20. What their files say of place and camera is not kept."),
     )  # fmt: skip
     field_order = ("pictures",)
+
+
+class SeveralForm(forms.Form):
+    """What is done to the assets that are ticked in the list."""
+
+    folder = FolderChoice(label=_("Folder"), required=False)
+    tags = forms.CharField(label=_("Tags"), max_length=900, required=False)
+
+    def __init__(self, folders: list[tuple[Folder, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.place: FolderChoice = self.fields["folder"]  # type: ignore[assignment]
+        self.place.offer(folders)
 
 
 class AssetForm(SharedForm):

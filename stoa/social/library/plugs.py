@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from stoa.base import things
 from stoa.base.actors import Actor
 from stoa.people import keeping
-from stoa.social.library import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.library import options, rights  # noqa: F401  (registers this room's options and rights)
 from stoa.social.library.keeping import KEEPING
 from stoa.social.library.models import Asset
 

@@ -12,6 +12,7 @@ from stoa.base import cursors, ids
 from stoa.base.actors import Actor
 from stoa.base.search.folding import fold
 from stoa.social.library import policy
+from stoa.social.library.fitted import megabytes
 from stoa.social.library.licences import choices
 from stoa.social.library.looks import NEAR, distance, probes
 from stoa.social.library.models import Asset, AssetTag, AssetVersion, Folder
@@ -21,7 +22,8 @@ from stoa.social.library.shapes import SHAPES
 PAGE = 48
 OFFERED_TAGS = 40
 NEAR_SHOWN = 6
-ASKED = ("q", "folder", "tag", "licence", "shape", "alt")
+ASKED = ("q", "folder", "tag", "licence", "shape", "kind", "alt")
+KINDS = ("picture", "video")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Asked:
     tag: str = ""
     licence: str = ""
     shape: str = ""
+    kind: str = ""
     alt: str = ""
 
     @classmethod
@@ -63,6 +66,7 @@ class LibraryPage:
     tags: list[str]
     licences: list[tuple[str, str]]
     shapes: list[tuple[str, str]]
+    kinds: list[tuple[str, str]]
     may_keep: bool
 
     @classmethod
@@ -75,7 +79,7 @@ class LibraryPage:
         return cls(
             found.rows, asked.query(before=found.next) if found.next else "", asked, rows.count(),
             visible.filter(alt="").count(), tree, inside(visible, tree, here), way_to(here, tree), tags_of(actor, asked.tag),
-            choices(), shapes(), policy.may_keep(actor),
+            choices(), shapes(), kinds(), policy.may_keep(actor),
         )  # fmt: skip
 
 
@@ -92,11 +96,17 @@ def narrowed(rows: Assets, asked: Asked, tree: list[tuple[Folder, str]]) -> Asse
         rows = rows.filter(licence=asked.licence)
     if asked.shape:
         rows = rows.filter(shape=asked.shape)
+    if asked.kind in KINDS:
+        rows = rows.filter(current__file__media_type__startswith="video/" if asked.kind == "video" else "image/")
     return rows.filter(alt="") if asked.alt == "missing" else rows
 
 
 def shapes() -> list[tuple[str, str]]:
     return list(zip(SHAPES, (_("Wide"), _("Square"), _("Tall")), strict=True))
+
+
+def kinds() -> list[tuple[str, str]]:
+    return list(zip(KINDS, (_("Pictures"), _("Videos")), strict=True))
 
 
 def folder_tree(actor: Actor) -> list[tuple[Folder, str]]:
@@ -160,6 +170,10 @@ class AssetPage:
     path: str
     may_keep: bool
 
+    @property
+    def size(self) -> str:
+        return megabytes(self.asset.file.size)
+
     @classmethod
     def of(cls, asset: Asset, actor: Actor, tree: list[tuple[Folder, str]]) -> "AssetPage":
         versions = list(asset.versions.select_related("file", "by").order_by("-number")[:50])
@@ -178,12 +192,23 @@ def near_each(assets: list[Asset], actor: Actor) -> dict[int, list[Near]]:
     asked = sorted({probe for value in bits.values() for probe in probes(value)})
     rows = AssetVersion.objects.filter(bands__band__in=asked).distinct() if asked else AssetVersion.objects.none()
     others = [(other, int(looks, 16)) for other, looks in rows.values_list("asset", "looks")]
-    found = {number: nearest(number, value, others) for number, value in bits.items()}
+    found = {number: nearest(number, value, others) for number, value in bits.items()} | same_videos(assets)
     wanted = {other for each in found.values() for other in each}
     known = Asset.objects.visible_to(actor).with_file().in_bulk(wanted) if wanted else {}
     return {
         each.id: [Near(known[other], apart) for other, apart in found.get(each.id, {}).items() if other in known]
         for each in assets
+    }
+
+
+def same_videos(assets: list[Asset]) -> dict[int, dict[int, int]]:
+    """Of each video the others that are the same, byte for byte."""
+    videos = {each.id: each.file.digest for each in assets if each.file.is_video}
+    rows = AssetVersion.objects.filter(file__digest__in=videos.values()) if videos else AssetVersion.objects.none()
+    kept = list(rows.order_by("-id").values_list("asset", "file__digest")[:500])
+    return {
+        number: dict.fromkeys([other for other, each in kept if each == digest and other != number][:NEAR_SHOWN], 0)
+        for number, digest in videos.items()
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class Response(Protocol):
@@ -32,6 +32,43 @@ class Http(Protocol):
         json: Any = None,
         timeout: float | None = None,
     ) -> Response: ...
+
+
+class Body(Protocol):
+    """What is too large to be held whole: `len` is its bytes, each walk over it gives them anew, in blocks."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+@runtime_checkable
+class Streams(Protocol):
+    """An `Http` that sends a body in blocks."""
+
+    def stream(
+        self,
+        method: str,
+        url: str,
+        body: Body,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response: ...
+
+
+def stream(
+    http: Http,
+    method: str,
+    url: str,
+    body: Body,
+    *,
+    headers: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> Response:
+    """Sends a body in blocks, over whatever can; a small network in memory gets it whole."""
+    if isinstance(http, Streams):
+        return http.stream(method, url, body, headers=headers, timeout=timeout)
+    return http.request(method, url, headers=headers, content=b"".join(body), timeout=timeout)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stoa.social.networks.counting import STRATEGIES, counts_of
-from stoa.social.networks.protocol import Outgoing, Picture, PictureLimit, Rules
+from stoa.social.networks.protocol import Outgoing, Picture, PictureLimit, Rules, Video, VideoLimit
+
+NEARLY = 1.01  # sides are whole pixels, so that 9:16 is rarely exactly that
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Objection:
 
 def objections(outgoing: Outgoing, rules: Rules) -> tuple[Objection, ...]:
     """Empty when the network's own rules leave nothing to refuse."""
-    shown = (*_of_needs(outgoing, rules), *_of_pictures(outgoing, rules.pictures))
+    shown = (*_of_needs(outgoing, rules), *_of_pictures(outgoing, rules.pictures), *_of_video(outgoing, rules.videos))
     return (*_of_text(outgoing, rules), *shown, *_of_link(outgoing, rules))
 
 
@@ -35,10 +37,11 @@ def _of_needs(outgoing: Outgoing, rules: Rules) -> list[Objection]:
 
 
 def _of_text(outgoing: Outgoing, rules: Rules) -> list[Objection]:
-    if not outgoing.text.strip() and not outgoing.pictures and outgoing.card is None:
+    has_media = bool(outgoing.pictures) or outgoing.video is not None
+    if not outgoing.text.strip() and not has_media and outgoing.card is None:
         return [Objection("text", "There is nothing to publish yet.", "Write a text or add a picture.")]
     found = []
-    limits = rules.text_limits(with_pictures=bool(outgoing.pictures), is_answer=bool(outgoing.answers))
+    limits = rules.text_limits(with_pictures=has_media, is_answer=bool(outgoing.answers))
     for count in counts_of(outgoing.text, limits):
         if count.is_over:
             unit = "bytes" if count.count == "bytes" else "characters"
@@ -76,12 +79,66 @@ def _of_picture(number: int, picture: Picture, limit: PictureLimit) -> list[Obje
     return found
 
 
+def _of_video(outgoing: Outgoing, limit: VideoLimit | None) -> list[Objection]:
+    video = outgoing.video
+    if video is None:
+        return []
+    if limit is None:
+        return [Objection("pictures", "Videos do not go to this network from here.", "Take it out, or use a picture.")]
+    found = []
+    if outgoing.pictures and not limit.beside_pictures:
+        reason = "This network shows a video or pictures, not both."
+        found.append(Objection("pictures", reason, "Take the video out, or the pictures."))
+    if video.mime not in limit.mimes:
+        reason = f"The video is {video.mime}, which this network does not take."
+        found.append(Objection("pictures", reason, "Use one of: " + ", ".join(limit.mimes) + "."))
+    if video.size > limit.bytes_at_most:
+        reason = f"The video has {_megabytes(video.size)} MB; this network takes {_megabytes(limit.bytes_at_most)}."
+        found.append(Objection("pictures", reason, "Use a smaller version of it."))
+    return [*found, *_of_length(video, limit), *_of_shape(video, limit), *_of_words(video, limit)]
+
+
+def _of_length(video: Video, limit: VideoLimit) -> list[Objection]:
+    if video.seconds > limit.seconds_at_most:
+        reason = f"The video lasts {video.seconds:.0f} seconds; this network takes {limit.seconds_at_most:.0f}."
+        return [Objection("pictures", reason, "Use a shorter version of it.")]
+    if video.seconds < limit.seconds_at_least:
+        reason = f"The video lasts {video.seconds:.1f} seconds; this network wants at least {limit.seconds_at_least:g}."
+        return [Objection("pictures", reason, "Use a longer version of it.")]
+    return []
+
+
+def _of_shape(video: Video, limit: VideoLimit) -> list[Objection]:
+    ratio = video.width / video.height if video.width and video.height else 0
+    if not ratio:
+        return []
+    if limit.ratio_max and ratio > limit.ratio_max * NEARLY:
+        reason = f"The video is too wide: {ratio:.2f} to 1; this network takes {limit.ratio_max:.2f}."
+        return [Objection("pictures", reason, "Use a version that is cut less wide.")]
+    if limit.ratio_min and ratio < limit.ratio_min / NEARLY:
+        reason = f"The video is too tall: {ratio:.2f} to 1; this network takes {limit.ratio_min:.2f}."
+        return [Objection("pictures", reason, "Use a version that is cut less tall.")]
+    return []
+
+
+def _of_words(video: Video, limit: VideoLimit) -> list[Objection]:
+    used = STRATEGIES[limit.alt_count](video.alt) if limit.alt_at_most else 0
+    if used <= limit.alt_at_most:
+        return []
+    reason = f"The description of the video has {used} characters; this network takes {limit.alt_at_most}."
+    return [Objection("alt", reason, "Shorten the description.")]
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.3g}"
+
+
 def _of_link(outgoing: Outgoing, rules: Rules) -> list[Objection]:
     if not outgoing.link or outgoing.link in outgoing.text:
         return []
     if outgoing.card is None or not rules.link.card:
         return [Objection("link", "The link is not in the text.", "Put the link into the text.")]
-    if outgoing.pictures and not rules.link.card_beside_pictures:
+    if (outgoing.pictures or outgoing.video) and not rules.link.card_beside_pictures:
         reason = "With pictures, this network shows no link card."
         return [Objection("link", reason, "Put the link into the text, or remove the pictures.")]
     return []

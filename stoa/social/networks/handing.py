@@ -22,10 +22,13 @@ def usual_steps(
     shown = len(outgoing.pictures)
     pictures = ("Save the picture.",) if shown == 1 else (f"Save the {shown} pictures.",) if shown else ()
     described = bool(describes) and any(picture.alt for picture in outgoing.pictures)
+    film = outgoing.video is not None
     return (
         *pictures,
+        *(("Save the video.",) if film else ()),
         f"Copy the text, open {network} and begin a new post.",
         *(("Add the pictures in this order." if shown > 1 else "Add the picture.",) if shown else ()),
+        *(("Add the video.",) if film else ()),
         *((f"Paste each picture’s description {describes}.",) if described else ()),
         "Paste the text.",
         *last,

@@ -52,10 +52,13 @@ class PictureLimit:
         return self.alt_at_most > 0
 
 
+ENDLESS = float("inf")
+
+
 @dataclass(frozen=True)
 class VideoLimit:
-    """One video per post. `seconds_at_least`, `seconds_at_most`: its length; `alt_at_most`, `fetched` as with
-    pictures (0: no description)."""
+    """One video per post. `seconds_at_least`, `seconds_at_most` (`ENDLESS`: as long as it likes): its length; `alt_at_most`,
+    `fetched` as with pictures (0: no description)."""
 
     bytes_at_most: int
     seconds_at_most: float
@@ -139,6 +142,12 @@ class Rules:
             or (self.pictures.text if with_pictures and self.pictures else ())
             or self.text
         )
+
+    def takes_words(self, *, of_video: bool) -> bool:
+        """Whether what is said of its pictures, or of its video, goes along."""
+        if of_video:
+            return self.videos is None or self.videos.alt_at_most > 0
+        return self.pictures is None or self.pictures.takes_descriptions
 
     def cost(self, *, with_link: bool, described: int = 0) -> Cost | None:
         """What one post costs, with so many described pictures; None where it costs nothing."""

@@ -162,7 +162,8 @@ class Leaving:
 
 @dataclass(frozen=True)
 class Told:
-    """Limits that the network itself names for this account, now. None: it does not say. `address` is where it was read."""
+    """Limits that the network itself names for this account, now. None: it does not say. `address` is where it was read. `mimes`: of
+    pictures and of videos."""
 
     address: str
     text: int | None = None
@@ -173,6 +174,7 @@ class Told:
     alt: int | None = None
     posts: tuple[int, int] | None = None  # at most so many in so many seconds
     used: int | None = None  # of `posts`, by the network's own count
+    video_bytes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from stoa.social.networks.calling import Http, Line, Response
 from stoa.social.networks.limits import (
+    ENDLESS,
     Cost,
     Layout,
     LinkRule,
@@ -66,6 +67,7 @@ from stoa.social.networks.trouble import (
 
 __all__ = [
     "ABILITIES",
+    "ENDLESS",
     "MEANS",
     "NOT_OFFERED",
     "Absent",
@@ -180,7 +182,8 @@ class Tells(Protocol):
 @runtime_checkable
 class Prepares(Protocol):
     """Makes ready what publishing needs and nobody sees (a container, an upload). May be done again without harm: its trouble is
-    never *unknown*. `Pending.handle` is given back as `handle` when it is asked again."""
+    never *unknown*. `Pending.handle` is given back as `handle` when it is asked again. A connector that says
+    `prepares_videos_alone = True` is asked for what has a video, and for nothing else."""
 
     def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending: ...
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -122,6 +123,12 @@ def limits_of(rules: Rules) -> list[tuple[str, str, Markup]]:
         ]
         alt = f"{shown.alt_at_most} {unit(shown.alt_count)}" if shown.takes_descriptions else _("none is taken")
         found.append((_("Description of a picture"), alt, written(shown.source)))
+    if rules.videos:
+        film = rules.videos
+        words = _("one of at most %(size)s MB") % {"size": f"{film.bytes_at_most / 1_000_000:.3g}"}
+        if isfinite(film.seconds_at_most):
+            words = _("%(size)s, %(seconds)s s long") % {"size": words, "seconds": f"{film.seconds_at_most:.0f}"}
+        found.append((_("Video"), words, written(film.source)))
     for rate in rules.rates:
         found.append(
             (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stoa.social.networks.limits import LinkRule, PictureLimit, Rate, Rules, Source, TextLimit
+from stoa.social.networks.limits import LinkRule, PictureLimit, Rate, Rules, Source, TextLimit, VideoLimit
 from stoa.social.networks.messages import Told
 
 DAY = 86_400
@@ -20,6 +20,7 @@ REASONABLE = {
     "pictures": (1, 1000),
     "picture_bytes": (1000, 10_000_000_000),
     "alt": (1, 1_000_000),
+    "video_bytes": (1000, 100_000_000_000),
 }
 MOST_POSTS, LONGEST_WINDOW = 1_000_000, 31 * DAY
 
@@ -30,8 +31,9 @@ def kept(told: Told) -> dict[str, Any]:
         name: getattr(told, name) for name in REASONABLE if is_reasonable(name, getattr(told, name))
     }
     mimes = told.mimes if isinstance(told.mimes, (tuple, list)) else ()
-    if images := [each for each in mimes if isinstance(each, str) and each.startswith("image/") and len(each) < 60]:
-        found["mimes"] = images[:40]
+    for name, beginning in (("mimes", "image/"), ("video_mimes", "video/")):
+        if said := [each for each in mimes if isinstance(each, str) and each.startswith(beginning) and len(each) < 60]:
+            found[name] = said[:40]
     if posts := posts_of(told.posts):
         found["posts"] = posts
     address = told.address if isinstance(told.address, str) else ""
@@ -59,8 +61,9 @@ def with_told(rules: Rules, told: Mapping[str, Any] | None, day: date) -> Rules:
     text = tuple(told_text(each, told, source, first=number == 0) for number, each in enumerate(rules.text))
     rates = (Rate("posts", told["posts"][0], told["posts"][1], source),) if "posts" in told else ()
     pictures = told_pictures(rules.pictures, told, source) if rules.pictures else None
+    videos = told_videos(rules.videos, told, source) if rules.videos else None
     link = told_link(rules.link, told, source)
-    return replace(rules, text=text, pictures=pictures, link=link, rates=(*rates, *rules.rates))
+    return replace(rules, text=text, pictures=pictures, videos=videos, link=link, rates=(*rates, *rules.rates))
 
 
 def told_text(limit: TextLimit, told: Mapping[str, Any], source: Source, *, first: bool) -> TextLimit:
@@ -83,6 +86,18 @@ def told_pictures(limit: PictureLimit, told: Mapping[str, Any], source: Source) 
         limit,
         at_most=told.get("pictures", limit.at_most),
         bytes_at_most=told.get("picture_bytes", limit.bytes_at_most),
+        alt_at_most=told.get("alt", limit.alt_at_most) if limit.alt_at_most else 0,
+        mimes=mimes,
+    )
+    return changed if changed == limit else replace(changed, source=source)
+
+
+def told_videos(limit: VideoLimit, told: Mapping[str, Any], source: Source) -> VideoLimit:
+    """The same for a video."""
+    mimes = tuple(each for each in limit.mimes if each in told.get("video_mimes", limit.mimes)) or limit.mimes
+    changed = replace(
+        limit,
+        bytes_at_most=told.get("video_bytes", limit.bytes_at_most),
         alt_at_most=told.get("alt", limit.alt_at_most) if limit.alt_at_most else 0,
         mimes=mimes,
     )

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 from stoa.base import http
+from stoa.social.networks.calling import Body, stream
 from stoa.social.networks.protocol import Http, NotSent, Response, Unknown
 
 
@@ -26,8 +27,22 @@ class Wire:
         json: Any = None,
         timeout: float | None = None,
     ) -> Response:
+        return self._sent(method, url, headers=headers, content=content, json=json, timeout=timeout)
+
+    def stream(
+        self,
+        method: str,
+        url: str,
+        body: Body,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        return self._sent(method, url, headers=headers, content=body, timeout=timeout)
+
+    def _sent(self, method: str, url: str, **given: Any) -> Response:
         try:
-            return self.client.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+            return self.client.request(method, url, **given)
         except http.NotSent as trouble:
             raise NotSent("The network could not be reached.") from trouble
         except http.Outside as trouble:
@@ -51,8 +66,22 @@ class InTime:
         json: Any = None,
         timeout: float | None = None,
     ) -> Response:
+        within = self._within(timeout)
+        return self.inner.request(method, url, headers=headers, content=content, json=json, timeout=within)
+
+    def stream(
+        self,
+        method: str,
+        url: str,
+        body: Body,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        return stream(self.inner, method, url, body, headers=headers, timeout=self._within(timeout))
+
+    def _within(self, timeout: float | None) -> float:
         left = self.ends - monotonic()
         if left <= 0:
             raise NotSent("The time for this was over before the request left.")
-        within = left if timeout is None else min(timeout, left)
-        return self.inner.request(method, url, headers=headers, content=content, json=json, timeout=within)
+        return left if timeout is None else min(timeout, left)

@@ -107,7 +107,7 @@ def preview(form: ComposeForm, given: Material | None, channel: Channel, picture
         shown, is_numbered=bool(form.shared("is_numbered")),
     )  # fmt: skip
     pieces, fits = pieces_of(written, channel), fits_on(channel, shown, pictures)
-    takes = channel.rules.pictures is None or channel.rules.pictures.takes_descriptions
+    takes = channel.rules.takes_words(of_video=any(file.is_video for file, _alt in pictures))
     asked = without_words(pictures) if takes else []
     said = [*picture_objections(shown, channel), *picture_warnings(shown), *asked]
     parts = [part_of(pieces[0], channel, fits, said, named=len(pieces) > 1)]

@@ -12,18 +12,20 @@ from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.library.fitted import Fitted, said
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Outgoing, Picture
+from stoa.social.networks.protocol import Outgoing, Picture, Video
+from stoa.social.publish.filming import video_of
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse
-from stoa.social.publish.picturing import ASSET, fit_of, picture_as_it_is, unread
+from stoa.social.publish.picturing import ASSET, fit_of, picture_as_it_is, trial_picture, unread
 
 
 @dataclass(frozen=True)
 class PictureFit:
-    """One picture on one channel. `address`: where exactly those bytes are shown that will go out; empty when it goes out as it is."""
+    """One picture on one channel, or the video. `address`: where exactly those bytes are shown that will go out; empty when it goes out
+    as it is."""
 
     file: File
-    picture: Picture
+    picture: Picture | Video
     address: str
     notes: tuple[str, ...]
 
@@ -71,19 +73,26 @@ def fits_on(
     """Each picture as this channel takes it, with its words. `shown` says what must stay in it. Those beyond what the network takes are
     not fitted: they must go anyway."""
     asked, limit = {each.file: each for each in shown}, channel.rules.pictures
-    there = [(replace(asked[file.id], alt=alt), file) for file, alt in pictures if file.id in asked]
+    here = [(replace(asked[file.id], alt=alt), file) for file, alt in pictures if file.id in asked]
+    films = [(PictureFit(file, video_of(file, each.alt), "", ()), each.alt) for each, file in here if file.is_video]
+    there = [(each, file) for each, file in here if not file.is_video]
     most = limit.at_most if limit else 0
     fitted = [(fit_on(channel, each, file), each.alt) for each, file in there[:most]]
-    return fitted + [(PictureFit(file, unread(file, each), "", ()), each.alt) for each, file in there[most:]]
+    return films + fitted + [(PictureFit(file, unread(file, each), "", ()), each.alt) for each, file in there[most:]]
 
 
 def fit_on(channel: Channel, shown: Shown, file: File) -> PictureFit:
     fit = fit_of(file, shown, channel.rules.pictures)
     if fit is None or fit.content is None:
         return PictureFit(file, picture_as_it_is(file, shown), "", notes_of(fit))
-    made = Picture(fit.content, fit.mime, shown.alt, fit.width, fit.height)
     query = urlencode({"channel": channel.shown_id, "focal": shown.focal})
-    return PictureFit(file, made, f"{reverse('publish:fitted', args=[file.id])}?{query}", notes_of(fit))
+    address = f"{reverse('publish:fitted', args=[file.id])}?{query}"
+    return PictureFit(file, picture_on(channel, shown, file), address, notes_of(fit))
+
+
+def picture_on(channel: Channel, shown: Shown, file: File) -> Picture:
+    """The picture as this channel takes it."""
+    return trial_picture(shown, file, channel.rules.pictures)
 
 
 def notes_of(fit: Fitted | None) -> tuple[str, ...]:
@@ -93,5 +102,7 @@ def notes_of(fit: Fitted | None) -> tuple[str, ...]:
 
 
 def trial(outgoing: Outgoing, fits: Sequence[tuple[PictureFit, str]]) -> Outgoing:
-    """What would go out, for the network's rules to judge: with the pictures as they would be."""
-    return replace(outgoing, pictures=tuple(fit.picture for fit, _alt in fits))
+    """What would go out, for the network's rules to judge: with the pictures as they would be, or the video."""
+    shown = [fit.picture for fit, _alt in fits]
+    pictures = tuple(each for each in shown if isinstance(each, Picture))
+    return replace(outgoing, pictures=pictures, video=next((each for each in shown if isinstance(each, Video)), None))

@@ -42,9 +42,12 @@ class ComposeForm(forms.Form):
         help_text=_("A page here (/join/) or an address. Each channel gets its own tracked link to it."),
     )  # fmt: skip
     card_title = forms.CharField(label=_("Title of the link card"), max_length=200, required=False)
-    picture = forms.FileField(label=_("Add a picture"), required=False, widget=forms.FileInput({"accept": "image/*"}))
+    picture = forms.FileField(
+        label=_("Add a picture or a video"), required=False,
+        widget=forms.FileInput({"accept": "image/*,video/mp4,video/quicktime,video/webm"}),
+    )  # fmt: skip
     alt = forms.CharField(
-        label=_("What the new picture shows"), max_length=2000, required=False,
+        label=_("What it shows"), max_length=2000, required=False,
         help_text=_("For those who do not see it."),
     )  # fmt: skip
     undescribed = forms.BooleanField(label=_("Let the pictures go out without a description"), required=False)

@@ -10,6 +10,7 @@ from stoa.base.models.site import site
 from stoa.social.networks.actions import hold_over
 from stoa.social.networks.protocol import Hands, Outgoing, Picture
 from stoa.social.publish import gates
+from stoa.social.publish.filming import video_of
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import PLANNED
 from stoa.social.publish.outgoing import outgoing_of
@@ -78,8 +79,10 @@ def below(rest: list[tuple[str, Delivery]]) -> list[str]:
 
 def to_post(delivery: Delivery, pictures: list[tuple[File, str]]) -> Outgoing:
     """What the steps speak of. Of its pictures they say how many there are and what is said of them: no file is read."""
-    shown = tuple(Picture(b"", file.media_type, alt, file.width or 0, file.height or 0) for file, alt in pictures)
-    return replace(outgoing_of(delivery, clock.now(), with_pictures=False), pictures=shown)
+    stills = [(file, alt) for file, alt in pictures if not file.is_video]
+    shown = tuple(Picture(b"", file.media_type, alt, file.width or 0, file.height or 0) for file, alt in stills)
+    video = next((video_of(file, alt) for file, alt in pictures if file.is_video), None)
+    return replace(outgoing_of(delivery, clock.now(), with_pictures=False), pictures=shown, video=video)
 
 
 def why_not(delivery: Delivery) -> str:

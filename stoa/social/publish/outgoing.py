@@ -11,6 +11,7 @@ from stoa.base import files
 from stoa.base.models.file import File
 from stoa.social.networks.protocol import Card, Outgoing, Picture
 from stoa.social.publish.fetching import address_of
+from stoa.social.publish.filming import video_of
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery
 
@@ -33,29 +34,34 @@ def hash_of(content: Content, answers: str = "") -> str:
 
 
 def outgoing_of(delivery: Delivery, at: datetime, *, with_pictures: bool = True) -> Outgoing:
-    """For one attempt at `at`; the key and the instant of making are the same in every attempt. To look it up takes no pictures:
-    whose they were may have left, and the files with them."""
+    """For one attempt at `at`; the key and the instant of making are the same in every attempt. To look it up takes no pictures and no
+    video: whose they were may have left, and the files with them."""
     content = delivery.content if with_pictures else {**delivery.content, "pictures": []}
     made = outgoing(
         content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker, answers=delivery.answers
     )
-    return replace(made, prepared=delivery.prepared, pictures=with_addresses(delivery, made.pictures, at))
+    return with_addresses(replace(made, prepared=delivery.prepared), delivery, shown_files(content), at)
 
 
-def with_addresses(delivery: Delivery, pictures: Sequence[Picture], at: datetime) -> tuple[Picture, ...]:
-    """Each with where its network may fetch it while this attempt lasts."""
-    shown = delivery.content.get("pictures", ())
-    return tuple(
-        replace(picture, address=address_of(delivery, each["file"], picture.mime, at))
-        for each, picture in zip(shown, pictures, strict=False)
+def with_addresses(made: Outgoing, delivery: Delivery, shown: Sequence[tuple[File, str]], at: datetime) -> Outgoing:
+    """Each picture, or the video, with where its network may fetch it while this attempt lasts."""
+    stills = [file for file, _alt in shown if not file.is_video]
+    moving = next((file for file, _alt in shown if file.is_video), None)
+    pictures = tuple(
+        replace(picture, address=address_of(delivery, file.id, picture.mime, at))
+        for file, picture in zip(stills, made.pictures, strict=True)
     )
+    video = made.video
+    if video is not None and moving is not None:
+        video = replace(video, address=address_of(delivery, moving.id, video.mime, at))
+    return replace(made, pictures=pictures, video=video)
 
 
 def outgoing(
     content: Content, *, key: str, made_at: datetime, at: datetime, marker: str = "", answers: str = ""
 ) -> Outgoing:
     """Also for previews and checks, before there is a delivery."""
-    told = content.get("card")
+    told, shown = content.get("card"), shown_files(content)
     return Outgoing(
         text=content["text"],
         key=key,
@@ -65,13 +71,20 @@ def outgoing(
         language=content.get("language", ""),
         link=content.get("link", ""),
         card=Card(told["title"], told["description"]) if told else None,
-        pictures=tuple(picture_of(each) for each in content.get("pictures", ())),
+        pictures=tuple(picture_of(file, alt) for file, alt in shown if not file.is_video),
+        video=next((video_of(file, alt) for file, alt in shown if file.is_video), None),
         answers=answers,
     )
 
 
-def picture_of(shown: dict[str, Any]) -> Picture:
+def shown_files(content: Content) -> list[tuple[File, str]]:
+    """Pictures, or a video, as a content names them (`pictures`), each with its words."""
+    named = content.get("pictures", ())
+    known = File.objects.in_bulk([each["file"] for each in named]) if named else {}
+    return [(known[each["file"]], each["alt"]) for each in named]
+
+
+def picture_of(file: File, alt: str) -> Picture:
     """The picture of a file, with its words."""
-    file = File.objects.get(id=shown["file"])
     with files.open_file(file) as opened:
-        return Picture(opened.read(), file.media_type, shown["alt"], file.width or 0, file.height or 0)
+        return Picture(opened.read(), file.media_type, alt, file.width or 0, file.height or 0)

@@ -20,8 +20,9 @@ from stoa.social.library.fitting import CENTRE, PLACES, cut, ratio_words
 from stoa.social.library.models import Asset
 from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Picture, PictureLimit
+from stoa.social.networks.protocol import Picture, PictureLimit, Rules, Video
 from stoa.social.publish.fetching import is_reachable
+from stoa.social.publish.filming import video_among, video_objections
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -91,8 +92,8 @@ def credit_with(credit: str, shown: Iterable[Shown]) -> str:
 
 
 def fit_of(file: File, shown: Shown, limit: PictureLimit | None) -> Fitted | None:
-    """How it goes out there; None where the network takes no pictures."""
-    return fitted(file, limit, shown.focal or CENTRE) if limit and limit.mimes else None
+    """How it goes out there; None where the network takes no pictures, and for a video."""
+    return fitted(file, limit, shown.focal or CENTRE) if limit and limit.mimes and not file.is_video else None
 
 
 def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
@@ -103,14 +104,14 @@ def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
     return tuple(kept_fit(variant.post, each, known[each.file], limit) for each in shown if each.file in known)
 
 
-def trial_pictures(variant: Variant) -> tuple[Picture, ...]:
-    """The same to be checked: with the bytes that would go out, and nothing kept."""
+def trial_pictures(variant: Variant) -> tuple[tuple[Picture, ...], Video | None]:
+    """The same to be checked: with the bytes that would go out, and nothing kept; and the video."""
     shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
     known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
     most = limit.at_most if limit else 0
-    there = [(known[each.file], each) for each in shown if each.file in known]
+    there = [(known[each.file], each) for each in shown if each.file in known and not known[each.file].is_video]
     within = [trial_picture(each, file, limit) for file, each in there[:most]]
-    return (*within, *(unread(file, each) for file, each in there[most:]))
+    return (*within, *(unread(file, each) for file, each in there[most:])), video_among(shown, known)
 
 
 def trial_picture(shown: Shown, file: File, limit: PictureLimit | None) -> Picture:
@@ -145,16 +146,16 @@ def check_pictures(variant: Variant) -> None:
 
 
 def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objection]:
-    """What a licence forbids on this channel, and what it cannot be given from here."""
+    """What a licence forbids on this channel, what it cannot be given from here, and what no post can carry."""
     wanted, limit = list(shown), channel.rules.pictures
     assets = assets_of(wanted)
-    known = File.objects.in_bulk([each.file for each in wanted if each.asset in assets]) if assets else {}
-    found = out_of_reach(channel) if wanted else []
+    known = File.objects.in_bulk([each.file for each in wanted]) if wanted else {}
+    found = [*out_of_reach(channel, known.values()), *video_objections(wanted, known)]
     for each in wanted:
         asset, file = assets.get(each.asset), known.get(each.file)
         if asset is None or file is None:
             continue
-        is_cut = limit is not None and is_cut_for(file, each, limit)
+        is_cut = limit is not None and not file.is_video and is_cut_for(file, each, limit)
         if not asset.terms.goes:
             reason = _("“%(picture)s” may not go out: all rights are reserved.") % {"picture": asset.title}
             found.append(Objection("picture", reason, _("Take it out, or ask whose it is and say so in the library.")))
@@ -163,14 +164,19 @@ def picture_objections(shown: Iterable[Shown], channel: Channel) -> list[Objecti
     return found
 
 
-def out_of_reach(channel: Channel) -> list[Objection]:
-    """A network that fetches pictures from us must be able to reach us; whoever posts by hand brings them along."""
-    limit = channel.rules.pictures
-    if limit is None or not limit.fetched or channel.is_by_hand or is_reachable():
+def out_of_reach(channel: Channel, shown: Iterable[File]) -> list[Objection]:
+    """A network that fetches pictures or videos from us must be able to reach us; whoever posts by hand brings them along."""
+    rules = channel.rules
+    if channel.is_by_hand or is_reachable() or not any(is_fetched(each, rules) for each in shown):
         return []
-    reason = _("This network fetches pictures from this installation, and cannot reach it at %(address)s.")
+    reason = _("This network fetches pictures and videos from this installation, and cannot reach it at %(address)s.")
     mend = _("Ask whoever runs it to give it a public https address, or serve this channel by hand.")
     return [Objection("picture", reason % {"address": settings.STOA_URL}, mend)]
+
+
+def is_fetched(file: File, rules: Rules) -> bool:
+    limit = rules.videos if file.is_video else rules.pictures
+    return limit is not None and limit.fetched
 
 
 def is_cut_for(file: File, shown: Shown, limit: PictureLimit) -> bool:

@@ -119,12 +119,12 @@ class DeliveryPage:
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
         decides, state = policy.may_decide(actor, delivery), delivery.state
-        attempts = delivery.attempts.order_by("-number")[:100]
+        attempts, shown = delivery.attempts.order_by("-number")[:100], pictures_of(delivery)
         return cls(
             delivery,
             about_of(delivery, actor),
-            pictures_of(delivery),
-            goes_undescribed(delivery),
+            shown,
+            goes_undescribed(delivery, shown),
             state_word(delivery),
             question_words(delivery),
             [line_of(each) for each in attempts],
@@ -185,13 +185,12 @@ def pictures_of(delivery: Delivery) -> list[tuple[File, str]]:
     return described(delivery.content.get("pictures", []))
 
 
-def goes_undescribed(delivery: Delivery) -> bool:
-    """Whether its pictures go without what is said of them, because their network takes no descriptions."""
+def goes_undescribed(delivery: Delivery, shown: list[tuple[File, str]]) -> bool:
+    """Whether its pictures (or its video) go without what is said of them, because their network takes no descriptions."""
     try:
-        limit = delivery.channel.rules.pictures
+        return not delivery.channel.rules.takes_words(of_video=any(file.is_video for file, _alt in shown))
     except UnknownNetwork:
         return False
-    return limit is not None and not limit.takes_descriptions
 
 
 def described(shown: list[dict[str, Any]]) -> list[tuple[File, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from stoa.base import clock
 from stoa.base.work import Fenced
 from stoa.social.networks.allowances import Allowance, allowance
+from stoa.social.networks.calling import Body
 from stoa.social.networks.protocol import Http, Response
 from stoa.social.networks.wire import InTime
 from stoa.social.publish.models import Delivery
@@ -48,8 +49,26 @@ class WatchedHttp:
         json: Any = None,
         timeout: float | None = None,
     ) -> Response:
+        self._check(method)
+        answer = self._inner.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+        return self._hear(method, answer)
+
+    def stream(
+        self,
+        method: str,
+        url: str,
+        body: Body,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Response:
+        self._check(method)
+        return self._hear(method, self._inner.stream(method, url, body, headers=headers, timeout=timeout))
+
+    def _check(self, method: str) -> None:
         if method.upper() not in READS and not is_ours(*self._turn):
             raise Fenced
-        answer = self._inner.request(method, url, headers=headers, content=content, json=json, timeout=timeout)
+
+    def _hear(self, method: str, answer: Response) -> Response:
         self._heard.append(Heard(method.upper() not in READS, allowance(answer.headers, clock.now())))
         return answer

@@ -63,7 +63,7 @@ def keep_asset(number: int, file: File, about: About, *, by: Actor) -> Asset:
     with transaction.atomic():
         version = keep_version(asset, file, number=1, why="", by=by)
         asset.current = version
-        take(asset, about, name=file.name)
+        take(asset, about, name=file.name or (_("Video") if file.is_video else ""))
         asset.save(force_insert=True)
         version.save(force_insert=True)
         version.keep_bands()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock, files
 from stoa.base.actors import Actor
-from stoa.base.errors import NotPossible
+from stoa.base.errors import Invalid, NotPossible
 from stoa.base.facts import announce
 from stoa.base.models.file import File
 from stoa.social.library.actions.keepers import check_keeper
@@ -20,6 +20,8 @@ KEY = "library.asset"
 def add_version(asset: Asset, content: bytes, *, why: str = "", name: str = "", by: Actor) -> AssetVersion:
     """Another file for the same asset. What is planned or published keeps the one that it was made with."""
     check_keeper(by)
+    if asset.file.is_video:
+        raise Invalid(_("This asset is a video."), _("Bring the picture as an asset of its own."), field="file")
     file = files.keep_ours(content, (KEY, asset.id), by=by, name=name)
     return follow(asset, file, why=why, back=False, by=by)
 
@@ -46,10 +48,14 @@ def follow(asset: Asset, file: File, *, why: str, back: bool, by: Actor) -> Asse
 
 
 def keep_version(asset: Asset, file: File, *, number: int, why: str, by: Actor) -> AssetVersion:
-    """The row, with what the picture looks like."""
-    with files.open_file(file) as opened:
-        looks = look(opened.read())
+    """The row, with what the picture looks like. Videos are compared by their bytes alone."""
     return AssetVersion(
         asset=asset, file=file, number=number, why=why.strip()[:200], by_id=by.person_id,
-        looks=looks.hex if looks.is_clear else "",
+        looks="" if file.is_video else looks_of(file),
     )  # fmt: skip
+
+
+def looks_of(file: File) -> str:
+    with files.open_file(file) as opened:
+        looks = look(opened.read())
+    return looks.hex if looks.is_clear else ""

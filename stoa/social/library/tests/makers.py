@@ -6,7 +6,8 @@ import random
 from PIL import Image, ImageDraw, ImageFilter
 
 from stoa.base.actors import Actor
-from stoa.social.library.actions import About, bring_asset
+from stoa.base.tests.small_videos import mp4
+from stoa.social.library.actions import About, bring_asset, bring_video
 from stoa.social.library.models import Asset
 from stoa.spaces.tests.makers import make_staff
 
@@ -41,3 +42,14 @@ def make_asset(
     given = {"alt": "A lamp on a bench", "licence": "own", **about}
     keeper = by or make_staff("social_media_manager")
     return bring_asset(content or bytes_of(drawing(seed)), About(title, **given), name="lamp.png", by=keeper)  # type: ignore[arg-type]
+
+
+def make_video(
+    title: str = "A lamp, lit", *, seconds: float = 12.5, size: tuple[int, int] = (1280, 720), by: Actor | None = None,
+    content: bytes = b"", **about: object,
+) -> Asset:  # fmt: skip
+    """A video that is described and ours, unless it is said otherwise."""
+    given = {"alt": "A lamp is switched on", "licence": "own", **about}
+    keeper = by or make_staff("social_media_manager")
+    stream = io.BytesIO(content or mp4(seconds, size))
+    return bring_video(stream, About(title, **given), name="lamp.mp4", by=keeper)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ def page(browser: Client, address: str) -> str:
 
 
 def test_an_empty_library_says_what_it_is_for(browser: Client) -> None:
-    assert "No pictures yet" in page(browser, LIST)
+    assert "Nothing here yet" in page(browser, LIST)
     assert "Nothing like that here" in page(browser, f"{LIST}?q=lamp")
 
 
@@ -115,14 +115,14 @@ def test_one_that_is_no_picture_keeps_no_other_out(browser: Client) -> None:
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert "words.png" in shown
-    assert "One picture is in the library" in shown
+    assert "One asset is in the library" in shown
     assert 'value="fair"' in shown
     assert Asset.objects.get().title == "lamp"
 
 
 def test_what_is_wrong_stands_beside_its_field(browser: Client, staff: Actor) -> None:
     nothing = browser.post(NEW, {"licence": "unknown"})
-    assert "Choose a picture first." in nothing.content.decode()
+    assert "Choose a picture or a video first." in nothing.content.decode()
     asset = make_asset(by=staff)
     given = {"title": "Hers", "alt": "", "licence": "cc_by", "focal": "c", "credit": "", "tags": "kept words"}
     refused = browser.post(f"{LIST}{asset.shown_id}/description/", given)

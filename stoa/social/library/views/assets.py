@@ -1,26 +1,54 @@
 """Assets at the desk: the grid, one asset."""
 
+from collections.abc import Collection
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stoa.base.errors import NotAllowed, Refusal
+from stoa.base import ids
+from stoa.base.errors import Invalid, NotAllowed, Refusal
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.library import policy
-from stoa.social.library.actions import delete_asset, describe_asset
+from stoa.social.library.actions import delete_asset, describe_asset, move_assets, tag_assets
+from stoa.social.library.actions.assets import tags_in
 from stoa.social.library.actions.keepers import check_keeper
-from stoa.social.library.forms import AssetForm, of_asset
+from stoa.social.library.forms import AssetForm, SeveralForm, of_asset
 from stoa.social.library.models import Asset
-from stoa.social.library.reading import AssetPage, LibraryPage, folder_tree
+from stoa.social.library.reading import Asked, AssetPage, LibraryPage, folder_tree
 
 
 @require_GET
 def assets(request: Request) -> HttpResponse:
     if not policy.may_see_library(request.actor):
         raise NotAllowed(_("You may not see the library."))
-    return render(request, "library/assets.html", {"page": LibraryPage.of(request.actor, request.GET)})
+    return listed(request, SeveralForm(folder_tree(request.actor)))
+
+
+@require_POST
+def several(request: Request) -> HttpResponse:
+    """The ticked assets, laid into a folder or given tags; the list stays narrowed as it was."""
+    check_keeper(request.actor)
+    form = SeveralForm(folder_tree(request.actor), request.POST)
+    numbers = [number for key in request.POST.getlist("assets") if (number := ids.read(key))]
+    if form.is_valid():
+        try:
+            if request.POST.get("act") == "tags":
+                tag_assets(numbers, tags_in(form.cleaned_data["tags"]), by=request.actor)
+            else:
+                move_assets(numbers, form.place.chosen(form.cleaned_data["folder"]), by=request.actor)
+            return see_other(reverse("library:assets") + Asked.of(request.GET).query())
+        except Invalid as refusal:
+            field = refusal.field if refusal.field in form.fields else None
+            form.add_error(field, f"{refusal.reason} {refusal.mend}".strip())
+    return listed(request, form, set(request.POST.getlist("assets")))
+
+
+def listed(request: Request, form: SeveralForm, ticked: Collection[str] = ()) -> HttpResponse:
+    values = {"page": LibraryPage.of(request.actor, request.GET), "several": form, "ticked": ticked}
+    return render(request, "library/assets.html", values, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -52,12 +80,15 @@ def found(request: Request, asset_id: int) -> Asset:
     return find(rows.prefetch_related("tags"), id=asset_id)
 
 
-def drawn(request: Request, row: Asset, form: AssetForm, version_error: str = "") -> HttpResponse:
+def drawn(
+    request: Request, row: Asset, form: AssetForm, version_error: str = "", *, poster_error: str = ""
+) -> HttpResponse:
     values = {
         "page": AssetPage.of(row, request.actor, form.tree), "form": form, "version_error": version_error,
-        "why": request.POST.get("why", ""),
+        "poster_error": poster_error, "why": request.POST.get("why", ""),
     }  # fmt: skip
-    return render(request, "library/asset.html", values, status=422 if form.errors or version_error else 200)
+    is_wrong = form.errors or version_error or poster_error
+    return render(request, "library/asset.html", values, status=422 if is_wrong else 200)
 
 
 def refuse(form: AssetForm, refusal: Refusal) -> None:

@@ -1,6 +1,7 @@
-"""Pictures brought into the library, several at once, and then described one by one."""
+"""Pictures and videos brought into the library, several at once, and then described one by one."""
 
 from collections.abc import Iterable
+from typing import IO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from stoa.base import files
 from stoa.base.errors import Invalid, NotAllowed, Refusal
 from stoa.base.pages import render, see_other
 from stoa.base.requests import Request
 from stoa.social.library import policy
-from stoa.social.library.actions import About, bring_asset
+from stoa.social.library.actions import About, bring_asset, bring_video
 from stoa.social.library.actions.assets import MOST_BYTES
 from stoa.social.library.describing import DescribePage, describe_each
 from stoa.social.library.forms import MOST_AT_ONCE, BringForm
@@ -45,18 +47,25 @@ def bring_each(uploads: Iterable["UploadedFile[bytes]"], about: About, request: 
     """Those that came in, and those that did not with the reason: one that fails keeps no other out."""
     wanted, kept, refused = list(uploads), list[Asset](), list[tuple[str, str]]()
     if not wanted:
-        raise Invalid(_("Choose a picture first."), field="pictures")
+        raise Invalid(_("Choose a picture or a video first."), field="pictures")
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid(_("At most 20 at once."), _("Bring the others afterwards."), field="pictures")
     for upload in wanted:
         try:
-            name = upload.name or ""
-            kept.append(bring_asset(upload.read(MOST_BYTES + 1), about, name=name, by=request.actor))
+            kept.append(bring(upload, about, request))
         except Invalid as refusal:
             if refusal.field not in ("", "file"):
                 raise
             refused.append((upload.name or "", f"{refusal.reason} {refusal.mend}".strip()))
     return kept, refused
+
+
+def bring(upload: "UploadedFile[bytes]", about: About, request: Request) -> Asset:
+    """A video stays on the disk, where it was received."""
+    stream, name = cast(IO[bytes], upload), upload.name or ""
+    if files.is_video(stream):
+        return bring_video(stream, about, name=name, by=request.actor)
+    return bring_asset(stream.read(MOST_BYTES + 1), about, name=name, by=request.actor)
 
 
 @require_http_methods(["GET", "POST"])

@@ -40,12 +40,14 @@ from stoa.social.networks.protocol import (
     TakenDown,
     TextLimit,
     Unknown,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 23)
 _POST = Source("https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json", _CHECKED)
 _IMAGES = Source("https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/embed/images.json", _CHECKED)
 _RATES = Source("https://docs.bsky.app/docs/advanced-guides/rate-limits", _CHECKED)
+_VIDEO = Source("https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/embed/video.json", _CHECKED)
 _ALT = Source("https://docs.bsky.app/docs/advanced-guides/posts", _CHECKED)
 
 RULES = Rules(
@@ -66,6 +68,14 @@ RULES = Rules(
         Rate("write points", 5000, 3600, _RATES, weight=3),
         Rate("write points", 35_000, 86_400, _RATES, weight=3),
         Rate("sign-ins", 30, 300, _RATES, weight=0),
+    ),
+    videos=VideoLimit(
+        bytes_at_most=100_000_000,
+        seconds_at_most=180,
+        mimes=("video/mp4",),
+        source=_VIDEO,
+        alt_at_most=1000,
+        alt_count="graphemes",
     ),
 )
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stoa.social.networks.bluesky.facets import facets_of
-from stoa.social.networks.bluesky.session import WEB, ask, upload
-from stoa.social.networks.protocol import Gone, Line, NotSent, Outgoing, Picture, Refused, Unknown
+from stoa.social.networks.bluesky.session import WEB, ask, upload, upload_video
+from stoa.social.networks.protocol import Gone, Line, NotSent, Outgoing, Picture, Refused, Unknown, Video
 
 COLLECTION = "app.bsky.feed.post"
 _SORTABLE = "234567abcdefghijklmnopqrstuvwxyz"
@@ -76,6 +76,8 @@ def _embed(outgoing: Outgoing, over: Line) -> dict[str, Any] | None:
     if outgoing.pictures:
         images = [_image(picture, over) for picture in outgoing.pictures]
         return {"$type": "app.bsky.embed.images", "images": images}
+    if outgoing.video:
+        return _film(outgoing.video, over)
     if outgoing.card is None or not outgoing.link:
         return None
     external: dict[str, Any] = {
@@ -94,6 +96,11 @@ def _image(picture: Picture, over: Line) -> dict[str, Any]:
         "alt": picture.alt,
         "aspectRatio": {"width": picture.width, "height": picture.height},
     }
+
+
+def _film(video: Video, over: Line) -> dict[str, Any]:
+    shape = {"aspectRatio": {"width": video.width, "height": video.height}} if video.width and video.height else {}
+    return {"$type": "app.bsky.embed.video", "video": upload_video(over, video), "alt": video.alt, **shape}
 
 
 def _reply(parent_id: str, over: Line) -> dict[str, Any]:

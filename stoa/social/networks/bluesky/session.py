@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from stoa.social.networks.calling import stream
+from stoa.social.networks.multipart import Film
 from stoa.social.networks.protocol import (
     Account,
     Expired,
@@ -23,6 +25,7 @@ from stoa.social.networks.protocol import (
     Response,
     TryLater,
     Unknown,
+    Video,
 )
 from stoa.social.networks.waits import instant, retry_after
 
@@ -107,6 +110,13 @@ def upload(over: Line, content: bytes, mime: str) -> Any:
     headers = {**_authorization(over), "content-type": mime}
     response = over.http.request("POST", url, headers=headers, content=content, timeout=UPLOAD_SECONDS)
     return answer_of(response)["blob"]
+
+
+def upload_video(over: Line, video: Video) -> Any:
+    """The same for a video, which readers are shown once the network has worked through it."""
+    url = f"{over.credentials['server']}/xrpc/com.atproto.repo.uploadBlob"
+    headers = {**_authorization(over), "content-type": video.mime}
+    return answer_of(stream(over.http, "POST", url, Film(video), headers=headers, timeout=UPLOAD_SECONDS))["blob"]
 
 
 def answer_of(response: Response) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from stoa.social.networks.discord import listening, wire
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
+    ENDLESS,
     NOT_OFFERED,
     Absent,
     Account,
@@ -38,6 +39,7 @@ from stoa.social.networks.protocol import (
     TextLimit,
     TryLater,
     Unknown,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 22)
@@ -58,6 +60,13 @@ RULES = Rules(
     threads=True,
     lag=0.0,
     rates=(Rate("requests", 50, 1, _RATES),),
+    videos=VideoLimit(
+        bytes_at_most=10_000_000,
+        seconds_at_most=ENDLESS,
+        mimes=("video/mp4", "video/quicktime", "video/webm"),
+        source=_MESSAGES,
+        alt_at_most=1024,
+    ),
 )
 
 LAYOUT = Layout(
@@ -127,6 +136,8 @@ class Discord:
         if outgoing.answers:
             body["message_reference"] = {"message_id": outgoing.answers, "fail_if_not_exists": True}
         path = f"channels/{over.credentials['channel']}/messages"
+        if outgoing.video:
+            return published(wire.send_video(over, path, body, outgoing.video), over)
         return published(wire.send(over, path, body, outgoing.pictures), over)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:

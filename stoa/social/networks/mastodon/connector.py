@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stoa.social.networks.handing import seen_in, usual_steps
-from stoa.social.networks.mastodon import listening, presenting, signing, wire
+from stoa.social.networks.mastodon import filming, listening, presenting, signing, wire
 from stoa.social.networks.mastodon.texts import plain, same
 from stoa.social.networks.protocol import (
+    ENDLESS,
     NOT_OFFERED,
     Absent,
     Account,
@@ -28,7 +29,9 @@ from stoa.social.networks.protocol import (
     Measure,
     Measured,
     Outgoing,
+    Pending,
     PictureLimit,
+    Prepared,
     Presence,
     Published,
     Rate,
@@ -43,6 +46,7 @@ from stoa.social.networks.protocol import (
     Told,
     TryLater,
     Unknown,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 22)
@@ -64,6 +68,9 @@ RULES = Rules(
     threads=True,
     lag=0.0,
     rates=(Rate("requests", 300, 300, _RATES), Rate("pictures", 30, 1800, _RATES, weight=0)),
+    videos=VideoLimit(
+        103_809_024, ENDLESS, ("video/mp4", "video/quicktime", "video/webm"), _INSTANCE, alt_at_most=1500
+    ),
 )
 
 LAYOUT = Layout(
@@ -146,8 +153,14 @@ class Mastodon:
         address = f"{over.credentials['server']}/api/v2/instance"
         return Told(address, **signing.limits(wire.read(over, "v2/instance")))
 
+    prepares_videos_alone = True
+
+    def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending:
+        return filming.prepare(outgoing, over, handle)
+
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         pictures = [wire.store(over, each) for each in outgoing.pictures]
+        pictures += [outgoing.prepared] if outgoing.video and outgoing.prepared else []
         body: dict[str, Any] = {"status": outgoing.text, "visibility": "public"}
         body |= {"media_ids": pictures} if pictures else {}
         body |= {"language": outgoing.language} if outgoing.language else {}

@@ -108,6 +108,7 @@ def limits(instance: Any) -> dict[str, Any]:
         "link": statuses.get("characters_reserved_per_url"),
         "pictures": statuses.get("max_media_attachments"),
         "picture_bytes": media.get("image_size_limit"),
+        "video_bytes": media.get("video_size_limit"),
         "alt": media.get("description_limit"),
         "mimes": tuple(mimes) if isinstance(mimes, list) else (),
     }

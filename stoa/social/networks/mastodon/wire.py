@@ -30,14 +30,14 @@ def read(over: Line, path: str, **parameters: Any) -> Any:
     """Reading harms nobody, so its trouble is never *unknown*: it is worth trying later."""
     query = urlencode([(name, value) for name, value in parameters.items() if value not in ("", None)], doseq=True)
     try:
-        return answer_of(_ask(over, "GET", path + (f"?{query}" if query else "")))
+        return answer_of(ask(over, "GET", path + (f"?{query}" if query else "")))
     except Unknown as trouble:
         raise TryLater(trouble.reason, after=60.0) from trouble
 
 
 def write(over: Line, method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str = "") -> Any:
     """May have been done when this raises `Unknown`."""
-    return answer_of(_ask(over, method, path, body=body, headers={"idempotency-key": key} if key else {}))
+    return answer_of(ask(over, method, path, body=body, headers={"idempotency-key": key} if key else {}))
 
 
 def store(over: Line, picture: Picture) -> str:
@@ -45,7 +45,7 @@ def store(over: Line, picture: Picture) -> str:
     name = f"picture.{ending(picture.mime)}"
     content, kind = multipart({"description": picture.alt}, {"file": (name, picture.mime, picture.content)})
     try:
-        made = answer_of(_ask(over, "POST", "v2/media", content=content, headers={"content-type": kind}))
+        made = answer_of(ask(over, "POST", "v2/media", content=content, headers={"content-type": kind}))
     except Unknown as trouble:
         raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
     if not isinstance(made, dict) or not made.get("id"):
@@ -102,7 +102,7 @@ def patience(headers: Mapping[str, str]) -> float:
     return retry_after(headers, max(1.0, (until - now).total_seconds()) if now and until else 60.0)
 
 
-def _ask(
+def ask(
     over: Line,
     method: str,
     path: str,

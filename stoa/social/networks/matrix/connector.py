@@ -14,7 +14,9 @@ from urllib.parse import unquote, urlsplit
 from stoa.social.networks.counting import utf8_bytes
 from stoa.social.networks.handing import is_at, usual_steps
 from stoa.social.networks.matrix import contents, joining, listening, presenting, readings, wire
+from stoa.social.networks.multipart import ending
 from stoa.social.networks.protocol import (
+    ENDLESS,
     Absent,
     Account,
     Gone,
@@ -40,6 +42,7 @@ from stoa.social.networks.protocol import (
     Trouble,
     TryLater,
     Unknown,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 30)
@@ -62,6 +65,13 @@ RULES = Rules(
     threads=True,
     lag=0.0,
     rates=(Rate("messages", 10, 50, _SERVER),),
+    videos=VideoLimit(
+        bytes_at_most=50_000_000,
+        seconds_at_most=ENDLESS,
+        mimes=("video/mp4", "video/webm", "video/quicktime"),
+        source=_SERVER,
+        alt_at_most=10_000,
+    ),
 )
 
 LAYOUT = Layout(
@@ -102,7 +112,8 @@ class Matrix:
         found = wire.read(over, "media/config", under="_matrix/client/v1")
         size = found.get("m.upload.size") if isinstance(found, dict) else None
         address = f"{over.credentials['server']}/_matrix/client/v1/media/config"
-        return Told(address, picture_bytes=size if type(size) is int and size > 0 else None)
+        most = size if type(size) is int and size > 0 else None
+        return Told(address, picture_bytes=most, video_bytes=most)
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         """The pictures first, each a message of its own, then the words: when these stand, all of it stands. Each has a transaction
@@ -114,6 +125,9 @@ class Matrix:
             contents.picture(number, each, wire.store(over, each, wire.name_of(number, each)), relation)
             for number, each in enumerate(outgoing.pictures, start=1)
         ]
+        if film := outgoing.video:
+            stored = wire.store_video(over, film, f"video.{ending(film.mime)}")
+            messages.append(contents.video(film, stored, relation))
         if outgoing.text.strip() or not messages:
             messages.append(contents.text(outgoing.text, relation))
         key, sent = contents.digest(outgoing.key), list[str]()
@@ -173,7 +187,7 @@ class Matrix:
                 self._redact(each, over)
         said = "The server confirms that the message is redacted. Other servers are asked to do the same."
         left = " The pictures' files stay on the server, until whoever runs it deletes them."
-        shown = bool(pictures) or wire.part(stands, "content").get("msgtype") == "m.image"
+        shown = bool(pictures) or wire.part(stands, "content").get("msgtype") in ("m.image", "m.video")
         return TakenDown(id, said + left if shown else said)
 
     def _redact(self, id: str, over: Line) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.social.networks.matrix import wire
-from stoa.social.networks.protocol import Line, Outgoing, Picture
+from stoa.social.networks.multipart import ending
+from stoa.social.networks.protocol import Line, Outgoing, Picture, Video
 
 MARK = "stoa.post"  # a field of ours: the key of the post, and which pictures belong to it
 
@@ -29,6 +30,15 @@ def picture(number: int, shown: Picture, stored: str, relation: Mapping[str, Any
     info |= {"w": shown.width, "h": shown.height} if shown.width and shown.height else {}
     named = {"url": stored, "filename": name, "body": shown.alt or name, "info": info}
     return {"msgtype": "m.image", **named, "m.mentions": {}, **relation}
+
+
+def video(shown: Video, stored: str, relation: Mapping[str, Any]) -> dict[str, Any]:
+    """A video with its description as the caption."""
+    name = f"video.{ending(shown.mime)}"
+    info: dict[str, Any] = {"mimetype": shown.mime, "size": shown.size, "duration": round(shown.seconds * 1000)}
+    info |= {"w": shown.width, "h": shown.height} if shown.width and shown.height else {}
+    named = {"url": stored, "filename": name, "body": shown.alt or name, "info": info}
+    return {"msgtype": "m.video", **named, "m.mentions": {}, **relation}
 
 
 def replacing(id: str, words: str, mark: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from stoa.social.networks import nearby
-from stoa.social.networks.multipart import ending
+from stoa.social.networks.calling import stream
+from stoa.social.networks.multipart import Film, ending
 from stoa.social.networks.protocol import (
     Expired,
     Gone,
@@ -22,6 +23,7 @@ from stoa.social.networks.protocol import (
     Trouble,
     TryLater,
     Unknown,
+    Video,
 )
 from stoa.social.networks.waits import seconds
 
@@ -58,6 +60,20 @@ def store(over: Line, picture: Picture, name: str) -> str:
         raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
     if not isinstance(made, dict) or not str(made.get("content_uri") or "").startswith("mxc://"):
         raise NotSent("The post was not sent, because the server did not name the picture that it stored.")
+    return str(made["content_uri"])
+
+
+def store_video(over: Line, video: Video, name: str) -> str:
+    """The same for a video."""
+    address = f"{over.credentials['server']}/_matrix/media/v3/upload?{urlencode({'filename': name})}"
+    headers = {"authorization": f"Bearer {over.credentials['token']}", "content-type": video.mime}
+    try:
+        answer = stream(over.http, "POST", address, Film(video), headers=headers, timeout=UPLOAD_SECONDS)
+        made = answer_of(answer, over)
+    except Unknown as trouble:
+        raise NotSent(f"The post was not sent, because storing the video failed: {trouble.reason}") from trouble
+    if not isinstance(made, dict) or not str(made.get("content_uri") or "").startswith("mxc://"):
+        raise NotSent("The post was not sent, because the server did not name the video that it stored.")
     return str(made["content_uri"])
 
 

@@ -39,6 +39,7 @@ from stoa.social.networks.protocol import (
     TakenDown,
     TextLimit,
     Unknown,
+    VideoLimit,
 )
 
 _RULE = Source("stoa/social/networks/plaza/setup.md", date(2026, 11, 23))
@@ -57,6 +58,14 @@ RULES = Rules(
     threads=True,
     lag=0.0,
     rates=(Rate("posts", 300, 300, _RULE),),
+    videos=VideoLimit(
+        bytes_at_most=20_000_000,
+        seconds_at_most=140,
+        mimes=("video/mp4", "video/quicktime", "video/webm"),
+        source=_RULE,
+        alt_at_most=1500,
+        alt_count="graphemes",
+    ),
 )
 
 LAYOUT = Layout(
@@ -176,6 +185,7 @@ def _body_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
     """Pictures are stored first; whatever goes wrong in here, no post has been made."""
     try:
         pictures = [_stored(picture, over) for picture in outgoing.pictures]
+        pictures += [{"id": wire.store_video(over, film)["id"], "alt": film.alt}] if (film := outgoing.video) else []
         thumb = outgoing.card.picture if outgoing.card else None
         card = (
             {

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from stoa.social.networks.protocol import Gone, Http, Line, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.calling import stream
+from stoa.social.networks.multipart import Film
+from stoa.social.networks.protocol import Gone, Http, Line, Reconnect, Refused, Response, TryLater, Unknown, Video
 from stoa.social.networks.waits import retry_after
 
-SECONDS = 20.0
+SECONDS, UPLOAD_SECONDS = 20.0, 60.0
 
 
 def read(over: Line, path: str, **parameters: Any) -> Any:
@@ -27,6 +29,12 @@ def write(over: Line, method: str, path: str, body: Mapping[str, Any] | None = N
 
 def store(over: Line, content: bytes, mime: str) -> Any:
     return _call(over, "POST", "media", content=content, headers={"content-type": mime})
+
+
+def store_video(over: Line, video: Video) -> Any:
+    sent = {"authorization": f"Bearer {over.credentials['token']}", "content-type": video.mime}
+    address = f"{over.credentials['server']}/api/media"
+    return answer_of(stream(over.http, "POST", address, Film(video), headers=sent, timeout=UPLOAD_SECONDS))
 
 
 def open_account(http: Http, server: str, body: Mapping[str, str]) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
+    ENDLESS,
     Account,
     Field,
     Gone,
@@ -32,12 +33,14 @@ from stoa.social.networks.protocol import (
     TakenDown,
     TextLimit,
     Unknown,
+    VideoLimit,
 )
 from stoa.social.networks.telegram import listening, numbers, wire
 
 _CHECKED = date(2026, 11, 30)
 _MESSAGES = Source("https://core.telegram.org/bots/api#sendmessage", _CHECKED)
 _PHOTOS = Source("https://core.telegram.org/bots/api#sendphoto", _CHECKED)
+_VIDEOS = Source("https://core.telegram.org/bots/api#sendvideo", _CHECKED)
 _RATES = Source("https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this", _CHECKED)
 
 RULES = Rules(
@@ -56,6 +59,7 @@ RULES = Rules(
     lag=0.0,
     rates=(Rate("messages in one chat", 1, 1, _RATES), Rate("messages in one group", 20, 60, _RATES)),
     keyed=False,
+    videos=VideoLimit(bytes_at_most=50_000_000, seconds_at_most=ENDLESS, mimes=("video/mp4",), source=_VIDEOS),
 )
 
 LAYOUT = Layout(
@@ -132,6 +136,8 @@ class Telegram:
         if outgoing.answers:
             chat, number = numbers.first(outgoing.answers)
             where = {"chat_id": str(chat), "reply_parameters": {"message_id": number}}
+        if outgoing.video:
+            return published(wire.send_video(over, where, outgoing.text, outgoing.video), over)
         if outgoing.pictures:
             return published(wire.send(over, where, outgoing.text, outgoing.pictures), over)
         shown = {"link_preview_options": {"url": outgoing.link}} if outgoing.link else {}
@@ -144,7 +150,9 @@ class Telegram:
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
         """The words are replaced; pictures stay as they are."""
         chat, number = numbers.first(id)
-        method, field = ("editMessageCaption", "caption") if outgoing.pictures else ("editMessageText", "text")
+        method, field = (
+            ("editMessageCaption", "caption") if outgoing.pictures or outgoing.video else ("editMessageText", "text")
+        )
         body = {"chat_id": str(chat), "message_id": number, field: outgoing.text}
         try:
             made = published(wire.write(over, method, body), over)

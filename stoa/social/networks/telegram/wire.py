@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from stoa.social.networks.multipart import ending, multipart
-from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.calling import stream
+from stoa.social.networks.multipart import ending, multipart, with_video
+from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown, Video
 from stoa.social.networks.waits import seconds
 
 API = "https://api.telegram.org"
@@ -60,6 +61,16 @@ def send(over: Line, where: Mapping[str, Any], text: str, pictures: Sequence[Pic
         method = "sendMediaGroup"
     content, kind = multipart(fields, files)
     return answer_of(_ask(over, "POST", method, content=content, kind=kind))
+
+
+def send_video(over: Line, where: Mapping[str, Any], text: str, video: Video) -> Any:
+    """A video with its caption, in one call."""
+    said = {"width": video.width, "height": video.height, "duration": round(video.seconds), "supports_streaming": True}
+    given = {**where, **said, **({"caption": text} if text else {})}
+    fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
+    body, kind = with_video(fields, "video", f"video.{ending(video.mime)}", video)
+    address = f"{API}/bot{quote(over.credentials['token'], safe=':')}/sendVideo"
+    return answer_of(stream(over.http, "POST", address, body, headers={"content-type": kind}, timeout=UPLOAD_SECONDS))
 
 
 def instant_of(seconds: object) -> datetime:

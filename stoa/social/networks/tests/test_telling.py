@@ -46,7 +46,7 @@ def test_a_link_costs_what_the_server_says() -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, 10**30, "500", 1.5, True, None, [500], {"max": 5}])
-@pytest.mark.parametrize("name", ["text", "link", "pictures", "picture_bytes", "alt"])
+@pytest.mark.parametrize("name", ["text", "link", "pictures", "picture_bytes", "alt", "video_bytes"])
 def test_nonsense_changes_nothing(name: str, value: Any) -> None:
     assert told(**{name: value}) == {}
     assert with_told(RULES, told(**{name: value}), DAY) == RULES
@@ -58,11 +58,22 @@ def test_a_budget_that_makes_no_sense_is_none(posts: Any) -> None:
 
 
 def test_media_types_of_no_picture_leave_those_of_the_papers() -> None:
-    assert told(mimes=("video/mp4", 5, "image/" + "x" * 90)) == {}
+    assert told(mimes=("audio/ogg", 5, "image/" + "x" * 90, "video/" + "x" * 90)) == {}
     rules = with_told(RULES, told(mimes=("image/x-rare",)), DAY)
     assert rules.pictures is not None
     assert RULES.pictures is not None
     assert rules.pictures.mimes == RULES.pictures.mimes
+
+
+def test_a_servers_word_on_videos_stands_before_the_papers() -> None:
+    assert RULES.videos is not None
+    said = told(video_bytes=41_943_040, alt=420, mimes=("video/mp4", "video/x-rare", "image/png"))
+    videos = with_told(RULES, said, DAY).videos
+    assert videos is not None
+    assert (videos.bytes_at_most, videos.alt_at_most, videos.mimes) == (41_943_040, 420, ("video/mp4",))
+    assert (videos.source.address, videos.source.told) == (ADDRESS, True)
+    assert with_told(RULES, told(mimes=("video/x-rare",)), DAY).videos == RULES.videos
+    assert with_told(get("web_feed").rules, said, DAY).videos is None
 
 
 def test_a_network_that_takes_no_descriptions_takes_none_by_being_told() -> None:

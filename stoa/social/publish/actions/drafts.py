@@ -91,7 +91,7 @@ def take(post: Post, draft: Draft, material: Material | None, *, by: Actor) -> N
 def may_use(file_id: int, post: Post, *, by: Actor) -> bool:
     """What was brought for this post. A member's picture comes with material alone: seeing it is no consent."""
     found = File.objects.filter(id=file_id).first()
-    if found is None or not found.is_picture:
+    if found is None or not (found.is_picture or found.is_video):
         return False
     if may_take(found, by=by):
         return True

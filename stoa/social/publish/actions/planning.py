@@ -16,7 +16,7 @@ from stoa.base.walltime import Moment, at_instant, resolve
 from stoa.base.work import wake
 from stoa.social.networks.checking import objections
 from stoa.social.networks.models import Channel
-from stoa.social.networks.protocol import Picture
+from stoa.social.networks.protocol import Picture, Video
 from stoa.social.publish import policy
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft
 from stoa.social.publish.actions.links import new_code
@@ -92,13 +92,13 @@ def check_variant(variant: Variant, *, by: Actor) -> None:
     """Whether this variant may go out on its channel, by our rules and by the network's."""
     check_channel(variant.channel, by=by)
     check_pictures(variant)
-    pictures = trial_pictures(variant)
+    pictures, video = trial_pictures(variant)
     pieces, now = pieces_for(variant, "0" * CODE_LENGTH, shown_pictures(variant.post)), clock.now()
     if len(pieces) > MOST:
         raise Invalid(_("A post has at most %(most)s parts.") % {"most": MOST}, field="text")
     for piece in pieces:
-        given = pictures if piece.pictures else ()
-        check_piece(piece, variant.channel, given, named=len(pieces) > 1, now=now)
+        given, film = (pictures, video) if piece.pictures else ((), None)
+        check_piece(piece, variant.channel, given, film, named=len(pieces) > 1, now=now)
 
 
 def check_channel(channel: Channel, *, by: Actor) -> None:
@@ -109,13 +109,21 @@ def check_channel(channel: Channel, *, by: Actor) -> None:
         raise NotPossible(_("%(channel)s cannot be published to.") % {"channel": channel.title})
 
 
-def check_piece(piece: Piece, channel: Channel, pictures: Sequence[Picture], *, named: bool, now: datetime) -> None:
-    """`pictures`: its own, as they would go out. `named`: there are several, and what is said of one says of which."""
+def check_piece(
+    piece: Piece,
+    channel: Channel,
+    pictures: Sequence[Picture],
+    video: Video | None = None,
+    *,
+    named: bool,
+    now: datetime,
+) -> None:
+    """`pictures`, `video`: its own, as they would go out. `named`: there are several, and what is said of one says of which."""
     where = f"{channel.title}, {piece.name}" if named else channel.title
     answers = "check" if piece.role != "post" else ""
     content = {**piece.content, "pictures": []}
     tried = outgoing(content, key="check", made_at=now, at=now, answers=answers)
-    for objection in objections(replace(tried, pictures=tuple(pictures)), channel.rules):
+    for objection in objections(replace(tried, pictures=tuple(pictures), video=video), channel.rules):
         field = "comment" if piece.role == "comment" else objection.field
         raise Invalid(f"{where}: {objection.reason}", objection.mend, field=field)
 

@@ -20,12 +20,17 @@ from stoa.social.networks.protocol import (
 from stoa.social.publish.actions import outcomes
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
+from stoa.social.publish.filming import has_video
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.times import GRACE, LOOKS, NOT_SENT, patience, pause
 
 
 def is_needed(delivery: Delivery) -> bool:
-    return not delivery.prepared and isinstance(delivery.channel.connector, Prepares)
+    """Some networks need it for a video alone: what has none takes no turn for it."""
+    connector = delivery.channel.connector
+    if delivery.prepared or not isinstance(connector, Prepares):
+        return False
+    return not getattr(connector, "prepares_videos_alone", False) or has_video(delivery.content)
 
 
 def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:

@@ -52,7 +52,7 @@ def test_adding_a_picture_finds_no_fault_with_what_is_not_finished(browser: Clie
     assert "need" not in page.split('<form class="form"')[1].split("Where it goes")[0]
     nothing = browser.post(NEW, {"text": "Still here", "act": "picture"})
     assert nothing.status_code == 422
-    assert "Choose a picture first." in nothing.content.decode()
+    assert "Choose a picture or a video first." in nothing.content.decode()
     assert "Still here" in nothing.content.decode()
 
 

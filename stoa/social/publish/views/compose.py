@@ -1,7 +1,8 @@
 """The composer: one page that keeps a draft, shows it as each network will, and plans it."""
 
-from typing import Any
+from typing import IO, Any, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stoa.base import files, ids, once
 from stoa.base.errors import NotAllowed, NotPossible, Refusal
 from stoa.base.files.pictures import MOST_BYTES
+from stoa.base.models.file import File
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
+from stoa.social.library.options import most_bytes
 from stoa.social.publish import material, policy
 from stoa.social.publish.actions import keep_in_library, plan_draft, save_draft
 from stoa.social.publish.composing import channels_for, composer
@@ -67,7 +70,7 @@ def composed(request: Request, post: Post | None, given: Material | None, first:
     typed = with_part(typed) if act == "part" else typed
     form = ComposeForm(channels_for(request.actor), typed, initial=first, unfinished=is_adding)
     if act == "picture" and not refused and "picture" not in request.FILES:
-        form.add_error("picture", _("Choose a picture first."))
+        form.add_error("picture", _("Choose a picture or a video first."))
     if refused:
         form.add_error("picture", f"{refused.reason} {refused.mend}".strip())
     if request.method == "POST" and not is_adding and form.is_valid():
@@ -88,14 +91,21 @@ def with_picture(request: Request) -> tuple[QueryDict | None, Refusal | None]:
     typed = request.POST.copy()
     alt = str(typed.get("alt", "")).strip()
     try:
-        files.check_still(brought.read(MOST_BYTES + 1))
-        brought.seek(0)
-        kept = files.keep_picture(brought, by=request.actor, alt=alt, name=brought.name or "")
+        kept = kept_upload(brought, alt, request)
     except Refusal as refusal:
         return typed, refusal
     typed.appendlist("pictures", kept.shown_id)
     typed[f"alt-{kept.shown_id}"], typed["alt"] = alt, ""
     return typed, None
+
+
+def kept_upload(brought: "UploadedFile[bytes]", alt: str, request: Request) -> File:
+    stream, name = cast(IO[bytes], brought), brought.name or ""
+    if files.is_video(stream):
+        return files.keep_video(stream, most=most_bytes(), by=request.actor, name=name)
+    files.check_still(stream.read(MOST_BYTES + 1))
+    stream.seek(0)
+    return files.keep_picture(stream, by=request.actor, alt=alt, name=name)
 
 
 def with_part(typed: QueryDict | None) -> QueryDict | None:

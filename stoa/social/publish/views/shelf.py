@@ -11,7 +11,7 @@ from stoa.base.views import HEADERS
 from stoa.social.library.models import Asset
 from stoa.social.networks.models import Channel
 from stoa.social.publish import policy
-from stoa.social.publish.fits import fit_on, seen_files
+from stoa.social.publish.fits import picture_on, seen_files
 from stoa.social.publish.material import Shown
 from stoa.social.publish.shelf import asset_picture
 
@@ -40,13 +40,13 @@ def fitted(request: Request, file_id: int) -> HttpResponse:
         raise NotAllowed(_("You may not write posts here."))
     shown = Shown(file_id, focal=request.GET.get("focal", ""))
     file = seen_files([shown], request.actor).get(file_id)
-    if file is None:
+    if file is None or file.is_video:  # a video goes out as its own address shows it
         raise Http404
     wanted = ids.read(request.GET.get("channel", ""))
     channel = Channel.objects.visible_to(request.actor).filter(id=wanted or 0).first()
     with files.open_file(file) as opened:
         content, mime = opened.read(), file.media_type
     if channel and file.is_picture:
-        made = fit_on(channel, shown, file).picture
+        made = picture_on(channel, shown, file)
         content, mime = made.content, made.mime
     return HttpResponse(content, content_type=mime, headers={**HEADERS, "Cache-Control": "private, max-age=600"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import IO, Any, cast
 
 from django.http import HttpRequest, JsonResponse
 from django.http.request import RawPostDataException
@@ -17,6 +17,7 @@ from stoa.social.networks.plaza.home import shapes
 from stoa.social.networks.plaza.home.actions.accounts import open_account, renew_token
 from stoa.social.networks.plaza.home.actions.pictures import BYTES, store_picture
 from stoa.social.networks.plaza.home.actions.posts import Draft, take_down, write_post
+from stoa.social.networks.plaza.home.actions.videos import store_video
 from stoa.social.networks.plaza.home.errors import Problem, not_there, not_valid, taken_down
 from stoa.social.networks.plaza.home.models import Account, Picture, Post
 from stoa.social.networks.plaza.home.models.account import hash_of
@@ -73,6 +74,8 @@ def token(request: HttpRequest, account: Account) -> JsonResponse:
 
 @door("POST")
 def media(request: HttpRequest, account: Account) -> JsonResponse:
+    if str(request.content_type).startswith("video/"):
+        return JsonResponse({"id": store_video(cast(IO[bytes], request), by=account).shown_id}, status=201)
     content = request.read(BYTES + 1)
     return JsonResponse({"id": store_picture(content, by=account).shown_id}, status=201)
 

@@ -81,6 +81,8 @@ def _check(draft: Draft, by: Account) -> None:
         raise not_valid(f"The text has {used} characters; Plaza takes {TEXT}.", "Shorten the text.")
     if len(draft.pictures) > PICTURES:
         raise not_valid(f"Plaza takes {PICTURES} pictures.", "Remove some pictures.")
+    if len(draft.pictures) > 1 and any(picture.is_video for picture, _alt in draft.pictures):
+        raise not_valid("Plaza shows one video, or pictures.", "Remove the others.")
     if any(graphemes(alt) > ALT for _, alt in draft.pictures):
         raise not_valid(f"A description has more than {ALT} characters.", "Shorten the description.")
     if draft.answered is not None and draft.answered.is_taken_down:

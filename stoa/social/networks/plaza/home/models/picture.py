@@ -10,7 +10,7 @@ from stoa.social.networks.plaza.home.models.post import Post
 
 
 class Picture(Row):
-    """`place` is its position in the post; the picture of a link card has `is_card`."""
+    """`place` is its position in the post; the picture of a link card has `is_card`. A video is one too, by its `mime`."""
 
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="pictures")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, blank=True, related_name="pictures")
@@ -27,3 +27,7 @@ class Picture(Row):
 
     def __str__(self) -> str:
         return self.shown_id
+
+    @property
+    def is_video(self) -> bool:
+        return self.mime.startswith("video/")

@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from stoa.base import clock
+from stoa.base.tests.small_videos import PLACE, mp4
 from stoa.social.networks.plaza.home.actions.accounts import let_in, open_account
 from stoa.social.networks.plaza.home.actions.posts import Draft, write_post
 from stoa.social.networks.plaza.home.actions.reactions import react
@@ -106,6 +107,33 @@ def test_what_is_no_picture_is_not_stored(guild: Program) -> None:
     for content in (b"", b"GIF89a", b"<svg/>", png()[:40]):
         answer = guild.send("POST", "media", content, mime="image/png")
         assert (answer.status_code, answer.json()["error"]) == (422, "Invalid")
+    assert Picture.objects.count() == 0
+
+
+@pytest.mark.usefixtures("storage")
+def test_a_video_goes_with_its_post_without_the_place_where_it_was_taken(guild: Program, client: Client) -> None:
+    stored = guild.send("POST", "media", mp4(4, (320, 180)), mime="video/mp4").json()["id"]
+    guild.send("POST", "posts", {"text": "", "pictures": [{"id": stored, "alt": "A lamp is lit"}]})
+    video = Picture.objects.get()
+    assert (video.alt, video.width, video.height, video.mime) == ("A lamp is lit", 320, 180, "video/mp4")
+    shown = client.get(f"/plaza/pictures/{stored}/")
+    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("video/mp4", "nosniff")
+    assert PLACE not in shown.content
+    assert b"<video controls" in client.get("/plaza/").content
+
+
+@pytest.mark.usefixtures("storage")
+def test_a_post_has_one_video_or_pictures(guild: Program) -> None:
+    both = [guild.send("POST", "media", mp4(4), mime="video/mp4"), guild.send("POST", "media", png(), mime="image/png")]
+    shown = [{"id": each.json()["id"], "alt": ""} for each in both]
+    assert guild.send("POST", "posts", {"text": "Both", "pictures": shown}).status_code == 422
+    assert Post.objects.count() == 0
+
+
+@pytest.mark.usefixtures("storage")
+def test_a_video_that_is_none_or_too_long_is_not_stored(guild: Program) -> None:
+    for content in (b"", b"words", mp4()[:-9], mp4(141)):
+        assert guild.send("POST", "media", content, mime="video/mp4").status_code == 422
     assert Picture.objects.count() == 0
 
 

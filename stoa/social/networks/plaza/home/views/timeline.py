@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stoa.base.pages import find, render
 from stoa.base.requests import Request
+from stoa.base.views import FRONT
 from stoa.social.networks.plaza.home.actions.accounts import PASSER_BY
 from stoa.social.networks.plaza.home.models import Account, Picture, Post
 from stoa.social.networks.plaza.home.models.post import Posts
@@ -84,6 +85,8 @@ def avatar(request: Request, handle: str) -> HttpResponse:
 def picture(request: Request, picture_id: int) -> HttpResponse:
     """Public as the post that it belongs to; a picture whose post was taken down is not found."""
     shown = find(Picture.objects.filter(post__taken_down_at=None, post__isnull=False), id=picture_id)
+    if shown.is_video and request.META.get(FRONT) and isinstance(default_storage, FileSystemStorage):
+        return _as_file(HttpResponse(headers={"X-Stoa-File": shown.stored}), shown.mime)
     with default_storage.open(shown.stored) as file:
         return _as_file(HttpResponse(file.read()), shown.mime)
 

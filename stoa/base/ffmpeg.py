@@ -1,0 +1,35 @@
+"""ffmpeg, where the machine has it: nothing here needs it, some things are nicer with it. It reads files that others made, so it may
+open nothing but files, and is ended when it takes too long."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+
+QUIET = ("-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe")
+MOST = 60_000_000  # bytes of an output that is read
+
+
+@cache
+def program() -> str:
+    """Where it is; empty when it is not there."""
+    return shutil.which("ffmpeg") or ""
+
+
+def is_there() -> bool:
+    return bool(program())
+
+
+def output(arguments: Sequence[str], *, seconds: float) -> bytes:
+    """What it writes to its output; nothing when it is not there, fails, or is not ready in time."""
+    if not is_there():
+        return b""
+    try:
+        done = subprocess.run(  # noqa: S603 (our own arguments, no shell)
+            (program(), *QUIET, *arguments), stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False,
+            env={"PATH": os.defpath},
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return b""
+    return done.stdout if done.returncode == 0 and len(done.stdout) <= MOST else b""

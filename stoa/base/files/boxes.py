@@ -1,0 +1,226 @@
+"""MP4 and QuickTime (ISO/IEC 14496-12): what a video's boxes say of it, and where in them stands what must not be kept.
+
+Only heads are read, never the pictures. Whoever wrote them is not to be trusted: sizes may lie, boxes may hold boxes without end.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from stoa.base.files.looked_at import Blank, LookedAt, Unreadable, number
+
+MOST_BOXES = 20_000
+STAY_OUTSIDE = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"sidx", b"ssix", b"mfra", b"pdin"}
+STAY_IN_MOVIE = {b"mvhd", b"trak", b"mvex", b"iods"}
+STAY_IN_TRACK = {b"tkhd", b"edts", b"mdia", b"tref", b"tapt"}
+STAYING_TRACKS = {b"vide", b"soun", b"clcp"}  # text, times and telemetry (where it was taken, second by second) go
+CODECS = {b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v"}
+BEGINNINGS = {b"ftyp", b"moov", b"mdat", b"wide"}
+
+
+@dataclass(frozen=True)
+class Box:
+    """`start` to `end`: all of it; `body`: where its content begins."""
+
+    kind: bytes
+    start: int
+    body: int
+    end: int
+
+
+@dataclass
+class Found:
+    """What was found while reading. `sizes`: of each track that shows pictures."""
+
+    seconds: float = 0
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+    in_fragments: bool = False
+    lost_a_track: bool = False
+
+
+class Reader:
+    """Boxes of one file, counted so that none can hold us for ever."""
+
+    def __init__(self, stream: IO[bytes], size: int) -> None:
+        self.stream, self.size, self.left = stream, size, MOST_BOXES
+
+    def boxes(self, start: int, end: int) -> Iterator[Box]:
+        while end - start >= 8:
+            self.left -= 1
+            if self.left < 0:
+                raise Unreadable
+            head = self.read(start, 16 if end - start >= 16 else 8)
+            length, kind, body = int.from_bytes(head[:4]), head[4:8], start + 8
+            if length == 1 and len(head) == 16:
+                length, body = int.from_bytes(head[8:]), start + 16
+            length = length or end - start
+            if length < body - start or length > end - start:
+                raise Unreadable
+            yield Box(kind, start, body, start + length)
+            start += length
+
+    def inside(self, box: Box, *path: bytes) -> Box | None:
+        """The first box at the end of this way down."""
+        for kind in path:
+            found = next((each for each in self.boxes(box.body, box.end) if each.kind == kind), None)
+            if found is None:
+                return None
+            box = found
+        return box
+
+    def read(self, start: int, count: int) -> bytes:
+        self.stream.seek(start)
+        found = self.stream.read(count)
+        if len(found) != count:
+            raise Unreadable
+        return found
+
+    def content(self, box: Box, most: int) -> bytes:
+        return self.read(box.body, min(most, box.end - box.body))
+
+    def numbers(self, box: Box | None, skip: int, width: int, most: int) -> list[int]:
+        """A table: a count after `skip` bytes, then so many numbers of `width` bytes (at most `most`)."""
+        if box is None:
+            return []
+        count = number(self.content(box, skip + 4)[skip:], ">I")
+        if count > most or box.body + skip + 4 + count * width > box.end:
+            raise Unreadable
+        table = self.read(box.body + skip + 4, count * width)
+        return [each for (each,) in struct.iter_unpack(">I" if width == 4 else ">Q", table)]
+
+
+def is_movie(head: bytes) -> bool:
+    return head[4:8] in BEGINNINGS
+
+
+def look(stream: IO[bytes], size: int) -> LookedAt:
+    """Raises `Unreadable`."""
+    reader, found, media_type, last = Reader(stream, size), Found(), "video/quicktime", 0
+    for box in reader.boxes(0, size):
+        if box.kind == b"ftyp" and reader.content(box, 4) != b"qt  ":
+            media_type = "video/mp4"
+        elif box.kind == b"moov":
+            movie(reader, box, found)
+        if box.kind not in STAY_OUTSIDE:
+            found.blanks.append(free(box))
+        last = box.end
+    if size - last >= 8 or not found.sizes or (found.in_fragments and found.lost_a_track):
+        raise Unreadable
+    width, height = max(found.sizes, key=lambda each: each[0] * each[1])
+    return LookedAt(media_type, width, height, found.seconds, tuple(found.blanks))
+
+
+def movie(reader: Reader, moov: Box, found: Found) -> None:
+    for box in reader.boxes(moov.body, moov.end):
+        if box.kind == b"mvhd":
+            found.seconds = seconds_of(reader, box) or found.seconds
+            found.blanks.append(times(reader, box))
+        elif box.kind == b"mvex":
+            found.in_fragments = True
+            found.seconds = found.seconds or in_fragments(reader, moov, box)
+        elif box.kind == b"trak":
+            track(reader, box, found)
+        if box.kind not in STAY_IN_MOVIE:
+            found.blanks.append(free(box))
+
+
+def track(reader: Reader, trak: Box, found: Found) -> None:
+    handler = reader.inside(trak, b"mdia", b"hdlr")
+    kind = reader.content(handler, 12)[8:] if handler else b""
+    if kind not in STAYING_TRACKS:
+        found.lost_a_track = True
+        found.blanks += [free(trak), *samples(reader, trak)]
+        return
+    for box in reader.boxes(trak.body, trak.end):
+        if box.kind == b"tkhd":
+            found.blanks.append(times(reader, box))
+        elif box.kind not in STAY_IN_TRACK:
+            found.blanks.append(free(box))
+    if head := reader.inside(trak, b"mdia", b"mdhd"):
+        found.blanks.append(times(reader, head))
+    if kind == b"vide":
+        found.sizes += sizes_of(reader, trak)
+
+
+def sizes_of(reader: Reader, trak: Box) -> list[tuple[int, int]]:
+    """Width and height as it is shown, upright; nothing for a codec that nobody plays."""
+    head, entry = reader.inside(trak, b"tkhd"), reader.inside(trak, b"mdia", b"minf", b"stbl", b"stsd")
+    if head is None or entry is None:
+        raise Unreadable
+    said, first = reader.content(head, 96), reader.content(entry, 44)
+    if first[12:16] not in CODECS:
+        return []
+    at = 40 if said[:1] == b"\0" else 52
+    across, turned = number(said[at:], ">i"), number(said[at + 4 :], ">i")
+    wide, high = number(said[at + 36 :], ">I") >> 16, number(said[at + 40 :], ">I") >> 16
+    if not wide or not high:
+        wide, high = number(first[40:], ">H"), number(first[42:], ">H")
+    return [(high, wide) if abs(turned) > abs(across) else (wide, high)] if wide and high else []
+
+
+def seconds_of(reader: Reader, box: Box) -> float:
+    said = reader.content(box, 32)
+    late = said[:1] != b"\0"
+    scale, length = number(said[20 if late else 12 :], ">I"), number(said[24 if late else 16 :], ">Q" if late else ">I")
+    return length / scale if scale and length not in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF) else 0
+
+
+def in_fragments(reader: Reader, moov: Box, mvex: Box) -> float:
+    """The length of a movie that comes in pieces, where it says so."""
+    head, whole = reader.inside(mvex, b"mehd"), reader.inside(moov, b"mvhd")
+    if head is None or whole is None:
+        return 0
+    said, scaled = reader.content(head, 12), reader.content(whole, 32)
+    scale = number(scaled[20 if scaled[:1] != b"\0" else 12 :], ">I")
+    return number(said[4:], ">Q" if said[:1] != b"\0" else ">I") / scale if scale else 0
+
+
+def times(reader: Reader, box: Box) -> Blank:
+    """When it was taken and changed: two numbers behind version and flags."""
+    wide = 8 if reader.content(box, 1) != b"\0" else 4
+    end = box.body + 4 + 2 * wide
+    if end > box.end:
+        raise Unreadable
+    return Blank(box.body + 4, end)
+
+
+def free(box: Box) -> Blank:
+    return Blank(box.body, box.end, ((box.start + 4, b"free"),))
+
+
+def samples(reader: Reader, trak: Box) -> list[Blank]:
+    """Where the bytes of a track lie."""
+    table = reader.inside(trak, b"mdia", b"minf", b"stbl")
+    if table is None:
+        return []
+    most = reader.size // 4
+    sizes, stsz = [], reader.inside(table, b"stsz")
+    if stsz is not None and not (same := number(reader.content(stsz, 8)[4:], ">I")):
+        sizes = reader.numbers(stsz, 8, 4, most)
+    elif stsz is not None:
+        sizes = [same] * min(number(reader.content(stsz, 12)[8:], ">I"), most)
+    places = reader.numbers(reader.inside(table, b"stco"), 4, 4, most)
+    places = places or reader.numbers(reader.inside(table, b"co64"), 4, 8, most)
+    runs = runs_of(reader, reader.inside(table, b"stsc"), most)
+    return [each for each in laid_out(sizes, places, runs) if each.end <= reader.size]
+
+
+def runs_of(reader: Reader, box: Box | None, most: int) -> dict[int, int]:
+    """From which chunk on each has how many samples."""
+    if box is None:
+        return {}
+    count = number(reader.content(box, 8)[4:], ">I")
+    if count > most or box.body + 8 + count * 12 > box.end:
+        raise Unreadable
+    return {first: each for first, each, _kind in struct.iter_unpack(">III", reader.read(box.body + 8, count * 12))}
+
+
+def laid_out(sizes: list[int], places: list[int], runs: dict[int, int]) -> Iterator[Blank]:
+    at, each = 0, 0
+    for chunk, place in enumerate(places, start=1):
+        each = runs.get(chunk, each)
+        length = sum(sizes[at : at + each])
+        at += each
+        yield Blank(place, place + length)

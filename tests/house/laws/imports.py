@@ -36,6 +36,7 @@ CONNECTORS_MAY = (
     "calling",
     "trouble",
     "counting",
+    "given",
     "limits",
     "messages",
     "handing",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 from urllib.parse import urlencode
@@ -42,14 +41,6 @@ def send(over: Line, path: str, body: Mapping[str, Any], pictures: Sequence[Pict
     files = {f"files[{number}]": (named[number], each.mime, each.content) for number, each in enumerate(pictures)}
     content, kind = multipart({"payload_json": json.dumps({**body, "attachments": told})}, files)
     return answer_of(_ask(over, "POST", path, content=content, kind=kind))
-
-
-def instant_of(text: str) -> datetime:
-    """An instant of Discord (RFC 3339) in UTC."""
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (OverflowError, TypeError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
 
 
 def answer_of(response: Response) -> Any:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from stoa.social.networks.given import part
 from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown
 from stoa.social.networks.waits import seconds
@@ -60,20 +60,6 @@ def send(over: Line, where: Mapping[str, Any], text: str, pictures: Sequence[Pic
         method = "sendMediaGroup"
     content, kind = multipart(fields, files)
     return answer_of(_ask(over, "POST", method, content=content, kind=kind))
-
-
-def instant_of(seconds: object) -> datetime:
-    """An instant of Telegram (seconds since 1970)."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)  # type: ignore[call-overload]
-    except (OSError, OverflowError, TypeError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
-
-
-def part(of: object, name: str) -> Mapping[str, Any]:
-    """A named part of what came, empty where it is not there or is something else."""
-    found = of.get(name) if isinstance(of, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
 
 
 def answer_of(response: Response) -> Any:

@@ -37,6 +37,7 @@ CONNECTORS_MAY = (
     "containers",
     "trouble",
     "counting",
+    "given",
     "limits",
     "messages",
     "graph",

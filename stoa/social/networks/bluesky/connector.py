@@ -15,6 +15,7 @@ from stoa.social.networks.bluesky.records import (
     record_key,
     split_id,
 )
+from stoa.social.networks.given import instant, row, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
     Absent,
@@ -146,10 +147,7 @@ class Bluesky:
             if found is None:
                 raise
             return found
-        if not isinstance(made, dict) or "uri" not in made or "cid" not in made:
-            raise Unknown("Bluesky's answer does not name the post.")
-        at = session.instant_of(record["createdAt"])
-        return Published(id=made["uri"], version=made["cid"], address=address_of(made["uri"]), at=at)
+        return named(made, record["createdAt"])
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         return self.publish(outgoing, over=over)
@@ -193,12 +191,19 @@ class Bluesky:
             found = fetch_record(id, over)
         except Gone:
             return None
-        value = found["value"]
+        value = row(found, "value")
         if value.get("text") != outgoing.text:
             reason = "Another post stands at this key on Bluesky."
             raise Refused(reason, mend="Plan the post again, so that it gets a new key.")
-        at = session.instant_of(str(value.get("createdAt", "")))
-        return Published(id=found["uri"], version=found["cid"], address=address_of(found["uri"]), at=at)
+        return named(found, value.get("createdAt"))
+
+
+def named(made: object, at: object) -> Published:
+    """The post, as an answer names it."""
+    id, version = word(made, "uri"), word(made, "cid")
+    if not id or not version:
+        raise Unknown("Bluesky's answer does not name the post.")
+    return Published(id=id, version=version, address=address_of(id), at=instant(at))
 
 
 CONNECTOR = Bluesky()

@@ -12,7 +12,8 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from stoa.social.networks.bluesky.records import address_of
-from stoa.social.networks.bluesky.session import account_of, ask, instant_of
+from stoa.social.networks.bluesky.session import account_of, ask
+from stoa.social.networks.given import instant, part, rows, word
 from stoa.social.networks.protocol import Heard, Hearing, Line
 
 PAGE = 50
@@ -26,34 +27,37 @@ def listen(cursor: str, over: Line) -> Hearing:
     answer = ask(
         over, "app.bsky.notification.listNotifications", limit=PAGE, reasons=list(KINDS), cursor=state.get("page", "")
     )
-    notices = answer["notifications"]
-    instants = [notice["indexedAt"] for notice in notices]
-    newest = state.get("newest") or max(instants, key=instant_of, default=state.get("seen", ""))
+    notices = rows(answer, "notifications")
+    instants = [word(notice, "indexedAt") for notice in notices]
+    newest = state.get("newest") or max(instants, key=instant, default="") or state.get("seen", "")
     fresh = [notice for notice in notices if _is_fresh(notice, state.get("seen", ""))]
-    items = tuple(_heard(notice) for notice in fresh if notice["reason"] in KINDS)
-    next_page = answer.get("cursor", "")
+    items = tuple(found for notice in fresh if (found := _heard(notice)))
+    next_page = word(answer, "cursor")
     if state.get("seen") and next_page and notices and len(fresh) == len(notices):
         return Hearing(items, json.dumps({"seen": state["seen"], "page": next_page, "newest": newest}), more=True)
     return Hearing(items, json.dumps({"seen": newest}) if newest else "")
 
 
 def _is_fresh(notice: Mapping[str, Any], seen: str) -> bool:
-    return not seen or instant_of(notice["indexedAt"]) >= instant_of(seen) - OVERLAP
+    return not seen or instant(notice.get("indexedAt")) >= instant(seen) - OVERLAP
 
 
-def _heard(notice: Mapping[str, Any]) -> Heard:
-    record = notice["record"]
-    reply = record.get("reply") or {}
+def _heard(notice: Mapping[str, Any]) -> Heard | None:
+    """None for what is no answer, mention or quote of somebody."""
+    record, id, author = part(notice, "record"), word(notice, "uri"), account_of(part(notice, "author"))
+    kind, langs = KINDS.get(word(notice, "reason")), record.get("langs")
+    if kind is None or not id or not author.id:
+        return None
     return Heard(
-        kind=KINDS[notice["reason"]],
-        id=notice["uri"],
-        version=notice["cid"],
-        author=account_of(notice["author"]),
-        text=str(record.get("text", "")),
-        at=instant_of(notice["indexedAt"]),
-        address=address_of(notice["uri"]),
-        in_reply_to=reply.get("parent", {}).get("uri", ""),
-        root=reply.get("root", {}).get("uri", ""),
-        about=notice.get("reasonSubject") or "",
-        language=next(iter(record.get("langs") or []), ""),
+        kind=kind,
+        id=id,
+        version=word(notice, "cid") or id,
+        author=author,
+        text=word(record, "text"),
+        at=instant(notice.get("indexedAt")),
+        address=address_of(id),
+        in_reply_to=word(part(record, "reply", "parent"), "uri"),
+        root=word(part(record, "reply", "root"), "uri"),
+        about=word(notice, "reasonSubject"),
+        language=next((each for each in langs if isinstance(each, str)), "") if isinstance(langs, list) else "",
     )

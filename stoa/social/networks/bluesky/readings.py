@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from stoa.social.networks.bluesky.session import ask
+from stoa.social.networks.given import counted, rows, word
 from stoa.social.networks.protocol import NOT_OFFERED, Line, Measure, Measured, Reading
 
 BATCH = 25
@@ -24,8 +25,8 @@ MEASURES = (
 def measure(ids: Sequence[str], over: Line) -> Measured:
     posts: dict[str, Mapping[str, Any]] = {}
     for batch in _batches(ids):
-        for post in ask(over, "app.bsky.feed.getPosts", uris=list(batch))["posts"]:
-            posts[post["uri"]] = post
+        for post in rows(ask(over, "app.bsky.feed.getPosts", uris=list(batch)), "posts"):
+            posts[word(post, "uri")] = post
     readings = tuple(reading for id in ids if id in posts for reading in _readings(id, posts[id]))
     return Measured(readings, missing=tuple(id for id in ids if id not in posts))
 
@@ -37,5 +38,4 @@ def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _readings(id: str, post: Mapping[str, Any]) -> Iterator[Reading]:
     for kind in MEASURES:
-        value = post.get(COUNTS[kind.key], 0) if kind.offered else NOT_OFFERED
-        yield Reading(id, kind.key, value)
+        yield Reading(id, kind.key, counted(post, COUNTS[kind.key]) if kind.offered else NOT_OFFERED)

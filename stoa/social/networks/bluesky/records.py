@@ -13,6 +13,7 @@ from typing import Any
 
 from stoa.social.networks.bluesky.facets import facets_of
 from stoa.social.networks.bluesky.session import WEB, ask, upload, upload_video
+from stoa.social.networks.given import part, word
 from stoa.social.networks.protocol import Gone, Line, NotSent, Outgoing, Picture, Refused, Unknown, Video
 
 COLLECTION = "app.bsky.feed.post"
@@ -67,7 +68,7 @@ def _written(instant: datetime) -> str:
 
 def _did_of(handle: str, over: Line) -> str:
     try:
-        return str(ask(over, "com.atproto.identity.resolveHandle", handle=handle)["did"])
+        return word(ask(over, "com.atproto.identity.resolveHandle", handle=handle), "did")
     except (Refused, Gone):
         return ""
 
@@ -106,8 +107,8 @@ def _film(video: Video, over: Line) -> dict[str, Any]:
 def _reply(parent_id: str, over: Line) -> dict[str, Any]:
     """Both ends of the thread: the post that is answered and the one that everything began with."""
     found = fetch_record(parent_id, over)
-    parent = {"uri": found["uri"], "cid": found["cid"]}
-    root = found["value"].get("reply", {}).get("root") or parent
+    parent = {"uri": word(found, "uri"), "cid": word(found, "cid")}
+    root = part(found, "value", "reply", "root") or parent
     return {"root": root, "parent": parent}
 
 

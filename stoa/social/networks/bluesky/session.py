@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks.calling import stream
+from stoa.social.networks.given import part, row, word
 from stoa.social.networks.multipart import Film
 from stoa.social.networks.protocol import (
     Account,
@@ -87,12 +88,12 @@ def renew_session(over: Line) -> Granted:
     return _granted(server, answer_of(response))
 
 
-def ask(over: Line, method: str, **parameters: Any) -> Any:
+def ask(over: Line, method: str, **parameters: Any) -> Mapping[str, Any]:
     """A query (GET). Reading twice harms nobody, so its trouble is never *unknown*: it is worth trying later."""
     query = urlencode([(name, value) for name, value in parameters.items() if value not in ("", None)], doseq=True)
     url = f"{over.credentials['server']}/xrpc/{method}" + (f"?{query}" if query else "")
     try:
-        return answer_of(over.http.request("GET", url, headers=_authorization(over), timeout=SECONDS))
+        return row(answer_of(over.http.request("GET", url, headers=_authorization(over), timeout=SECONDS)))
     except Unknown as trouble:
         raise TryLater(trouble.reason, after=60.0) from trouble
 
@@ -109,7 +110,10 @@ def upload(over: Line, content: bytes, mime: str) -> Any:
     url = f"{over.credentials['server']}/xrpc/com.atproto.repo.uploadBlob"
     headers = {**_authorization(over), "content-type": mime}
     response = over.http.request("POST", url, headers=headers, content=content, timeout=UPLOAD_SECONDS)
-    return answer_of(response)["blob"]
+    blob = part(answer_of(response), "blob")
+    if not blob:
+        raise Unknown("Bluesky's answer does not name the picture that it stored.")
+    return blob
 
 
 def upload_video(over: Line, video: Video) -> Any:
@@ -160,15 +164,12 @@ def _origin(server: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _granted(server: str, session: Mapping[str, str]) -> Granted:
-    credentials = {
-        "server": server,
-        "did": session["did"],
-        "handle": session["handle"],
-        "access": session["accessJwt"],
-        "refresh": session["refreshJwt"],
-    }
-    return Granted(credentials, fresh_until=_expiry_of(session["accessJwt"]))
+def _granted(server: str, session: object) -> Granted:
+    named = {"did": "did", "handle": "handle", "access": "accessJwt", "refresh": "refreshJwt"}
+    opens = {ours: word(session, theirs) for ours, theirs in named.items()}
+    if not all(opens.values()):
+        raise Unknown("Bluesky's answer does not open the account.")
+    return Granted({"server": server, **opens}, fresh_until=_expiry_of(opens["access"]))
 
 
 def _own_account(over: Line) -> Account:
@@ -177,16 +178,18 @@ def _own_account(over: Line) -> Account:
     try:
         profile = ask(over, "app.bsky.actor.getProfile", actor=did)
     except (Refused, Gone, TryLater):
-        profile = {"did": did, "handle": handle}
-    return account_of(profile)
+        profile = {}
+    return account_of({**profile, "did": did, "handle": word(profile, "handle") or handle})
 
 
 def who(over: Line) -> Account:
     """Whose session it is now. A server answers for a locked account too, and says that it is not active."""
     session = ask(over, "com.atproto.server.getSession")
     if session.get("active") is False:
-        raise Reconnect(locked(str(session.get("status") or "not active")))
-    named = {**over.credentials, "did": str(session["did"]), "handle": str(session["handle"])}
+        raise Reconnect(locked(word(session, "status") or "not active"))
+    named = {**over.credentials, "did": word(session, "did"), "handle": word(session, "handle")}
+    if not named["did"] or not named["handle"]:
+        raise TryLater("Bluesky does not say whose account this is.", after=600.0)
     return replace(_own_account(Line(over.http, named)), handle=named["handle"])
 
 
@@ -196,21 +199,12 @@ def locked(words: str) -> str:
 
 def account_of(profile: Mapping[str, Any]) -> Account:
     return Account(
-        id=profile["did"],
-        handle=profile["handle"],
-        name=profile.get("displayName") or "",
-        avatar=profile.get("avatar") or "",
-        address=f"{WEB}/profile/{profile['did']}",
+        id=word(profile, "did"),
+        handle=word(profile, "handle"),
+        name=word(profile, "displayName"),
+        avatar=word(profile, "avatar"),
+        address=f"{WEB}/profile/{word(profile, 'did')}",
     )
-
-
-def instant_of(text: str) -> datetime:
-    """An instant of the protocol (RFC 3339) in UTC. Whoever wrote it is not to be trusted with its form."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _expiry_of(token: str) -> datetime | None:
@@ -219,7 +213,7 @@ def _expiry_of(token: str) -> datetime | None:
         middle = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
         return datetime.fromtimestamp(claims["exp"], UTC)
-    except (IndexError, KeyError, TypeError, ValueError):
+    except (IndexError, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError):
         return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stoa.social.networks.discord import listening, wire
+from stoa.social.networks.given import instant, listed, number, part, row, rows, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
     ENDLESS,
@@ -115,11 +116,11 @@ class Discord:
             raise Refused("This is not a channel's id.", mend="It is a long number: copy it in developer mode.")
         line = Line(http, {"token": token})
         try:
-            bot, (account, guild) = wire.read(line, "users/@me"), room_of(line, channel)
+            bot, (account, guild) = word(row(wire.read(line, "users/@me")), "id"), room_of(line, channel)
         except Reconnect as wrong:
             said = "Discord does not accept this bot token for this channel."
             raise Refused(said, mend="Copy the token again, and invite the bot to the server first.") from wrong
-        return account, Granted({"token": token, "channel": account.id, "guild": guild, "bot": str(bot["id"])})
+        return account, Granted({"token": token, "channel": account.id, "guild": guild, "bot": bot})
 
     def refresh(self, *, over: Line) -> Granted:
         """A bot token does not end by itself: Discord is asked, to hear when it was reset."""
@@ -182,7 +183,7 @@ class Discord:
             except Gone:
                 missing.append(id)
                 continue
-            reacted = sum(int(each["count"]) for each in message.get("reactions") or [])
+            reacted = sum(number(each, "count") or 0 for each in listed(row(message), "reactions"))
             readings += [Reading(id, each.key, value_of(each, reacted)) for each in MEASURES]
         return Measured(tuple(readings), tuple(missing))
 
@@ -195,13 +196,14 @@ class Discord:
 
 def room_of(line: Line, channel: str) -> tuple[Account, str]:
     """The channel as an account, and its server's id."""
-    room = wire.read(line, f"channels/{channel}")
-    if not room.get("guild_id"):
+    room = row(wire.read(line, f"channels/{channel}"))
+    if not (within := word(room, "guild_id")):
         raise Refused("This channel is in no server.", mend="Choose a channel of your server.")
-    guild = wire.read(line, f"guilds/{room['guild_id']}")
-    id, within = str(room["id"]), str(guild["id"])
+    guild, id, name = row(wire.read(line, f"guilds/{within}")), word(room, "id"), word(room, "name")
+    if not id:
+        raise TryLater("Discord does not say which channel this is.", after=600.0)
     address = f"https://discord.com/channels/{within}/{id}"
-    return Account(id, str(room["name"]), f"{guild['name']} #{room['name']}", address=address), within
+    return Account(id, name or id, f"{word(guild, 'name')} #{name or id}".strip(), address=address), within
 
 
 def value_of(measure: Measure, reacted: int) -> int | NotOffered:
@@ -212,24 +214,22 @@ def own_messages(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     """The bot's messages in its channel, the newest first, back to when this one was made."""
     oldest, path = "", f"channels/{over.credentials['channel']}/messages"
     for _page in range(FOLLOWED_BACK):
-        page = wire.read(over, path, limit=100, before=oldest)
+        page = rows(wire.read(over, path, limit=100, before=oldest))
         for message in page:
-            if wire.instant_of(str(message.get("timestamp"))) < outgoing.made_at - EARLIER:
+            if instant(message.get("timestamp")) < outgoing.made_at - EARLIER:
                 return
-            if message["author"]["id"] == over.credentials["bot"]:
+            if part(message, "author").get("id") == over.credentials["bot"]:
                 yield message
         if not page:
             return
-        oldest = str(page[-1]["id"])
+        oldest = word(page[-1], "id")
     raise TryLater("So much was said there since that it could not be found out.", after=3600.0)
 
 
 def published(message: Any, over: Line) -> Published:
-    if not isinstance(message, dict) or not message.get("id"):
+    if not (id := word(message, "id")):
         raise Unknown("Discord's answer does not name the message.")
-    id = str(message["id"])
-    version = str(message.get("edited_timestamp") or id)
-    at = wire.instant_of(str(message.get("timestamp") or ""))
+    version, at = word(message, "edited_timestamp", "id"), instant(message.get("timestamp"))
     return Published(id, version, listening.address_of(id, over.credentials), at)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from stoa.social.networks.discord import wire
+from stoa.social.networks.given import instant, listed, part, rows, word
 from stoa.social.networks.protocol import Account, Heard, Hearing, Line
 
 PAGE = 100
@@ -15,48 +16,51 @@ PAGE = 100
 def listen(cursor: str, over: Line) -> Hearing:
     """One page per call; `cursor` is the newest message that was read. The first call goes no further back than a page."""
     path = f"channels/{over.credentials['channel']}/messages"
-    page = wire.read(over, path, limit=PAGE, after=cursor)
-    newest = max((str(each["id"]) for each in page), key=int, default=cursor)
+    page = rows(wire.read(over, path, limit=PAGE, after=cursor))
+    newest = max((id for each in page if is_number(id := word(each, "id"))), key=int, default=cursor)
     items = tuple(found for each in page if (found := heard(each, over)))
     return Hearing(items, newest, more=bool(cursor) and len(page) == PAGE)
 
 
+def is_number(id: str) -> bool:
+    return id.isascii() and id.isdigit() and len(id) < 25
+
+
 def heard(message: Mapping[str, Any], over: Line) -> Heard | None:
     """None for what is not for us: the channel's other talk stays on Discord."""
-    own = over.credentials["bot"]
-    answered = message.get("referenced_message") or {}
-    is_ours = bool(answered) and answered["author"]["id"] == own
-    if message["author"]["id"] == own or not (
-        is_ours or any(each["id"] == own for each in message.get("mentions") or [])
-    ):
+    own, id, author = over.credentials["bot"], word(message, "id"), part(message, "author")
+    answered, mentions = part(message, "referenced_message"), listed(message, "mentions")
+    is_ours = part(answered, "author").get("id") == own
+    if not id or not word(author, "id") or author["id"] == own:
+        return None
+    if not is_ours and not any(each.get("id") == own for each in mentions):
         return None
     kind: Literal["reply", "mention"] = "reply" if is_ours else "mention"
     return Heard(
         kind=kind,
-        id=str(message["id"]),
-        version=str(message.get("edited_timestamp") or message["id"]),
-        author=account_of(message["author"]),
-        text=named(str(message.get("content") or ""), message.get("mentions") or []),
-        at=wire.instant_of(str(message.get("timestamp") or "")),
-        address=address_of(str(message["id"]), over.credentials),
-        in_reply_to=str(answered.get("id") or ""),
-        root=str(answered.get("id") or ""),
-        about=str(answered["id"]) if is_ours else "",
+        id=id,
+        version=word(message, "edited_timestamp", "id"),
+        author=account_of(author),
+        text=named(word(message, "content"), mentions),
+        at=instant(message.get("timestamp")),
+        address=address_of(id, over.credentials),
+        in_reply_to=word(answered, "id"),
+        root=word(answered, "id"),
+        about=word(answered, "id") if is_ours else "",
     )
 
 
 def named(text: str, mentions: Sequence[Mapping[str, Any]]) -> str:
     """Mentions by name: Discord keeps them by number."""
     for each in mentions:
-        text = re.sub(rf"<@!?{re.escape(str(each['id']))}>", f"@{each.get('username', '')}", text)
+        name = f"@{word(each, 'username')}"
+        text = re.sub(rf"<@!?{re.escape(word(each, 'id'))}>", lambda _found, name=name: name, text)  # type: ignore[misc]
     return text
 
 
 def account_of(author: Mapping[str, Any]) -> Account:
     """Discord shows no public page of a person."""
-    return Account(
-        id=str(author["id"]), handle=str(author["username"]), name=str(author.get("global_name") or author["username"])
-    )
+    return Account(word(author, "id"), word(author, "username", "id"), word(author, "global_name", "username"))
 
 
 def address_of(id: str, credentials: Mapping[str, str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 from urllib.parse import urlencode
@@ -52,14 +51,6 @@ def send_video(over: Line, path: str, body: Mapping[str, Any], video: Video) -> 
     film, kind = with_video({"payload_json": json.dumps({**body, "attachments": told})}, "files[0]", called, video)
     sent = {"authorization": f"Bot {over.credentials['token']}", "user-agent": AGENT, "content-type": kind}
     return answer_of(stream(over.http, "POST", f"{API}/{path}", film, headers=sent, timeout=UPLOAD_SECONDS))
-
-
-def instant_of(text: str) -> datetime:
-    """An instant of Discord (RFC 3339) in UTC."""
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (OverflowError, TypeError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
 
 
 def answer_of(response: Response) -> Any:

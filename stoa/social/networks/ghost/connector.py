@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from stoa.social.networks.ghost import wire
+from stoa.social.networks.given import counted, part, rows, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.paragraphs import escaped, paragraphs
 from stoa.social.networks.protocol import (
-    NOT_OFFERED,
     Absent,
     Account,
     Field,
@@ -174,18 +174,13 @@ class Ghost:
         """What the site says of itself, its members as followers, its last posts."""
         site = wire.opened(over)
         told = site.read("posts/", limit=5, filter="status:published", order="published_at desc", formats="plaintext")
-        rows = told.get("posts") if isinstance(told, dict) else None
         members = site.read("members/", limit=1, fields="id")
-        pages = (members.get("meta") or {}).get("pagination") if isinstance(members, dict) else None
-        total = pages.get("total") if isinstance(pages, dict) else None
         return Presence(
             account=account_of(over.credentials["server"], site.site),
-            bio=str(site.site.get("description") or ""),
+            bio=word(site.site, "description"),
             has_picture=bool(site.site.get("icon") or site.site.get("logo")),
-            followers=total if isinstance(total, int) else NOT_OFFERED,
-            posts=tuple(
-                standing_of(each) for each in (rows if isinstance(rows, list) else ()) if isinstance(each, dict)
-            ),
+            followers=counted(part(members, "meta", "pagination"), "total"),
+            posts=tuple(standing_of(each) for each in rows(told, "posts")),
         )
 
     def hand(self, outgoing: Outgoing) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stoa.social.networks.counting import utf16_units
+from stoa.social.networks.given import instant, listed, part
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.lemmy import joining, listening, presenting, wire
 from stoa.social.networks.lemmy.texts import markdown, pictures_in, same
@@ -130,9 +131,9 @@ class Lemmy:
         """A comment, on a post or under another comment; it has no title."""
         check_length(outgoing.text)
         answered = standing(outgoing.answers, over)
-        body: dict[str, Any] = {"post_id": listening.number_of(wire.part(answered, "post"))}
+        body: dict[str, Any] = {"post_id": listening.number_of(part(answered, "post"))}
         if outgoing.answers.startswith("comment/"):
-            body["parent_id"] = listening.number_of(wire.part(answered, "comment"))
+            body["parent_id"] = listening.number_of(part(answered, "comment"))
         shown = [(wire.store(over, each), each.alt) for each in outgoing.pictures]
         return published(wire.write(over, "POST", "comment", {**body, "content": markdown(outgoing.text, shown)}), over)
 
@@ -148,11 +149,11 @@ class Lemmy:
         check_length(outgoing.text)
         stands, number = standing(id, over), int(id.partition("/")[2])
         if id.startswith("comment/"):
-            kept = pictures_in(str(wire.part(stands, "comment").get("content") or ""))
+            kept = pictures_in(str(part(stands, "comment").get("content") or ""))
             body: dict[str, Any] = {"comment_id": number, "content": "\n\n".join([markdown(outgoing.text), *kept])}
             return published(wire.write(over, "PUT", "comment", body), over)
         title, words = titled(outgoing.text)
-        kept = pictures_in(str(wire.part(stands, "post").get("body") or ""))
+        kept = pictures_in(str(part(stands, "post").get("body") or ""))
         told = "\n\n".join(each for each in (markdown(words), *kept) if each)
         return published(wire.write(over, "PUT", "post", {"post_id": number, "name": title, "body": told}), over)
 
@@ -212,8 +213,8 @@ def standing(id: str, over: Line) -> Mapping[str, Any]:
     kind, _, number = id.partition("/")
     if kind not in ("post", "comment") or not number.isdecimal():
         raise Gone("This is no post of Lemmy.")
-    view = wire.part(wire.read(over, kind, id=number), f"{kind}_view")
-    found = wire.part(view, kind)
+    view = part(wire.read(over, kind, id=number), f"{kind}_view")
+    found = part(view, kind)
     if not listening.number_of(found) or found.get("deleted") or found.get("removed"):
         raise Gone("This is not there any more.")
     return view
@@ -221,7 +222,7 @@ def standing(id: str, over: Line) -> Mapping[str, Any]:
 
 def shows_pictures(view: Mapping[str, Any]) -> bool:
     """Whether pictures stand in it: one that the post shows, or some below its words."""
-    post, comment = wire.part(view, "post"), wire.part(view, "comment")
+    post, comment = part(view, "post"), part(view, "comment")
     if comment:
         return bool(pictures_in(str(comment.get("content") or "")))
     return "/pictrs/image/" in str(post.get("url") or "") or bool(pictures_in(str(post.get("body") or "")))
@@ -232,10 +233,10 @@ def own_writings(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     name, kind = ("comments", "comment") if outgoing.answers else ("posts", "post")
     for number in range(1, FOLLOWED_BACK + 1):
         asked = {"person_id": over.credentials["person"], "sort": "New", "limit": 50, "page": number}
-        page = wire.listed(wire.read(over, "user", **asked), name)
+        page = listed(wire.read(over, "user", **asked), name)
         for view in page:
-            found = wire.part(view, kind)
-            if wire.instant_of(found.get("published")) < outgoing.made_at - EARLIER:
+            found = part(view, kind)
+            if instant(found.get("published")) < outgoing.made_at - EARLIER:
                 return
             if not found.get("deleted") and not found.get("removed"):
                 yield view
@@ -246,7 +247,7 @@ def own_writings(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
 
 def is_this(view: Mapping[str, Any], outgoing: Outgoing, over: Line) -> bool:
     """An account may write in several communities: a post is of this one, an answer of what it answers."""
-    post, comment = wire.part(view, "post"), wire.part(view, "comment")
+    post, comment = part(view, "post"), part(view, "comment")
     if comment:
         words = str(comment.get("content") or "")
         found = outgoing.marker in words if outgoing.marker else same(words, outgoing.text)
@@ -261,7 +262,7 @@ def is_this(view: Mapping[str, Any], outgoing: Outgoing, over: Line) -> bool:
 
 def value_of(measure: str, view: Mapping[str, Any]) -> int | NotOffered:
     """What the server counts; our own upvote, which Lemmy gives by itself, is not counted as one."""
-    counts = wire.part(view, "counts")
+    counts = part(view, "counts")
     found = next((each for name in COUNTS.get(measure, ()) if type(each := counts.get(name)) is int), None)
     if found is None:
         return NOT_OFFERED
@@ -270,12 +271,12 @@ def value_of(measure: str, view: Mapping[str, Any]) -> int | NotOffered:
 
 def published(made: Any, over: Line) -> Published:
     """Out of an answer or out of a view: a comment's names its post too."""
-    view = wire.part(made, "comment_view") or wire.part(made, "post_view") or wire.part(made)
-    kind = "comment" if wire.part(view, "comment") else "post"
-    found = wire.part(view, kind)
+    view = part(made, "comment_view") or part(made, "post_view") or part(made)
+    kind = "comment" if part(view, "comment") else "post"
+    found = part(view, kind)
     if not (number := listening.number_of(found)):
         raise Unknown("The server's answer does not name what it made.")
-    id, at = f"{kind}/{number}", wire.instant_of(found.get("published"))
+    id, at = f"{kind}/{number}", instant(found.get("published"))
     return Published(id, str(found.get("updated") or number), f"{over.credentials['server']}/{id}", at)
 
 

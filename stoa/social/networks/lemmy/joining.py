@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from stoa.social.networks.given import part, word
 from stoa.social.networks.lemmy import wire
 from stoa.social.networks.lemmy.listening import number_of
 from stoa.social.networks.protocol import (
@@ -41,9 +42,10 @@ def connect(answers: Mapping[str, str], http: Http) -> tuple[Account, Granted]:
 
 def account_of(community: Mapping[str, Any]) -> Account:
     """The channel is the community: its actor's address is the same everywhere."""
-    address = str(community["actor_id"])
-    handle = f"{community.get('name', '')}@{urlsplit(address).netloc}"
-    return Account(address, handle, str(community.get("title") or handle), str(community.get("icon") or ""), address)
+    if not (address := word(community, "actor_id")):
+        raise TryLater("The server does not say which community this is.", after=600.0)
+    handle = f"{word(community, 'name')}@{wire.host_of(address)}"
+    return Account(address, handle, word(community, "title") or handle, word(community, "icon"), address)
 
 
 def sign_in(server: str, account: str, password: str, http: Http) -> str:
@@ -70,7 +72,7 @@ def sign_in(server: str, account: str, password: str, http: Http) -> str:
 
 def own_person(over: Line) -> Mapping[str, Any]:
     """Who we are there. A server answers a stranger too, without naming anybody."""
-    person = wire.part(wire.read(over, "site"), "my_user", "local_user_view", "person")
+    person = part(wire.read(over, "site"), "my_user", "local_user_view", "person")
     if not number_of(person):
         raise Reconnect("The server no longer accepts this account.")
     return person
@@ -85,7 +87,7 @@ def community_of(typed: str, over: Line) -> Mapping[str, Any]:
     if not name or "/" in name:
         raise Refused("This is no community.", mend="Write it like !repair@lemmy.world.")
     try:
-        found = wire.part(wire.read(over, "community", name=name), "community_view", "community")
+        found = part(wire.read(over, "community", name=name), "community_view", "community")
     except Gone as gone:
         mend = "Check its name, and open it once on your own server, so that it is known there."
         raise Refused("Your server does not know this community.", mend=mend) from gone

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
+from stoa.social.networks.given import instant, listed, part, word
 from stoa.social.networks.lemmy import wire
 from stoa.social.networks.protocol import Account, Heard, Hearing, Line
 
@@ -24,9 +24,9 @@ def listen(cursor: str, over: Line) -> Hearing:
     for seen, (kind, path, name, notice) in zip(known, INBOXES, strict=True):
         newest = seen
         for number in range(1, (FOLLOWED_BACK if cursor else 1) + 1):
-            page = wire.listed(wire.read(over, path, sort="New", limit=PAGE, page=number, unread_only="false"), name)
-            fresh = [each for each in page if number_of(wire.part(each, notice)) > seen]
-            newest = max([newest, *(number_of(wire.part(each, notice)) for each in fresh)])
+            page = listed(wire.read(over, path, sort="New", limit=PAGE, page=number, unread_only="false"), name)
+            fresh = [each for each in page if number_of(part(each, notice)) > seen]
+            newest = max([newest, *(number_of(part(each, notice)) for each in fresh)])
             for each in fresh:
                 if (found := heard(kind, each, over)) and found.id not in items:  # an answer may mention us too
                     items[found.id] = found
@@ -43,9 +43,9 @@ def number_of(row: Mapping[str, Any]) -> int:
 
 def heard(kind: Literal["reply", "mention"], notice: Mapping[str, Any], over: Line) -> Heard | None:
     """None for what was taken back meanwhile."""
-    comment, creator = wire.part(notice, "comment"), wire.part(notice, "creator")
-    id, post = number_of(comment), number_of(wire.part(notice, "post"))
-    if not id or not post or not creator.get("actor_id") or comment.get("deleted") or comment.get("removed"):
+    comment, creator = part(notice, "comment"), part(notice, "creator")
+    id, post = number_of(comment), number_of(part(notice, "post"))
+    if not id or not post or not word(creator, "actor_id") or comment.get("deleted") or comment.get("removed"):
         return None
     answered = parent_of(comment, post)
     return Heard(
@@ -54,7 +54,7 @@ def heard(kind: Literal["reply", "mention"], notice: Mapping[str, Any], over: Li
         version=str(comment.get("updated") or id),
         author=account_of(creator),
         text=str(comment.get("content") or ""),
-        at=wire.instant_of(comment.get("published")),
+        at=instant(comment.get("published")),
         address=f"{over.credentials['server']}/comment/{id}",
         in_reply_to=answered,
         root=f"post/{post}",
@@ -70,10 +70,6 @@ def parent_of(comment: Mapping[str, Any], post: int) -> str:
 
 def account_of(person: Mapping[str, Any]) -> Account:
     """Numbers are given by each server for itself; the actor's address is the same everywhere."""
-    address, name = str(person["actor_id"]), str(person.get("name") or "")
-    try:
-        host = urlsplit(address).netloc
-    except ValueError:
-        host = ""
-    portrait = str(person.get("avatar") or "")
-    return Account(address, f"{name}@{host}", str(person.get("display_name") or name), portrait, address)
+    address, name = word(person, "actor_id"), word(person, "name")
+    handle = f"{name}@{wire.host_of(address)}"
+    return Account(address, handle, word(person, "display_name", "name"), word(person, "avatar"), address)

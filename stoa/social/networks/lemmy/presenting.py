@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stoa.social.networks.given import instant, listed, part
 from stoa.social.networks.lemmy import joining, wire
 from stoa.social.networks.lemmy.listening import number_of
 from stoa.social.networks.markup import links_in
@@ -14,12 +15,12 @@ SHOWN = 20
 
 
 def present(over: Line) -> Presence:
-    view = wire.part(wire.read(over, "community", id=over.credentials["community"]), "community_view")
-    community = wire.part(view, "community")
+    view = part(wire.read(over, "community", id=over.credentials["community"]), "community_view")
+    community = part(view, "community")
     asked = {"person_id": over.credentials["person"], "community_id": over.credentials["community"]}
-    found = wire.listed(wire.read(over, "user", sort="New", limit=SHOWN, **asked), "posts")
-    own = [each for each in found if is_here(wire.part(each, "post"), over)]
-    pinned = next((wire.part(each, "post") for each in own if wire.part(each, "post").get("featured_community")), {})
+    found = listed(wire.read(over, "user", sort="New", limit=SHOWN, **asked), "posts")
+    own = [each for each in found if is_here(part(each, "post"), over)]
+    pinned = next((part(each, "post") for each in own if part(each, "post").get("featured_community")), {})
     told = str(community.get("description") or "")
     return Presence(
         account=joining.account_of(community),
@@ -27,7 +28,7 @@ def present(over: Line) -> Presence:
         links=links_in(told),
         has_picture=bool(community.get("icon")),
         pinned=words_of(pinned),
-        followers=counted(wire.part(view, "counts").get("subscribers")),
+        followers=counted(part(view, "counts").get("subscribers")),
         posts=tuple(standing(each, over) for each in own),
     )
 
@@ -42,14 +43,14 @@ def words_of(post: Mapping[str, Any]) -> str:
 
 
 def standing(view: Mapping[str, Any], over: Line) -> Standing:
-    post = wire.part(view, "post")
+    post = part(view, "post")
     id = f"post/{number_of(post)}"
     return Standing(
         id=id,
         text=words_of(post),
-        at=wire.instant_of(post.get("published")),
+        at=instant(post.get("published")),
         address=f"{over.credentials['server']}/{id}",
-        replies=counted(wire.part(view, "counts").get("comments")),
+        replies=counted(part(view, "counts").get("comments")),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from stoa.social.networks import nearby
+from stoa.social.networks.given import listed
 from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import (
     Gone,
@@ -60,29 +60,15 @@ def store(over: Line, picture: Picture) -> str:
     return f"{over.credentials['server']}/pictrs/image/{file}"
 
 
-def part(of: Any, *names: str) -> Mapping[str, Any]:
-    """A value that should be an object, some steps inside. Whoever wrote it is not to be trusted with its form."""
-    for name in names:
-        of = of.get(name) if isinstance(of, dict) else None
-    return of if isinstance(of, dict) else {}
-
-
-def listed(of: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = of.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+def host_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def origin_of(server: str) -> str:
     return nearby.origin_of(server, like="https://lemmy.world")
-
-
-def instant_of(text: Any) -> datetime:
-    """An instant of the server (RFC 3339; older ones leave the zone away and mean UTC)."""
-    try:
-        instant = datetime.fromisoformat(str(text))
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-    except (OverflowError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
 
 
 def answer_of(response: Response) -> Any:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from stoa.social.networks.given import counted, instant, part, row, rows, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.mastodon import filming, listening, presenting, signing, wire
 from stoa.social.networks.mastodon.texts import plain, same
 from stoa.social.networks.protocol import (
     ENDLESS,
-    NOT_OFFERED,
     Absent,
     Account,
     Field,
@@ -184,8 +184,8 @@ class Mastodon:
 
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
         """The words are replaced; pictures stay as they are, because leaving them out would take them away."""
-        stands = wire.read(over, f"v1/statuses/{id}")
-        kept = [str(each["id"]) for each in stands.get("media_attachments") or []]
+        stands = row(wire.read(over, f"v1/statuses/{id}"))
+        kept = [word(each, "id") for each in rows(stands, "media_attachments")]
         body: dict[str, Any] = {"status": self._said_again(outgoing, over), "media_ids": kept}
         body |= {"language": outgoing.language} if outgoing.language else {}
         return published(wire.write(over, "PUT", f"v1/statuses/{id}", body))
@@ -221,7 +221,7 @@ class Mastodon:
         missing: list[str] = []
         for id in ids:
             try:
-                status = wire.read(over, f"v1/statuses/{id}")
+                status = row(wire.read(over, f"v1/statuses/{id}"))
             except Gone:
                 missing.append(id)
                 continue
@@ -244,17 +244,17 @@ class Mastodon:
 def own_account(line: Line) -> tuple[Account, str]:
     """Who the token belongs to, and its number there. One's own account lives on the server that is asked."""
     found = wire.read(line, "v1/accounts/verify_credentials")
-    if not isinstance(found, dict) or not found.get("id"):
+    if not (number := word(found, "id")):
         raise TryLater("The server does not say whose account this is.", after=600.0)
-    own = {**found, "acct": str(found.get("acct") or "").partition("@")[0]}
-    return listening.account_of(own, line.credentials["server"]), str(found["id"])
+    own = {**found, "acct": word(found, "acct").partition("@")[0]}
+    return listening.account_of(own, line.credentials["server"]), number
 
 
 def addressed(text: str, answered: Mapping[str, Any], over: Line) -> str:
     """The text with whom it answers named before it; an answer to ourselves names nobody."""
-    account = answered.get("account") or {}
-    name = f"@{account.get('acct', '')}"
-    if str(account.get("id")) == over.credentials["account"] or name == "@" or name.lower() in text.lower():
+    account = part(answered, "account")
+    name = f"@{word(account, 'acct')}"
+    if word(account, "id") == over.credentials["account"] or name == "@" or name.lower() in text.lower():
         return text
     return f"{name} {text}"
 
@@ -263,32 +263,27 @@ def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     """The account's posts, the newest first, back to when this one was made."""
     oldest, path = "", f"v1/accounts/{over.credentials['account']}/statuses"
     for _page in range(FOLLOWED_BACK):
-        page = wire.read(over, path, limit=40, exclude_reblogs="true", max_id=oldest)
+        page = rows(wire.read(over, path, limit=40, exclude_reblogs="true", max_id=oldest))
         for status in page:
-            if wire.instant_of(str(status.get("created_at"))) < outgoing.made_at - EARLIER:
+            if instant(status.get("created_at")) < outgoing.made_at - EARLIER:
                 return
             yield status
         if not page:
             return
-        oldest = str(page[-1]["id"])
+        oldest = word(page[-1], "id")
     raise TryLater("So much was posted there since that it could not be found out.", after=3600.0)
 
 
 def reading(id: str, measure: str, status: Mapping[str, Any]) -> Reading:
     """Older servers do not count quotes: *not offered*, never 0."""
-    value = status.get(COUNTS.get(measure, ""))
-    return Reading(id, measure, int(value) if isinstance(value, int) else NOT_OFFERED)
+    return Reading(id, measure, counted(status, COUNTS.get(measure, "")))
 
 
 def published(status: Any) -> Published:
-    if not isinstance(status, dict) or not status.get("id"):
+    if not (id := word(status, "id")):
         raise Unknown("The server's answer does not name the post.")
-    return Published(
-        id=str(status["id"]),
-        version=str(status.get("edited_at") or status["id"]),
-        address=str(status.get("url") or status.get("uri") or ""),
-        at=wire.instant_of(str(status.get("created_at") or "")),
-    )
+    at = instant(status.get("created_at"))
+    return Published(id, word(status, "edited_at", "id"), word(status, "url", "uri"), at)
 
 
 CONNECTOR = Mastodon()

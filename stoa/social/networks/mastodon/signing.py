@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stoa.social.networks import oauth
+from stoa.social.networks.given import part
 from stoa.social.networks.mastodon import wire
 from stoa.social.networks.protocol import (
     Field,
@@ -112,8 +113,3 @@ def limits(instance: Any) -> dict[str, Any]:
         "alt": media.get("description_limit"),
         "mimes": tuple(mimes) if isinstance(mimes, list) else (),
     }
-
-
-def part(said: Any, name: str) -> Mapping[str, Any]:
-    found = said.get(name) if isinstance(said, dict) else None
-    return found if isinstance(found, dict) else {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from stoa.social.networks import nearby
+from stoa.social.networks.given import word
 from stoa.social.networks.multipart import ending, multipart
 from stoa.social.networks.protocol import (
     Gone,
@@ -48,22 +48,13 @@ def store(over: Line, picture: Picture) -> str:
         made = answer_of(ask(over, "POST", "v2/media", content=content, headers={"content-type": kind}))
     except Unknown as trouble:
         raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
-    if not isinstance(made, dict) or not made.get("id"):
+    if not (id := word(made, "id")):
         raise NotSent("The post was not sent, because the server did not name the picture that it stored.")
-    return str(made["id"])
+    return id
 
 
 def origin_of(server: str) -> str:
     return nearby.origin_of(server, like="https://mastodon.social")
-
-
-def instant_of(text: str) -> datetime:
-    """An instant of the server (RFC 3339) in UTC. Whoever wrote it is not to be trusted with its form."""
-    try:
-        instant = datetime.fromisoformat(text)
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-    except (OverflowError, TypeError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
 
 
 def answer_of(response: Response) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from stoa.social.networks.counting import utf8_bytes
+from stoa.social.networks.given import part, rows
 from stoa.social.networks.handing import is_at, usual_steps
 from stoa.social.networks.matrix import contents, joining, listening, presenting, readings, wire
 from stoa.social.networks.multipart import ending
@@ -167,7 +168,7 @@ class Matrix:
         """The words are replaced; pictures are messages of their own and stay."""
         check_length(outgoing.text)
         stands = wire.event(over, id)
-        if wire.part(stands, "content").get("msgtype") != "m.text":
+        if part(stands, "content").get("msgtype") != "m.text":
             raise Refused("This post has no words to change.", mend="Take it down and publish it anew.")
         message = contents.replacing(id, outgoing.text, contents.mark_of(stands))
         made = self._send(
@@ -187,7 +188,7 @@ class Matrix:
                 self._redact(each, over)
         said = "The server confirms that the message is redacted. Other servers are asked to do the same."
         left = " The pictures' files stay on the server, until whoever runs it deletes them."
-        shown = bool(pictures) or wire.part(stands, "content").get("msgtype") in ("m.image", "m.video")
+        shown = bool(pictures) or part(stands, "content").get("msgtype") in ("m.image", "m.video")
         return TakenDown(id, said + left if shown else said)
 
     def _redact(self, id: str, over: Line) -> None:
@@ -239,7 +240,7 @@ def own_messages(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     place = ""
     for _page in range(FOLLOWED_BACK):
         page = wire.read(over, wire.in_room(over, "messages"), dir="b", limit=100, filter=wanted, **{"from": place})
-        events = wire.listed(page, "chunk")
+        events = rows(page, "chunk")
         for event in events:
             if wire.instant_of(event.get("origin_server_ts")) < outgoing.made_at - EARLIER:
                 return

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from stoa.social.networks.given import part
 from stoa.social.networks.matrix import wire
 from stoa.social.networks.multipart import ending
 from stoa.social.networks.protocol import Line, Outgoing, Picture, Video
@@ -54,7 +55,7 @@ def relation_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
     if not outgoing.answers:
         return {}
     answered = wire.event(over, outgoing.answers)
-    stands = wire.part(wire.part(answered, "content"), "m.relates_to")
+    stands = part(part(answered, "content"), "m.relates_to")
     is_own = answered.get("sender") == over.credentials["user"]
     root = stands.get("event_id") if stands.get("rel_type") == "m.thread" else None
     root = outgoing.answers if root is None and is_own and not stands.get("rel_type") else root
@@ -66,7 +67,7 @@ def relation_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
 
 
 def mark_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return wire.part(wire.part(event, "content"), MARK)
+    return part(part(event, "content"), MARK)
 
 
 def pictures_of(event: Mapping[str, Any]) -> list[str]:

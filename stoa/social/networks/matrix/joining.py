@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
+from stoa.social.networks.given import part
 from stoa.social.networks.matrix import wire
 from stoa.social.networks.matrix.contents import digest
 from stoa.social.networks.protocol import (
@@ -59,7 +60,7 @@ def home_of(server: str, http: Http) -> str:
     """Where the server that people name really answers (`.well-known`); as it was typed when it does not say."""
     try:
         found = wire.read(Line(http, {"server": server}), "matrix/client", under=".well-known")
-        named = str(wire.part(found, "m.homeserver").get("base_url") or "") if isinstance(found, dict) else ""
+        named = str(part(found, "m.homeserver").get("base_url") or "") if isinstance(found, dict) else ""
     except Trouble:
         return server
     if not named or (server.startswith("https://") and named.strip().lower().startswith("http://")):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import quote
 
+from stoa.social.networks.given import listed, part
 from stoa.social.networks.matrix import joining, wire
 from stoa.social.networks.matrix.joining import WEB
 from stoa.social.networks.protocol import Account, Gone, Heard, Hearing, Line, Refused
@@ -29,13 +30,13 @@ def listen(cursor: str, over: Line) -> Hearing:
     if " " in cursor:
         return fill_gap(cursor, over)
     page = wire.read(over, "sync", filter=filter_of(over, PAGE if cursor else FIRST), since=cursor, timeout=0)
-    rooms, place = wire.part(page, "rooms"), over.credentials["room"]
-    joined, next_one = wire.part(rooms, "join"), str(page.get("next_batch") or cursor)
+    rooms, place = part(page, "rooms"), over.credentials["room"]
+    joined, next_one = part(rooms, "join"), str(page.get("next_batch") or cursor)
     if place not in joined and (trouble := joining.thrown_out(over)):  # or nothing was said there
         raise trouble
-    room = wire.part(joined, place)
-    timeline = wire.part(room, "timeline")
-    items = heard_in(wire.listed(timeline, "events"), names_in(wire.listed(wire.part(room, "state"), "events")), over)
+    room = part(joined, place)
+    timeline = part(room, "timeline")
+    items = heard_in(listed(timeline, "events"), names_in(listed(part(room, "state"), "events")), over)
     if cursor and timeline.get("limited") and timeline.get("prev_batch"):
         return Hearing(items, f"{next_one} {timeline['prev_batch']} {cursor}", more=True)
     return Hearing(items, next_one)
@@ -53,8 +54,8 @@ def fill_gap(cursor: str, over: Line) -> Hearing:
         filter=json.dumps({"types": ["m.room.message"], "lazy_load_members": True}),
         **{"from": back},
     )
-    events, further = wire.listed(page, "chunk"), str(page.get("end") or "")
-    items = heard_in(events, names_in(wire.listed(page, "state")), over)
+    events, further = listed(page, "chunk"), str(page.get("end") or "")
+    items = heard_in(events, names_in(listed(page, "state")), over)
     goes_on = bool(events and further and further != back)
     return Hearing(items, f"{next_one} {further} {since}" if goes_on else next_one, more=True)
 
@@ -72,7 +73,7 @@ def filter_of(over: Line, most: int) -> str:
 
 def names_in(state: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
     return {
-        str(each.get("state_key")): str(wire.part(each, "content").get("displayname") or "")
+        str(each.get("state_key")): str(part(each, "content").get("displayname") or "")
         for each in state
         if each.get("type") == "m.room.member"
     }
@@ -86,14 +87,14 @@ def heard_in(events: Sequence[Mapping[str, Any]], names: Mapping[str, str], over
 
 def heard(event: Mapping[str, Any], names: Mapping[str, str], owners: dict[str, str], over: Line) -> Heard | None:
     """None for what is not for us: the room's other talk stays on Matrix. An edit is not heard a second time."""
-    content, own = wire.part(event, "content"), over.credentials["user"]
-    relation = wire.part(content, "m.relates_to")
+    content, own = part(event, "content"), over.credentials["user"]
+    relation = part(content, "m.relates_to")
     is_edit, sender = relation.get("rel_type") == "m.replace", str(event.get("sender") or "")
     if not sender or sender == own or is_edit or content.get("msgtype") not in SPOKEN or not event.get("event_id"):
         return None
     answered, root = answered_in(relation)
     ours = next((each for each in (answered, root) if each and owner_of(each, owners, over) == own), "")
-    mentioned = wire.part(content, "m.mentions").get("user_ids")
+    mentioned = part(content, "m.mentions").get("user_ids")
     if not ours and not (isinstance(mentioned, list) and own in mentioned):
         return None
     kind: Literal["reply", "mention"] = "reply" if ours else "mention"
@@ -115,7 +116,7 @@ def heard(event: Mapping[str, Any], names: Mapping[str, str], owners: dict[str, 
 def answered_in(relation: Mapping[str, Any]) -> tuple[str, str]:
     """(what it answers, the root of its thread). What only falls back to the newest message of a thread answers its root."""
     root = id_in(relation) if relation.get("rel_type") == "m.thread" else ""
-    answered = id_in(wire.part(relation, "m.in_reply_to"))
+    answered = id_in(part(relation, "m.in_reply_to"))
     return (root if root and relation.get("is_falling_back") is True else answered or root), root
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from stoa.social.networks.given import listed, part
 from stoa.social.networks.markup import links_in
 from stoa.social.networks.matrix import joining, listening, readings, wire
 from stoa.social.networks.protocol import NOT_OFFERED, Gone, Line, NotOffered, Presence, Standing
@@ -42,8 +43,8 @@ def pinned_text(over: Line) -> str:
 def others(over: Line) -> int | NotOffered:
     """How many are in the room besides us."""
     page = wire.read(over, "sync", filter=listening.filter_of(over, 1), timeout=0)
-    room = wire.part(wire.part(wire.part(page, "rooms"), "join"), over.credentials["room"])
-    count = wire.part(room, "summary").get("m.joined_member_count")
+    room = part(part(part(page, "rooms"), "join"), over.credentials["room"])
+    count = part(room, "summary").get("m.joined_member_count")
     return count - 1 if type(count) is int and count > 0 else NOT_OFFERED
 
 
@@ -51,18 +52,18 @@ def last_messages(over: Line) -> list[Mapping[str, Any]]:
     """Ours alone, without their edits and without what was redacted."""
     wanted = json.dumps({"senders": [over.credentials["user"]], "types": ["m.room.message"]})
     page = wire.read(over, wire.in_room(over, "messages"), dir="b", limit=SHOWN, filter=wanted)
-    found = [each for each in wire.listed(page, "chunk") if not wire.is_redacted(each)]
+    found = [each for each in listed(page, "chunk") if not wire.is_redacted(each)]
     return [each for each in found if relation_of(each).get("rel_type") != "m.replace" and each.get("event_id")]
 
 
 def relation_of(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return wire.part(wire.part(event, "content"), "m.relates_to")
+    return part(part(event, "content"), "m.relates_to")
 
 
 def words_of(event: Mapping[str, Any]) -> str:
     """As they read now: those of the last edit where there was one."""
-    edit = wire.part(wire.part(wire.part(event, "unsigned"), "m.relations"), "m.replace")
-    content = wire.part(wire.part(edit, "content"), "m.new_content") or wire.part(event, "content")
+    edit = part(part(part(event, "unsigned"), "m.relations"), "m.replace")
+    content = part(part(edit, "content"), "m.new_content") or part(event, "content")
     return str(content.get("body") or "")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from stoa.social.networks.given import listed, part
 from stoa.social.networks.matrix import wire
 from stoa.social.networks.protocol import NOT_OFFERED, Gone, Line, Measure, Measured, NotOffered, Reading
 
@@ -33,7 +34,7 @@ def measure(ids: Sequence[str], over: Line) -> Measured:
 
 def in_thread(event: Mapping[str, Any]) -> int:
     """As the server counts them. What replies without a thread is counted by nobody."""
-    count = wire.part(wire.part(wire.part(event, "unsigned"), "m.relations"), "m.thread").get("count")
+    count = part(part(part(event, "unsigned"), "m.relations"), "m.thread").get("count")
     return count if type(count) is int and count > 0 else 0
 
 
@@ -52,7 +53,7 @@ def edits_of(id: str, over: Line) -> list[str]:
 
 def newest_edit(event: Mapping[str, Any]) -> str:
     """The message that edited it last, as the server says beside it; nothing when it was never edited."""
-    edit = wire.part(wire.part(wire.part(event, "unsigned"), "m.relations"), "m.replace")
+    edit = part(part(part(event, "unsigned"), "m.relations"), "m.replace")
     return str(edit.get("event_id") or "")
 
 
@@ -62,7 +63,7 @@ def related(id: str, kind: str, over: Line) -> list[Mapping[str, Any]] | None:
     path = f"rooms/{room}/relations/{quote(id, safe='')}/{kind}"
     for _page in range(FOLLOWED):
         page = wire.read(over, path, under="_matrix/client/v1", limit=PAGE, **{"from": place})
-        events += wire.listed(page, "chunk")
+        events += listed(page, "chunk")
         place = str(page.get("next_batch") or "")
         if not place:
             return events

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from stoa.social.networks import nearby
 from stoa.social.networks.calling import stream
+from stoa.social.networks.given import part, row
 from stoa.social.networks.multipart import Film, ending
 from stoa.social.networks.protocol import (
     Expired,
@@ -37,11 +38,11 @@ class Denied(Refused):
     """The server does not let this account do this. Whoever called finds out why, where that is worth knowing."""
 
 
-def read(over: Line, path: str, *, under: str = CLIENT, **parameters: Any) -> Any:
+def read(over: Line, path: str, *, under: str = CLIENT, **parameters: Any) -> Mapping[str, Any]:
     """Reading harms nobody, so its trouble is never *unknown*: it is worth trying later."""
     query = urlencode([(name, value) for name, value in parameters.items() if value not in ("", None)])
     try:
-        return answer_of(_ask(over, "GET", f"{under}/{path}" + (f"?{query}" if query else "")), over)
+        return row(answer_of(_ask(over, "GET", f"{under}/{path}" + (f"?{query}" if query else "")), over))
     except Unknown as trouble:
         raise TryLater(trouble.reason, after=60.0) from trouble
 
@@ -96,17 +97,6 @@ def event(over: Line, id: str) -> Mapping[str, Any]:
 
 def is_redacted(event: Mapping[str, Any]) -> bool:
     return bool(event.get("redacted_because") or part(event, "unsigned").get("redacted_because"))
-
-
-def part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A value that should be an object. Whoever wrote it is not to be trusted with its form."""
-    value = of.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def listed(of: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    found = of.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def state(over: Line, kind: str, key: str = "") -> Mapping[str, Any] | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from stoa.social.networks.given import counted, instant, part, row, rows, within, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.plaza import wire
 from stoa.social.networks.protocol import (
@@ -77,6 +78,7 @@ LAYOUT = Layout(
     actions=("answer", "repost", "like"),
 )
 
+KINDS: Mapping[str, Literal["mention", "reply"]] = {"mention": "mention", "reply": "reply"}
 MEASURES = (
     Measure("likes", "Likes", offered=True),
     Measure("reposts", "Reposts", offered=True),
@@ -121,25 +123,22 @@ class Plaza:
         server = wire.origin_of(answers["server"])
         body = {name: answers.get(name, "").strip() for name in ("handle", "name", "key")}
         opened = wire.open_account(http, server, body)
-        return _account(opened["account"]), Granted({"server": server, "token": opened["token"]})
+        return _account(part(opened, "account")), _granted(server, opened)
 
     def refresh(self, *, over: Line) -> Granted:
-        renewed = wire.write(over, "POST", "token")
-        return Granted({"server": over.credentials["server"], "token": renewed["token"]})
+        return _granted(over.credentials["server"], wire.write(over, "POST", "token"))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         made = wire.write(over, "POST", "posts", _body_of(outgoing, over), key=outgoing.key)
-        if not isinstance(made, dict) or "id" not in made:
-            raise Unknown("Plaza's answer does not name the post.")
         return _published(made)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         return self.publish(outgoing, over=over)
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
-        found = wire.read(over, "posts", key=outgoing.key)["posts"]
+        found = rows(wire.read(over, "posts", key=outgoing.key), "posts")
         if not found and outgoing.marker:
-            found = wire.read(over, "posts", marker=outgoing.marker)["posts"]
+            found = rows(wire.read(over, "posts", marker=outgoing.marker), "posts")
         return _published(found[0]) if found else Absent()
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
@@ -158,26 +157,26 @@ class Plaza:
 
     def listen(self, cursor: str, *, over: Line) -> Hearing:
         answer = wire.read(over, "notifications", since=cursor)
-        items = tuple(_heard(notice) for notice in answer["notifications"])
-        return Hearing(items, answer["cursor"], more=answer["more"])
+        items = tuple(heard for notice in rows(answer, "notifications") if (heard := _heard(notice)))
+        return Hearing(items, word(answer, "cursor") or cursor, more=answer.get("more") is True)
 
     def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
         if not ids:
             return Measured(())
-        told = wire.read(over, "readings", id=list(ids))["readings"]
-        readings = tuple(reading for id in ids if id in told for reading in _readings(id, told[id]))
+        told = row(wire.read(over, "readings", id=list(ids)), "readings")
+        readings = tuple(reading for id in ids if id in told for reading in _readings(id, part(told, id)))
         return Measured(readings, missing=tuple(id for id in ids if id not in told))
 
     def present(self, *, over: Line) -> Presence:
-        told = wire.read(over, "account")
-        followers = told.get("followers")
+        told = row(wire.read(over, "account"))
+        links = told.get("links")
         return Presence(
-            account=_account(told["account"]),
-            bio=told["bio"],
-            links=tuple(told["links"]),
-            has_picture=bool(told["account"].get("avatar")),
-            followers=NOT_OFFERED if followers is None else int(followers),
-            posts=tuple(_standing(post) for post in told["posts"]),
+            account=_account(part(told, "account")),
+            bio=word(told, "bio"),
+            links=tuple(each for each in links if isinstance(each, str)) if isinstance(links, list) else (),
+            has_picture=bool(part(told, "account").get("avatar")),
+            followers=counted(told, "followers"),
+            posts=tuple(_standing(post) for post in rows(told, "posts") if word(post, "id")),
         )
 
 
@@ -210,56 +209,57 @@ def _body_of(outgoing: Outgoing, over: Line) -> dict[str, Any]:
 
 
 def _stored(picture: Picture, over: Line) -> dict[str, str]:
-    return {"id": wire.store(over, picture.content, picture.mime)["id"], "alt": picture.alt}
+    return {"id": word(wire.store(over, picture.content, picture.mime), "id"), "alt": picture.alt}
 
 
-def _published(post: Mapping[str, Any]) -> Published:
-    return Published(id=post["id"], version=post["id"], address=post["address"], at=_instant(post["at"]))
+def _granted(server: str, opened: object) -> Granted:
+    if not (token := word(opened, "token")):
+        raise Unknown("Plaza's answer does not open the account.")
+    return Granted({"server": server, "token": token})
+
+
+def _published(post: object) -> Published:
+    if not (id := word(post, "id")):
+        raise Unknown("Plaza's answer does not name the post.")
+    return Published(id, id, word(post, "address"), instant(within(post, "at")))
 
 
 def _account(account: Mapping[str, Any]) -> Account:
-    return Account(
-        id=account["id"],
-        handle=account["handle"],
-        name=account["name"],
-        avatar=account.get("avatar", ""),
-        address=account["address"],
-    )
+    return Account(*(word(account, name) for name in ("id", "handle", "name", "avatar", "address")))
 
 
-def _heard(notice: Mapping[str, Any]) -> Heard:
-    post = notice["post"]
+def _heard(notice: Mapping[str, Any]) -> Heard | None:
+    """None for what is neither an answer nor a mention of somebody."""
+    post, author = part(notice, "post"), _account(part(notice, "post", "author"))
+    kind, id, answered = KINDS.get(word(notice, "kind")), word(post, "id"), word(post, "in_reply_to")
+    if kind is None or not id or not author.id:
+        return None
     return Heard(
-        kind=notice["kind"],
-        id=post["id"],
-        version=post["id"],
-        author=_account(post["author"]),
-        text=post["text"],
-        at=_instant(post["at"]),
-        address=post["address"],
-        in_reply_to=post["in_reply_to"],
-        root=post["root"],
-        about=post["in_reply_to"] if notice["kind"] == "reply" else "",
-        language=post["language"],
+        kind=kind,
+        id=id,
+        version=id,
+        author=author,
+        text=word(post, "text"),
+        at=instant(post.get("at")),
+        address=word(post, "address"),
+        in_reply_to=answered,
+        root=word(post, "root"),
+        about=answered if kind == "reply" else "",
+        language=word(post, "language"),
     )
 
 
 def _standing(post: Mapping[str, Any]) -> Standing:
-    is_answer = bool(post["in_reply_to"])
-    return Standing(post["id"], post["text"], _instant(post["at"]), post["address"], int(post["replies"]), is_answer)
+    id, text, address = word(post, "id"), word(post, "text"), word(post, "address")
+    return Standing(id, text, instant(post.get("at")), address, counted(post, "replies"), bool(post.get("in_reply_to")))
 
 
 def _readings(id: str, told: Mapping[str, Any]) -> list[Reading]:
     """Some accounts on Plaza are told their reach and some are not: `null` is *not offered*, never 0."""
     found = []
     for measure in MEASURES:
-        value = told.get(measure.key) if measure.offered else None
-        found.append(Reading(id, measure.key, NOT_OFFERED if value is None else int(value)))
+        found.append(Reading(id, measure.key, counted(told, measure.key) if measure.offered else NOT_OFFERED))
     return found
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 CONNECTOR = Plaza()

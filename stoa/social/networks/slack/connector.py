@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stoa.social.networks.given import listed, number, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.multipart import ending
 from stoa.social.networks.protocol import (
@@ -170,9 +171,9 @@ class Slack:
             message = threads.one(over, id)
         except Gone:
             return TakenDown(id, "Slack says that the message was gone already.")
-        for file in message.get("files") or ():
+        for file in listed(message, "files"):
             with suppress(Gone):
-                wire.write(over, "files.delete", {"file": file["id"]})
+                wire.write(over, "files.delete", {"file": word(file, "id")})
         with suppress(Gone):  # Slack may take a message along with its last file
             wire.write(over, "chat.delete", {"channel": over.credentials["channel"], "ts": id})
         return TakenDown(id, "Slack confirms that the message is deleted.")
@@ -243,15 +244,10 @@ def share(outgoing: Outgoing, body: Mapping[str, Any], over: Line) -> Pending:
 
 def value_of(measure: str, message: Mapping[str, Any]) -> int | NotOffered:
     if measure == "replies":
-        return counted(message.get("reply_count"))
+        return number(message, "reply_count") or 0  # Slack leaves out what is nought
     if measure == "likes":
-        return sum(counted(each.get("count")) for each in message.get("reactions") or () if isinstance(each, Mapping))
+        return sum(number(each, "count") or 0 for each in listed(message, "reactions"))
     return NOT_OFFERED
-
-
-def counted(number: object) -> int:
-    """Slack leaves out what is nought."""
-    return number if isinstance(number, int) and number > 0 else 0
 
 
 CONNECTOR = Slack()

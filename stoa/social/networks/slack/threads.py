@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from stoa.social.networks.given import listed, part
 from stoa.social.networks.protocol import Gone, Line, Outgoing, Published, Unknown
 from stoa.social.networks.slack import wire, words
 
@@ -50,12 +51,12 @@ def sent_since(outgoing: Outgoing, over: Line) -> Iterable[Mapping[str, Any]]:
 
 def is_it(message: Mapping[str, Any], outgoing: Outgoing, handle: str) -> bool:
     """By our key; of pictures by their files, whose names hold it. Where Slack shows us neither: by our link's code, or the words."""
-    files = [each for each in message.get("files") or () if isinstance(each, Mapping)]
+    files = listed(message, "files")
     if files and outgoing.key and any(str(each.get("name")).startswith(f"{outgoing.key}-") for each in files):
         return True
     if files and handle:
         return any(each.get("id") in handle.split("+") for each in files)
-    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    payload = part(message, "metadata", "event_payload")
     if payload:
         return bool(payload.get("key") == outgoing.key)
     said = str(message.get("text") or "")
@@ -63,7 +64,7 @@ def is_it(message: Mapping[str, Any], outgoing: Outgoing, handle: str) -> bool:
 
 
 def published(message: Any, over: Line) -> Published:
-    if not isinstance(message, Mapping) or not isinstance(message.get("ts"), str):
+    if not isinstance(message, Mapping) or not isinstance(message.get("ts"), str) or not message["ts"]:
         raise Unknown("Slack’s answer does not name the message.")
     ts = message["ts"]
     edited = message.get("edited")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from stoa.social.networks.given import part, rows, word
 from stoa.social.networks.protocol import Gone, Line, NotSent, Picture, Reconnect, Refused, Response, TryLater, Unknown
 from stoa.social.networks.waits import seconds
 
@@ -62,10 +63,8 @@ def pages(over: Line, method: str, name: str, at_most: int, **parameters: Any) -
     cursor = ""
     for _page in range(at_most):
         found = read(over, method, cursor=cursor, **parameters)
-        rows = found.get(name)
-        yield [each for each in rows if isinstance(each, Mapping)] if isinstance(rows, list) else []
-        told = found.get("response_metadata")
-        cursor = str(told.get("next_cursor") or "") if isinstance(told, Mapping) else ""
+        yield rows(found, name)
+        cursor = word(part(found, "response_metadata"), "next_cursor")
         if not cursor:
             return
     raise TryLater("So much was said there since that it could not be found out.", after=3600.0)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stoa.social.networks.given import part, since_1970
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.protocol import (
     ENDLESS,
@@ -232,12 +233,12 @@ def published(sent: Any, over: Line) -> Published:
     if not messages or not all(isinstance(each, dict) and each.get("message_id") for each in messages):
         raise Unknown("Telegram’s answer does not name the message.")
     leading = messages[0]
-    chat, number = wire.part(leading, "chat").get("id") or over.credentials["chat"], leading["message_id"]
+    chat, number = part(leading, "chat").get("id") or over.credentials["chat"], leading["message_id"]
     return Published(
         id=numbers.name_of(chat, *numbers.all_of(messages)),
         version=str(leading.get("edit_date") or number),
         address=address(chat, number, over),
-        at=wire.instant_of(leading.get("date")),
+        at=since_1970(leading.get("date")),
     )
 
 

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from stoa.social.networks.given import number, part, rows, since_1970
 from stoa.social.networks.protocol import Account, Heard, Hearing, Line
 from stoa.social.networks.telegram import numbers, wire
-from stoa.social.networks.telegram.wire import part
 
 PAGE = 100
 WANTED = json.dumps(["message", "edited_message"])
@@ -22,7 +22,7 @@ def listen(cursor: str, over: Line) -> Hearing:
     """One page per call; `cursor` is the number of the newest update that was read and is not yet confirmed."""
     offset = int(cursor) + 1 if cursor.isdigit() else None
     page = wire.read(over, "getUpdates", offset=offset, limit=PAGE, timeout=0, allowed_updates=WANTED)
-    updates = [each for each in page if isinstance(each, Mapping) and isinstance(each.get("update_id"), int)]
+    updates = [each for each in rows(page) if number(each, "update_id") is not None]
     newest = max((each["update_id"] for each in updates), default=None)
     items = tuple(found for each in updates if (found := heard(message_in(each), over)))
     return Hearing(items, "" if newest is None else str(newest), more=len(updates) == PAGE)
@@ -49,7 +49,7 @@ def heard(message: Mapping[str, Any], over: Line) -> Heard | None:
         version=str(message.get("edit_date") or number),
         author=author,
         text=words_of(message),
-        at=wire.instant_of(message.get("date")),
+        at=since_1970(message.get("date")),
         address=numbers.address_of(room, number, rooms[room]),
         in_reply_to=about,
         root=about,

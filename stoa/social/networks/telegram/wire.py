@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from stoa.social.networks.calling import stream
+from stoa.social.networks.given import part
 from stoa.social.networks.multipart import ending, multipart, with_video
 from stoa.social.networks.protocol import Gone, Line, Picture, Reconnect, Refused, Response, TryLater, Unknown, Video
 from stoa.social.networks.waits import seconds
@@ -71,20 +71,6 @@ def send_video(over: Line, where: Mapping[str, Any], text: str, video: Video) ->
     body, kind = with_video(fields, "video", f"video.{ending(video.mime)}", video)
     address = f"{API}/bot{quote(over.credentials['token'], safe=':')}/sendVideo"
     return answer_of(stream(over.http, "POST", address, body, headers={"content-type": kind}, timeout=UPLOAD_SECONDS))
-
-
-def instant_of(seconds: object) -> datetime:
-    """An instant of Telegram (seconds since 1970)."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)  # type: ignore[call-overload]
-    except (OSError, OverflowError, TypeError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
-
-
-def part(of: object, name: str) -> Mapping[str, Any]:
-    """A named part of what came, empty where it is not there or is something else."""
-    found = of.get(name) if isinstance(of, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
 
 
 def answer_of(response: Response) -> Any:

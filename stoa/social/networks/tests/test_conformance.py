@@ -1,8 +1,12 @@
 """Every connector in the registry passes the same tests."""
 
+# ruff: noqa: E402, F403 -- what an assertion compared is shown only where it is said before the import
 import pytest
 
-from stoa.social.networks.conformance import *  # noqa: F403
-from stoa.social.networks.conformance_accounts import *  # noqa: F403
+pytest.register_assert_rewrite(*(f"stoa.social.networks.conformance{each}" for each in ("", "_accounts", "_hostile")))
+
+from stoa.social.networks.conformance import *
+from stoa.social.networks.conformance_accounts import *
+from stoa.social.networks.conformance_hostile import *
 
 pytestmark = pytest.mark.django_db

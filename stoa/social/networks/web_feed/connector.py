@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+from stoa.social.networks.given import instant, part, rows, within, word
 from stoa.social.networks.protocol import (
     Absent,
     Account,
@@ -101,20 +101,18 @@ class WebFeed:
         server = wire.origin_of(answers["server"])
         body = {name: answers.get(name, "").strip() for name in ("handle", "title", "description", "key")}
         opened = wire.open_feed(http, server, body)
-        feed = opened["feed"]
-        account = Account(id=feed["id"], handle=feed["handle"], name=feed["title"], address=feed["address"])
-        return account, Granted({"server": server, "token": opened["token"]})
+        id, handle, title, address = (word(part(opened, "feed"), name) for name in ("id", "handle", "title", "address"))
+        return Account(id, handle, title, address=address), granted(server, opened)
 
     def refresh(self, *, over: Line) -> Granted:
-        renewed = wire.write(over, "POST", "token")
-        return Granted({"server": over.credentials["server"], "token": renewed["token"]})
+        return granted(over.credentials["server"], wire.write(over, "POST", "token"))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         body = {**words_of(outgoing), "pictures": stored_pictures(outgoing, over), "marker": outgoing.marker}
         return published(wire.write(over, "POST", "entries", body, key=outgoing.key))
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
-        found = wire.read(over, "entries", key=outgoing.key).get("entries")
+        found = rows(wire.read(over, "entries", key=outgoing.key), "entries")
         return published(found[0]) if found else Absent()
 
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
@@ -151,15 +149,20 @@ def stored_pictures(outgoing: Outgoing, over: Line) -> list[dict[str, str]]:
 
 
 def stored(picture: Picture, over: Line) -> dict[str, str]:
-    return {"id": str(wire.store(over, picture.content, picture.mime).get("id")), "alt": picture.alt}
+    return {"id": word(wire.store(over, picture.content, picture.mime), "id"), "alt": picture.alt}
 
 
-def published(entry: Any) -> Published:
-    try:
-        at = datetime.fromisoformat(entry["at"]).astimezone(UTC)
-        return Published(id=entry["id"], version=entry["changed_at"], address=entry["address"], at=at)
-    except (KeyError, TypeError, ValueError) as broken:
-        raise Unknown("The answer does not name the entry.") from broken
+def granted(server: str, opened: object) -> Granted:
+    if not (token := word(opened, "token")):
+        raise Unknown("The answer does not open the feed.")
+    return Granted({"server": server, "token": token})
+
+
+def published(entry: object) -> Published:
+    id, version = word(entry, "id"), word(entry, "changed_at")
+    if not id or not version:
+        raise Unknown("The answer does not name the entry.")
+    return Published(id, version, word(entry, "address"), instant(within(entry, "at")))
 
 
 CONNECTOR = WebFeed()

@@ -125,7 +125,8 @@ def found_at(http: Http, site: str) -> tuple[str, Mapping[str, Any]]:
         if 300 <= response.status < 400:
             raise Refused("The site sends callers on to another address.", mend=_elsewhere(response))
         told = json_of(response)
-        if isinstance(told, dict) and "wp/v2" in (told.get("namespaces") or ()):
+        names = told.get("namespaces") if isinstance(told, dict) else None
+        if isinstance(names, list) and "wp/v2" in names:
             return rest, told
         if isinstance(told, dict) and response.status in (401, 403):
             raise Refused(

@@ -20,7 +20,6 @@ from stoa.social.networks.protocol import (
     Line,
     Outgoing,
     Picture,
-    Published,
     Reconnect,
     Refused,
     Seen,
@@ -240,12 +239,6 @@ def test_an_address_tells_the_post(address: str, seen: Seen | None) -> None:
 def test_words_are_the_same_whatever_became_of_their_breaks() -> None:
     assert same(markdown("a\nb\n\nc", [("https://x.test/1.png", "d]")]), "a\nb\n\nc")
     assert not same("a b", "a c")
-
-
-@pytest.mark.parametrize("instant", ["2026-03-01T12:00:00", "2026-03-01T12:00:00Z", "2026-03-01T13:00:00+01:00"])
-def test_instants_are_read_in_each_form(instant: str) -> None:
-    assert wire.instant_of(instant) == MADE
-    assert isinstance(Published("post/1", "1", "", wire.instant_of(None)).at, datetime)
 
 
 def test_a_text_as_long_as_a_comment_may_be_is_taken_and_a_longer_one_is_not(server: SmallServer, line: Line) -> None:

@@ -185,9 +185,8 @@ def test_two_servers_may_give_the_same_number_to_two_accounts(server: SmallServe
     assert (account.id, granted.credentials["account"]) == ("101@mastodon.test", "101")
 
 
-def test_hostile_numbers_and_instants_break_nothing() -> None:
+def test_hostile_numbers_break_nothing() -> None:
     assert plain("<p>a&#" + "9" * 5000 + ";b</p>") == "a b"
-    assert wire.instant_of("0001-01-01T00:00:00+14:00") == datetime.fromtimestamp(0, UTC)
 
 
 def test_a_corrected_answer_goes_on_naming_whom_it_answers(server: SmallServer, line: Line) -> None:

@@ -41,4 +41,8 @@ class PageContext(Context):
 @cache
 def _call_is_marked(kind: type) -> bool:
     """Whether what is called is an object whose own way of being called asks for something."""
-    return getattr(getattr(kind, "__call__", None), MARK, None) is not None
+    return any(
+        MARK in vars(each.__dict__["__call__"])
+        for each in kind.__mro__
+        if hasattr(each.__dict__.get("__call__"), "__dict__")
+    )

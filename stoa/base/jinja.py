@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from stoa.base import charts, fonts, ids, nav, once, panels
 from stoa.base.addresses import address
+from stoa.base.contexts import PageContext
 from stoa.base.drawn import drawn, filled
 from stoa.base.icons import icon
 from stoa.base.moments import lasting, moment
@@ -83,6 +84,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
+    made.context_class = PageContext
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.globals |= {
         "_": phrase, "gettext": phrase, "ngettext": phrases, "pgettext": phrase_in,

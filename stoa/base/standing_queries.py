@@ -202,15 +202,15 @@ def _double(actor: Actor, numbers: Any, moments: Any) -> Actor:
 
 
 class _Query:
-    """Stands where a QuerySet keeps its query, and gives the compiler that has the text already."""
+    """Stands where a QuerySet keeps its query: what is written already, and a compiler that has it where Django makes the rows."""
 
     def __init__(self, text: Text, parameters: tuple[Any, ...]) -> None:
-        self._text, self._parameters, self.plan = text, parameters, text.plan
+        self._text, self.plan = text, text.plan
+        self.written = text.sql, parameters
 
     def get_compiler(self, using: str, **_options: Any) -> Any:
-        compiler = copy.copy(self._text.compiler)
+        compiler, written = copy.copy(self._text.compiler), self.written
         compiler.connection = connections[using]
-        written = self._text.sql, self._parameters
         compiler.as_sql = lambda *_given, **_named: written
         return compiler
 

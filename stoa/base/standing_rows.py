@@ -6,13 +6,13 @@ does more when an instance is made (their own `__init__` or `from_db`, a signal,
 for a plan: then Django makes the rows, as without this module.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.db import connections
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
@@ -58,13 +58,19 @@ class Plan:
 
     def __init__(self, compiler: Any, part: Part | None, noted: tuple[tuple[str, int], ...]) -> None:
         self._compiler, self._part, self._noted = compiler, part, noted
+        self._columns = compiler.col_count if compiler.has_extra_select else 0  # what only orders is no part of a row
         self._converters: WeakKeyDictionary[Any, list[Converter]] = WeakKeyDictionary()
 
-    def rows(self, compiler: Any, database: str) -> Iterator[Any]:
-        """What the compiler, which has its text already, finds."""
-        converters = self._of(compiler.connection)
-        connection, part, noted = compiler.connection, self._part, self._noted
-        for row in map(list, chain.from_iterable(compiler.execute_sql())):
+    def rows(self, sql: str, parameters: Sequence[Any], database: str) -> Iterator[Any]:
+        """What the text finds with these parameters."""
+        connection, part, noted = connections[database], self._part, self._noted
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found = cursor.fetchall()
+        converters = self._of(connection)
+        for row in map(list, found):
+            if self._columns:
+                del row[self._columns :]
             for place, convert, column, reads_null in converters:
                 if reads_null or row[place] is not None:
                     row[place] = convert(row[place], column, connection)
@@ -97,7 +103,7 @@ class Planned(BaseIterable):  # type: ignore[type-arg]
 
     def __iter__(self) -> Iterator[Any]:
         query: Any = self.queryset.query
-        yield from query.plan.rows(query.get_compiler(self.queryset.db), self.queryset.db)
+        yield from query.plan.rows(*query.written, self.queryset.db)
 
 
 def plan_of(compiler: Any, iterable: type) -> Plan | None:

@@ -1,6 +1,7 @@
 """The worker beside the server: started again when it ends, told to stop when we stop, never left behind.
 
-It holds the reading end of a pipe of ours: when we are gone, however that came, the pipe ends and so does the worker.
+It holds the reading end of a pipe of ours: when we are gone, however that came, the pipe ends and so does the worker. The first one is
+forked from us where that can be, so that both share what is imported; one that has to be started again begins anew.
 """
 
 import os
@@ -9,9 +10,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 
+from stoa.base.server.forking import Forked, fork, may_fork
 from stoa.settings import ROOT
 
 log = structlog.get_logger()
@@ -21,17 +24,21 @@ LONGEST_PAUSE = 30.0
 
 
 class Beside:
-    """Keeps one worker process alive, on a thread."""
+    """Keeps one worker process alive, on a thread. `work` is what the first one does, given its lifeline, where it can be forked."""
 
-    def __init__(self, command: list[str] | None = None) -> None:
+    def __init__(self, command: list[str] | None = None, *, work: Callable[[int], object] | None = None) -> None:
         self.command = command or [sys.executable, str(ROOT / "manage.py"), "worker"]
-        self.process: subprocess.Popen[bytes] | None = None
+        self.work = work
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self.starts = 0
+        self._begun: Forked | None = None
         self._stop = threading.Event()
         self._reading, self._writing = os.pipe()
         self._thread = threading.Thread(target=self._keep, name="beside", daemon=True)
 
     def start(self) -> None:
+        if self.work and may_fork():
+            self.process = self._begun = fork(self.work, self._reading)
         self._thread.start()
 
     def tell_to_stop(self) -> None:
@@ -63,12 +70,15 @@ class Beside:
 
     def _run_once(self) -> None:
         self.starts += 1
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process, self._begun = self._begun or self._anew(), None
+        if self._stop.is_set():
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+    def _anew(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603
             [*self.command, "--lifeline", str(self._reading)],
             pass_fds=[self._reading],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-        if self._stop.is_set():
-            self.process.send_signal(signal.SIGTERM)
-        self.process.wait()

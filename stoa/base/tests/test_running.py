@@ -26,6 +26,21 @@ HOLDER = (
     "time.sleep(60)\n"
 )
 
+FORKING = (
+    "import os,sys,time\n"
+    "from stoa.base.server.beside import Beside\n"
+    "other=os.open(sys.argv[1],os.O_WRONLY|os.O_CREAT|os.O_APPEND)\n"
+    "def work(lifeline):\n"
+    "    held=sorted(int(each) for each in os.listdir('/proc/self/fd') if int(each) > 2 and os.path.exists(f'/proc/self/fd/{each}'))\n"
+    "    open(sys.argv[1],'a').write(f'forked {os.getpid()} {held == [lifeline]} {os.getsid(0) == os.getpid()}\\n')\n"
+    "    os.read(lifeline,1)\n"
+    "code=\"import os,sys;open(sys.argv[1],'a').write(f'anew {os.getpid()}\\\\n');os.read(int(sys.argv[3]),1)\"\n"
+    "worker=Beside([sys.executable,'-c',code,sys.argv[1]],work=work)\n"
+    "worker.start()\n"
+    "sys.stdin.readline()\n"
+    "worker.stop()\n"
+)
+
 
 def eventually(true: Callable[[], Any]) -> bool:
     """Whether it becomes true within a generous while."""
@@ -67,6 +82,32 @@ def test_a_worker_never_outlives_who_started_it(tmp_path: Path) -> None:
     holder.kill()
     holder.wait()
     assert eventually(lambda: not lives(pids(told)[0]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux alone")
+def test_the_first_worker_is_forked_and_holds_nothing_but_its_lifeline(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with subprocess.Popen([sys.executable, "-c", FORKING, str(told)], stdin=subprocess.PIPE) as parent:
+        assert eventually(lambda: told.exists() and len(told.read_text().split()) == 4)
+        word, pid, holds_it_alone, leads_itself = told.read_text().split()
+        assert (word, holds_it_alone, leads_itself) == ("forked", "True", "True")
+        os.kill(int(pid), signal.SIGKILL)
+        assert eventually(lambda: len(told.read_text().splitlines()) == 2)
+        begun = told.read_text().splitlines()[1].split()
+        assert begun[0] == "anew"
+        assert lives(int(begun[1]))
+        parent.communicate(b"\n")
+    assert parent.returncode == 0
+    assert eventually(lambda: not lives(int(begun[1])))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux alone")
+def test_a_forked_worker_never_outlives_who_started_it(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with subprocess.Popen([sys.executable, "-c", FORKING, str(told)], stdin=subprocess.PIPE) as parent:
+        assert eventually(lambda: told.exists() and len(told.read_text().split()) == 4)
+        parent.kill()
+    assert eventually(lambda: not lives(int(told.read_text().split()[1])))
 
 
 @pytest.mark.django_db

@@ -62,6 +62,12 @@ def work() -> None:
             return
 
 
+def work_beside(lifeline: int) -> None:
+    """Works until it is told to stop, or whoever started us is gone."""
+    hold_lifeline(lifeline)
+    work()
+
+
 def stop(worker: Worker, signum: int, frame: FrameType | None) -> None:
     """No new batches; what is running is finished."""
     draining.stopping.set()

@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stoa.base import fonts
 from stoa.base.entrance import set_up_address
-from stoa.base.server import logs
+from stoa.base.server import logs, memory
 from stoa.base.server.beside import Beside
 from stoa.base.server.run import Server, is_loopback
 from stoa.base.sqlite.base import leave_log
+from stoa.base.work import engine
 
 
 class Command(BaseCommand):
@@ -27,16 +28,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, no_worker: bool, **options: Any) -> None:
         logs.set_up()
-        leave_log()
         refuse_what_cannot_be(host, port)
         self.set_up = set_up_address()  # asked before the server's loop runs, in which the database is not asked
         from stoa.asgi import application
 
-        worker = None if no_worker else Beside()
+        memory.import_views()
+        memory.settle()
+        worker = None if no_worker else Beside(work=engine.work_beside)
+        if worker:
+            worker.start()  # before there are threads
+        leave_log()
         server = Server(application, host, port, worker=worker)
         server.when_ready = self.greet
-        if worker:
-            worker.start()
         cutting = fonts.begin()
         try:
             server.run()

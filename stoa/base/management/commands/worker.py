@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stoa.base.server import logs
+from stoa.base.server import logs, memory
 from stoa.base.work import engine
 
 
@@ -17,6 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, lifeline: int | None = None, **options: Any) -> None:
         logs.set_up()
-        if lifeline is not None:
-            engine.hold_lifeline(lifeline)
-        engine.work()
+        memory.settle()
+        engine.work() if lifeline is None else engine.work_beside(lifeline)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from markupsafe import Markup
 
+from stoa.base.addresses import address
 from stoa.base.panels import panel
+from stoa.base.standing_queries import standing
 from stoa.social.networks.web_feed.home.models import Feed
 
 NAMED = 5
@@ -16,5 +18,10 @@ NAMED = 5
 def named_feeds(request: HttpRequest, actor: Any) -> str:
     """The links by which a reader finds the feeds of a site from its front page (autodiscovery)."""
     line = Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">')
-    found = Feed.objects.order_by("-changed_at", "id")[:NAMED]
-    return Markup("\n  ").join(line.format(each.title, reverse("web_feed:atom", args=[each.handle])) for each in found)
+    found = standing(latest)
+    return Markup("\n  ").join(line.format(each.title, address("web_feed:atom", handle=each.handle)) for each in found)
+
+
+def latest() -> QuerySet[Feed]:
+    """The feeds that changed last."""
+    return Feed.objects.order_by("-changed_at", "id")[:NAMED]

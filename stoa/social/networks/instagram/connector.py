@@ -214,6 +214,8 @@ def opened(granted: Granted, http: Http) -> tuple[Account, Granted]:
 
 def fitting(outgoing: Outgoing) -> None:
     """What the network would refuse only when it is sent: said before anything is made there."""
+    if outgoing.answers and outgoing.pictures:
+        raise Refused("Instagram takes no pictures in comments.", "Take them out.")
     most = LONGEST_COMMENT if outgoing.answers else RULES.text[0].at_most
     if (over := len(outgoing.text) - most) > 0:
         what = "a comment" if outgoing.answers else "a text"

@@ -81,7 +81,7 @@ class FacebookPage:
     layout = LAYOUT
     measures = numbers.MEASURES
     tested = (
-        "the parameters in Meta's own SDK, documented examples, and a small network in memory that answers as the documents say, "
+        "the parameters in Meta’s own SDK, documented examples, and a small network in memory that answers as the documents say, "
         "not against a real page"
     )
     hosts: tuple[str, ...] = ("facebook.com", "fb.com")

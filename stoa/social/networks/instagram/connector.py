@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,7 +108,7 @@ class Instagram:
     layout = LAYOUT
     measures = numbers.MEASURES
     tested = (
-        "the parameters in Meta's own SDK, documented examples, and a small network in memory that answers as the documents say, "
+        "the parameters in Meta’s own SDK, documented examples, and a small network in memory that answers as the documents say, "
         "not against a real account"
     )
     hosts: tuple[str, ...] = ("instagram.com",)
@@ -170,7 +171,7 @@ class Instagram:
         container = outgoing.prepared or wire.MAKER.readied(self.prepare(outgoing, over=over))
         if id := wire.MAKER.publish(container, over):
             return wire.looked_at(id, outgoing, over)
-        return shown(self.settle(outgoing, over=over), self.name)
+        return shown(self.settle(replace(outgoing, prepared=""), over=over), self.name)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         fitting(outgoing)
@@ -214,8 +215,6 @@ def opened(granted: Granted, http: Http) -> tuple[Account, Granted]:
 
 def fitting(outgoing: Outgoing) -> None:
     """What the network would refuse only when it is sent: said before anything is made there."""
-    if outgoing.answers and outgoing.pictures:
-        raise Refused("Instagram takes no pictures in comments.", "Take them out.")
     most = LONGEST_COMMENT if outgoing.answers else RULES.text[0].at_most
     if (over := len(outgoing.text) - most) > 0:
         what = "a comment" if outgoing.answers else "a text"

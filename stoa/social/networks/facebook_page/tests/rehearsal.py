@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from typing import Any
 
 from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
@@ -96,14 +95,9 @@ class SmallFacebook(SmallGraph):
         return said({"id": id})
 
     def store(self, call: Call) -> Reply:
-        """Read as a server reads it: by a parser that knows nothing of ours."""
-        kind = b"Content-Type: multipart/form-data; boundary=" + call.content.split(b"\r\n", 1)[0][2:]
-        message = message_from_bytes(kind + b"\r\n\r\n" + call.content)
-        parts = {part.get_param("name", header="content-disposition"): part for part in message.get_payload()}  # type: ignore[union-attr]
-        values = {name: part.get_payload(decode=True) for name, part in parts.items()}  # type: ignore[union-attr]
-        assert values["published"] == b"false"
+        assert call.given["published"] == "false"
         id = str(next(self.numbers))
-        self.photos[id] = {"alt": values["alt_text_custom"].decode(), "bytes": values["source"]}  # type: ignore[union-attr]
+        self.photos[id] = {"alt": call.given.get("alt_text_custom", ""), "bytes": call.file}
         return said({"id": id})
 
     def of_one(self, id: str, edge: str, call: Call) -> Reply:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from stoa.social.networks.calling import Line, Response
 from stoa.social.networks.messages import NOT_OFFERED, NotOffered
+from stoa.social.networks.multipart import multipart
 from stoa.social.networks.trouble import (
     Expired,
     Gone,
@@ -42,6 +43,10 @@ NO_SUCH_OBJECT = 33  # the subcode of code 100 for what is not there
 SERVICE = (-1, 1, 2)  # "unknown", "service": it may have been done
 CHANGE = "Change the post and try again."
 ALLOW = "Connect the channel again and allow all of it there. If that does not help, the network has not reviewed your application for it."
+
+
+class Twice(Refused):
+    """The same words stand there already: perhaps from an attempt whose answer was lost."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,17 @@ class Graph:
         if not made:
             raise NotSent(f"The post was not sent, because {self.network} did not name what it stored.")
         return made
+
+    def upload(self, over: Line, path: str, file: tuple[str, str, bytes], **parameters: Any) -> str:
+        """Stores bytes that no post shows yet, and gives their id. Doing it again is harmless: never *unknown*."""
+        fields = {name: plain(value) for name, value in parameters.items() if value not in ("", None)}
+        content, kind = multipart(fields | {"access_token": over.credentials["token"]}, {"source": file})
+        url, headers = f"{self.address}/{path}", {"content-type": kind}
+        return self.stored(
+            lambda: self.answer_of(
+                over.http.request("POST", url, headers=headers, content=content, timeout=UPLOAD_SECONDS)
+            )
+        )
 
     def pages(self, over: Line, path: str, most: int, **parameters: Any) -> Iterator[list[Mapping[str, Any]]]:
         """The pages of a list, `most` at most. The network's own addresses of further pages are not followed: they hold the token."""
@@ -138,9 +154,8 @@ def trouble_of(error: Mapping[str, Any], headers: Mapping[str, str], network: st
         mend = "Look at the account's status there, and wait before you post more."
         return Refused(f"{network} has blocked this for now: {said}", mend)
     if code == TWICE:
-        return Refused(
-            f"{network} says that this was posted already: {said}",
-            "Look whether it is there. If not, change the words.",
+        return Twice(
+            f"{network} says that this was posted already: {said}", "Look whether it is there, else change it."
         )
     return Refused(f"{network} refused this: {said}", CHANGE)
 
@@ -184,6 +199,11 @@ def is_this(there: str, words: str, marker: str) -> bool:
 
 def whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def told(said: object) -> Mapping[str, Any]:
+    """An answer as an object, whatever it was."""
+    return said if isinstance(said, dict) else {}
 
 
 def part(said: object, name: str) -> Mapping[str, Any]:

@@ -1,1 +1,1 @@
-"""Facebook Page, served by hand."""
+"""Facebook Page: one page, through the network's own interface or by hand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,7 +108,7 @@ class Instagram:
     layout = LAYOUT
     measures = numbers.MEASURES
     tested = (
-        "the parameters in Meta's own SDK, documented examples, and a small network in memory that answers as the documents say, "
+        "the parameters in Meta’s own SDK, documented examples, and a small network in memory that answers as the documents say, "
         "not against a real account"
     )
     hosts: tuple[str, ...] = ("instagram.com",)
@@ -170,7 +171,7 @@ class Instagram:
         container = outgoing.prepared or wire.MAKER.readied(self.prepare(outgoing, over=over))
         if id := wire.MAKER.publish(container, over):
             return wire.looked_at(id, outgoing, over)
-        return shown(self.settle(outgoing, over=over), self.name)
+        return shown(self.settle(replace(outgoing, prepared=""), over=over), self.name)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         fitting(outgoing)

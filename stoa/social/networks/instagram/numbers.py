@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stoa.social.networks.calling import Line
-from stoa.social.networks.graph import address_of, count_of, id_of, instant_of, listed, text_of
+from stoa.social.networks.graph import address_of, count_of, id_of, instant_of, listed, text_of, told
 from stoa.social.networks.instagram.wire import GRAPH, POST, PROFILE, account_of, split
 from stoa.social.networks.limits import Measure
 from stoa.social.networks.messages import NOT_OFFERED, Measured, NotOffered, Presence, Reading, Standing
@@ -41,26 +41,22 @@ def values_of(id: str, over: Line) -> dict[str, int | NotOffered]:
     """Likes and comments stand at the post; the rest is told a while later, and until then not offered."""
     kind, numbers = split(id)
     if kind != "post":
-        return {"likes": count_of(dict_of(GRAPH.read(over, numbers[-1], fields="like_count")).get("like_count"))}
+        return {"likes": count_of(told(GRAPH.read(over, numbers[-1], fields="like_count")).get("like_count"))}
     said = GRAPH.read(over, numbers[0], fields="like_count,comments_count")
     found = {
-        name: count_of(dict_of(said).get(field))
+        name: count_of(told(said).get(field))
         for name, field in (("likes", "like_count"), ("replies", "comments_count"))
     }
     try:
-        told = GRAPH.read(over, f"{numbers[0]}/insights", metric=",".join(INSIGHTS.values()))
+        insights = GRAPH.read(over, f"{numbers[0]}/insights", metric=",".join(INSIGHTS.values()))
     except Refused:
         return found
-    values = {text_of(each, "name"): first_value(each) for each in listed(told, "data")}
+    values = {text_of(each, "name"): first_value(each) for each in listed(insights, "data")}
     return found | {name: values.get(theirs, NOT_OFFERED) for name, theirs in INSIGHTS.items()}
 
 
 def first_value(metric: Mapping[str, Any]) -> int | NotOffered:
     return count_of(next(iter(listed(metric, "values")), {}).get("value"))
-
-
-def dict_of(said: object) -> Mapping[str, Any]:
-    return said if isinstance(said, dict) else {}
 
 
 def present(over: Line) -> Presence:
@@ -73,7 +69,7 @@ def present(over: Line) -> Presence:
         bio=text_of(profile, "biography"),
         links=(website,) if website else (),
         has_picture=bool(account.avatar),
-        followers=count_of(dict_of(profile).get("followers_count")),
+        followers=count_of(told(profile).get("followers_count")),
         posts=tuple(standing(each) for each in posts if id_of(each)),
     )
 

@@ -25,7 +25,7 @@ def arrive(kept: Mapping[str, str], given: Mapping[str, str], *, back: str, veri
     code = desk.code_of(kept, given, verifier)
     form = {
         "client_id": kept["client"], "client_secret": kept["secret"], "grant_type": "authorization_code",
-        "redirect_uri": back, "code": code,
+        "redirect_uri": back, "code": code, "code_verifier": verifier,
     }  # fmt: skip
     short = desk.first_token(desk.posted(http, CODES, form))
     query = {"grant_type": "ig_exchange_token", "client_secret": kept["secret"], "access_token": short.text}

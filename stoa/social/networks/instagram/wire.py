@@ -12,7 +12,7 @@ from typing import Any
 
 from stoa.social.networks.calling import Line
 from stoa.social.networks.containers import Maker, addressed
-from stoa.social.networks.graph import BEGINNING, Graph, address_of, id_of, instant_of, is_this, part, text_of
+from stoa.social.networks.graph import BEGINNING, Graph, address_of, id_of, instant_of, is_this, part, text_of, told
 from stoa.social.networks.messages import Account, Outgoing, Published
 from stoa.social.networks.trouble import Gone, Refused, Trouble, TryLater, Unknown
 
@@ -65,7 +65,7 @@ def found(outgoing: Outgoing, over: Line) -> Iterator[Published]:
 def looked_at(id: str, outgoing: Outgoing, over: Line) -> Published:
     """What is out, with its address; where that cannot be read now, without."""
     try:
-        return published({**GRAPH.read(over, id, fields=POST), "id": id}, outgoing)
+        return published({**told(GRAPH.read(over, id, fields=POST)), "id": id}, outgoing)
     except Trouble:
         return Published(f"post/{id}", id, "", outgoing.at)
 

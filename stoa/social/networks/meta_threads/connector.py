@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -153,7 +154,7 @@ class Threads:
         container = outgoing.prepared or wire.MAKER.readied(self.prepare(outgoing, over=over))
         if id := wire.MAKER.publish(container, over):
             return wire.looked_at(id, outgoing, over)
-        return shown(self.settle(outgoing, over=over), self.name)
+        return shown(self.settle(replace(outgoing, prepared=""), over=over), self.name)
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published:
         return self.publish(outgoing, over=over)

@@ -27,7 +27,7 @@ def arrive(kept: Mapping[str, str], given: Mapping[str, str], *, back: str, veri
     code = desk.code_of(kept, given, verifier)
     form = {
         "client_id": kept["client"], "client_secret": kept["secret"], "code": code,
-        "grant_type": "authorization_code", "redirect_uri": back,
+        "grant_type": "authorization_code", "redirect_uri": back, "code_verifier": verifier,
     }  # fmt: skip
     short = desk.first_token(desk.posted(http, f"{ORIGIN}/oauth/access_token", form))
     query = {"grant_type": "th_exchange_token", "client_secret": kept["secret"], "access_token": short.text}

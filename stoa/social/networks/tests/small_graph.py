@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -45,7 +46,16 @@ class Call:
     host: str
     path: str
     given: Mapping[str, str]
-    content: bytes = field(default=b"", repr=False)
+    file: bytes = field(default=b"", repr=False)
+
+
+def parts_of(content: bytes, kind: str) -> dict[str, bytes]:
+    """Read as a server reads it: by a parser that knows nothing of ours."""
+    if not kind.startswith("multipart/"):
+        return {}
+    message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + content)
+    found: list[Any] = message.get_payload()  # type: ignore[assignment]
+    return {part.get_param("name", header="content-disposition"): part.get_payload(decode=True) for part in found}
 
 
 @dataclass
@@ -73,7 +83,10 @@ class SmallGraph:
         given = dict(parse_qsl(parts.query, keep_blank_values=True))
         if "urlencoded" in sent.get("content-type", ""):
             given |= dict(parse_qsl((content or b"").decode(), keep_blank_values=True))
-        call = Call(method, parts.netloc, parts.path.strip("/"), given, content or b"")
+        parts_sent = parts_of(content or b"", sent.get("content-type", ""))
+        file = parts_sent.pop("source", b"")
+        given |= {name: value.decode() for name, value in parts_sent.items()}
+        call = Call(method, parts.netloc, parts.path.strip("/"), given, file)
         self.calls.append(call)
         if (opened := self.at_the_desk(call)) is not None:
             return opened

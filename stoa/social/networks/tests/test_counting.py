@@ -39,7 +39,9 @@ def test_a_hard_case_counts_as_a_reader_sees_it(case: dict[str, object]) -> None
 def test_a_text_outside_the_basic_plane_counts_differently_in_each_strategy() -> None:
     text = "e\u0301\U0001f469\U0001f3ff\u200d\U0001f692"
     counted = {name: count(text) for name, count in STRATEGIES.items()}
-    assert counted == {"graphemes": 2, "bytes": 18, "codepoints": 6, "utf16": 9, "fediverse": 2, "x_weighted": 3}
+    assert counted == {
+        "graphemes": 2, "bytes": 18, "codepoints": 6, "utf16": 9, "fediverse": 2, "x_weighted": 3, "emoji_as_bytes": 17,
+    }  # fmt: skip
     assert utf16_units("") == 0
 
 
@@ -69,3 +71,10 @@ def test_a_cut_is_a_beginning_of_at_most_that_length(text: str, at_most: int) ->
     cut = first_graphemes(text, at_most)
     assert text.startswith(cut)
     assert graphemes(cut) == min(at_most, graphemes(text))
+
+
+def test_threads_counts_an_emoji_as_its_bytes_and_letters_as_they_are() -> None:
+    count = STRATEGIES["emoji_as_bytes"]
+    assert [count(each) for each in ("", "porch", "\u0119" * 500, "\U0001f642", "1\ufe0f\u20e3", "\U0001f1eb\U0001f1f7")] == [
+        0, 5, 500, 4, 7, 8,
+    ]  # fmt: skip

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stoa.social.networks.conforming import Tried, every_connector, every_one_spoken_to, every_one_that, post
+from stoa.social.networks.conforming import (
+    PICTURE,
+    VIDEO,
+    Tried,
+    every_connector,
+    every_one_spoken_to,
+    every_one_that,
+    post,
+)
 from stoa.social.networks.conforming import tried as tried  # pytest finds the fixture by its name here
 from stoa.social.networks.oauth import challenge
 from stoa.social.networks.protocol import (
@@ -18,6 +26,7 @@ from stoa.social.networks.protocol import (
     Identifies,
     Leaving,
     Line,
+    Outgoing,
     Published,
     Reconnect,
     Refused,
@@ -77,7 +86,7 @@ def test_a_sign_in_opens_an_account_that_can_publish(connector: Any) -> None:
         assert VERIFIER not in visit.leaving.address
         opened = visit.arrive(visit.consent())
         account, granted = opened[0]
-        made = connector.publish(post(), over=Line(rehearsal.http, granted.credentials))
+        made = connector.publish(needed(connector), over=Line(rehearsal.http, granted.credentials))
         assert account.id
         assert isinstance(made, Published)
         shown = repr(visit.leaving) + repr(granted)
@@ -119,7 +128,7 @@ def test_what_was_given_back_opens_nothing(connector: Any) -> None:
         line = Line(rehearsal.http, visit.arrive(visit.consent())[0][1].credentials)
         connector.revoke(over=line)
         with pytest.raises(Reconnect):
-            connector.publish(post(), over=line)
+            connector.publish(needed(connector), over=line)
 
 
 @every_one_that(Identifies)
@@ -158,6 +167,13 @@ def test_what_it_tells_of_its_limits_is_believable(tried: Tried) -> None:
     told = tried.does.tell(over=tried.line)
     assert told.address.startswith("http")
     assert kept(told)
+
+
+def needed(connector: Any) -> Outgoing:
+    """A post with what none there goes without."""
+    needs = connector.rules.needs
+    pictures = (PICTURE,) if needs.startswith("picture") else ()
+    return replace(post(), pictures=pictures, video=VIDEO if needs == "video" else None)
 
 
 def befall(tried: Tried, what: str) -> None:

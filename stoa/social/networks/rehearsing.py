@@ -5,7 +5,7 @@ A connector's package has `tests/rehearsal.py` with `rehearse()`, a context mana
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -59,12 +59,21 @@ class Faults:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One post of ours as the network keeps it: its words, in the network's own form, and its pictures' descriptions to the letter."""
+
+    words: str
+    alts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rehearsal:
     """A small network with one account to connect. `count` is the ground truth: how many posts stand there.
 
     `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id. `consent` plays the network's
     sign-in page at an address and returns what comes back to us (an `error` among it, when the person says no). `befall`: what happens
-    to the account there: "renamed" (to `RENAMED`), "locked", "deleted", "revoked" (what opens it).
+    to the account there: "renamed" (to `RENAMED`), "locked", "deleted", "revoked" (what opens it). `shown`
+    reads what stands there, past the connector.
     """
 
     http: Http
@@ -73,6 +82,7 @@ class Rehearsal:
     overhear: Callable[[str, str], str]
     consent: Callable[[str], dict[str, str]] | None = None
     befall: Callable[[str], None] | None = None
+    shown: Callable[[], Sequence[Shown]] | None = None
 
 
 def rehearsal_of(connector: Connector) -> AbstractContextManager[Rehearsal]:

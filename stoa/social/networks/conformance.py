@@ -198,12 +198,13 @@ def test_a_closed_session_asks_to_reconnect(tried: Tried) -> None:
 
 @every_one_spoken_to
 def test_a_text_beyond_the_limit_is_refused_with_a_mend(tried: Tried) -> None:
-    limit = tried.does.rules.text[0].at_most
+    rule = tried.does.rules.text[0]
+    limit, letter = rule.at_most, "\u0119" if STRATEGIES[rule.count]("\u0119") == 1 else "x"
     with pytest.raises(Refused) as caught:
-        tried.publish(tried.post("\u0119" * (limit + 1)))
+        tried.publish(tried.post(letter * (limit + 1)))
     assert caught.value.mend
     assert tried.rehearsal.count() == 0
-    tried.publish(tried.post("\u0119" * limit, key="fits"))
+    tried.publish(tried.post(letter * limit, key="fits"))
     assert tried.rehearsal.count() == 1
 
 

@@ -119,7 +119,7 @@ class X:
     rules = RULES
     layout = LAYOUT
     measures = MEASURES
-    tested = "the models of X’s own package and a small network in memory that answers as X’s documents say, not against X itself"
+    tested = "X’s own package, and a small network in memory that answers as X’s documents say, not against X itself"
     review = (
         "X takes money for what programs do: before you begin, open an account in its developer console, make an app there, and buy "
         "credits. By hand nothing costs."

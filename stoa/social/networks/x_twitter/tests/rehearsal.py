@@ -130,7 +130,7 @@ class SmallX:
         if self.tight and any(each["written"] == (author, text, answered) for each in self.posts.values()):
             return forbidden("You are not allowed to create a Tweet with duplicate content.")
         made = self.post(author, text, answered, (body.get("media") or {}).get("media_ids", []))
-        return said(201, {"data": {name: made[name] for name in ("id", "text", "edit_history_tweet_ids")}})
+        return said(201, {"data": {name: made[name] for name in ("id", "text", "edit_history_post_ids")}})
 
     def may_answer(self, post: Mapping[str, Any]) -> bool:
         return post["author_id"] == OWN or self.is_to_us(post)
@@ -148,7 +148,7 @@ class SmallX:
             if answered and self.posts[answered]["author_id"] != author
             else ""
         )
-        urls = [
+        urls: list[dict[str, Any]] = [
             {"url": f"https://t.co/l{number}x{n}", "expanded_url": each} for n, each in enumerate(LINK.findall(text))
         ]
         shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -157,9 +157,12 @@ class SmallX:
         if media:
             urls.append({"url": f"https://t.co/m{number}", "expanded_url": f"https://x.com/porch/status/{id}/photo/1"})
             shown = f"{shown} {urls[-1]['url']}".strip()
+        for each in urls:
+            begins = (named + shown).index(each["url"])
+            each |= {"start": begins, "end": begins + len(each["url"])}
         self.posts[id] = {
             "id": id, "author_id": author, "created_at": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), "lang": "en",
-            "text": named + shown, "written": (author, text, answered), "edit_history_tweet_ids": [id], "media": media,
+            "text": named + shown, "written": (author, text, answered), "edit_history_post_ids": [id], "media": media,
             "conversation_id": self.posts[answered]["conversation_id"] if answered else id, "entities": {"urls": urls},
             "display_text_range": [len(named), len(named + shown)],
         }  # fmt: skip

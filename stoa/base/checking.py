@@ -16,6 +16,7 @@ from stoa.base.models import File, Hearing, PageElsewhere, SearchDocument
 from stoa.base.models.search import Audience
 from stoa.base.search.tables import TABLE
 from stoa.rooms import ROOMS
+from stoa.settings import HOMES
 
 LATE = timedelta(minutes=10)
 SHOWN_AT_MOST = 5
@@ -27,6 +28,9 @@ def complaints() -> Iterator[str]:
     for room in ROOMS:
         if room.app != "stoa.base" and find_spec(f"{room.app}.check"):
             yield from (f"{room.label}: {each}" for each in import_module(f"{room.app}.check").check())
+    for home in HOMES:
+        if find_spec(f"{home}.check"):
+            yield from (f"{home.split('.')[-2]}: {each}" for each in import_module(f"{home}.check").check())
 
 
 def check() -> Iterator[str]:

@@ -47,7 +47,9 @@ def addresses(world: World, visibility: str, person: str) -> list[str]:
 def may_list(rule: Rule, person: str) -> bool:
     if rule.kind is Kind.DESK:
         return person in STAFF
-    return rule.kind is not Kind.TOKEN and not rule.route.startswith(("account_", "mfa_", "plaza:", "web_feed:"))
+    return rule.kind is not Kind.TOKEN and not rule.route.startswith(
+        ("account_", "mfa_", "plaza:", "web_feed:", "newsletter:")
+    )
 
 
 def gets(world: World, person: str, visibility: str) -> Iterator[tuple[str, bytes]]:
@@ -66,7 +68,7 @@ def canaries(world: World, visibility: str, *words: str, card: bool = False) -> 
         canary.encode()
         for canary, (where, what) in world.canaries.items()
         if where == visibility and (card or what != "card") and what.startswith(words or ("",))
-        if not what.startswith(("plaza", "web_feed")) and what != "role"
+        if not what.startswith(("plaza", "web_feed", "newsletter")) and what != "role"
     ]
 
 

@@ -21,6 +21,7 @@ from tests.access.kinds import (
     Outcome,
     Rule,
 )
+from tests.access.newsletters import NEWSLETTERS
 from tests.access.social import SOCIAL
 
 __all__ = [
@@ -451,6 +452,7 @@ ROUTES: tuple[Rule, ...] = (
     Rule("web_feed:api_pictures", Kind.TOKEN, reads="", acts="POST"),
     Rule("web_feed:api_entries", Kind.TOKEN, acts="POST"),
     Rule("web_feed:api_entry", Kind.TOKEN, acts="PUT DELETE", of={"entry_id": "web_feed.entry:shown_id"}),
+    *NEWSLETTERS,
     *SOCIAL,
     Rule("talk:introduction", Kind.DESK, acts="POST", of=SOMEBODY, roles=(*MANAGERS, "moderator")),
     Rule("talk:exchanges", Kind.OWN),

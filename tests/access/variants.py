@@ -35,5 +35,6 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "front:calendar": ("?view=month&day=2026-03-04", "?view=week&day=2026-03-05", "?view=list"),
     "library:assets": ("?q=lamp", "?tag=lamp&alt=missing", "?folder=none&licence=unknown&shape=wide", "?kind=video"),
     "publish:posts": ("?state=planned", "?state=draft"),
+    "newsletter:subscribers": ("?q=kept", "?ended="),
     "bridge:desk_stories": ("?shelf=asked", "?shelf=granted", "?shelf=all"),
 }

@@ -42,7 +42,7 @@ RAW_SQL: dict[str, str] = {}
 UNSCOPED: dict[str, str] = {
     "stoa/social/networks/plaza/home/": "a network of its own: every post is public, an account proves itself by token",
     "stoa/social/networks/web_feed/home/": "a network of its own: every entry is public, a feed is written with its token",
-    "stoa/social/networks/newsletter/home/": "a network of its own: pages for everybody are public, a letter is opened by its signed address, all else asks for one right",
+    "stoa/social/networks/newsletter/home/": "a network of its own: public pages, letters' signed addresses, and one right for all else",
 }
 
 # Models that override save() or delete().

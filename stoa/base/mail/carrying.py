@@ -43,11 +43,13 @@ class Carriage:
         self._backend = connection()
         try:
             self._backend.open()
+            line = self._backend.connection
+            if line is None:
+                raise NoServer("There is no mail server.")
+            line.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException) as trouble:
+            self._backend.close()
             raise NoServer(_words_of(trouble)) from trouble
-        line = self._backend.connection
-        if line is None:
-            raise NoServer("There is no mail server.")
         self._line: smtplib.SMTP = line
         return self
 

@@ -11,6 +11,7 @@ from django.db import connections
 
 from stoa.base.errors import TooMany
 from stoa.base.mail.incoming.reading import LONGEST
+from stoa.base.mail.returning import taker_of
 from stoa.community.talk.actions.mailed import take_mail
 from stoa.community.talk.reply_addresses import is_ours
 
@@ -28,7 +29,7 @@ class Door:
     async def handle_RCPT(  # noqa: N802  (the library's name)
         self, server: LMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if not await asyncio.to_thread(_in_thread, is_ours, address):
+        if not await asyncio.to_thread(_in_thread, is_somebodys, address):
             return NOBODY
         if envelope.rcpt_tos:
             return ONE
@@ -37,16 +38,22 @@ class Door:
 
     async def handle_DATA(self, server: LMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.original_content or b""
-        if envelope.mail_from in NO_SENDER:
+        taker = await asyncio.to_thread(_in_thread, taker_of, list(envelope.rcpt_tos))
+        if taker is None and envelope.mail_from in NO_SENDER:
             return TAKEN  # the empty sender of bounces: nothing to post, and nothing to answer
         try:
-            await asyncio.to_thread(_in_thread, take_mail, content, list(envelope.rcpt_tos))
+            take = taker.take if taker else take_mail
+            await asyncio.to_thread(_in_thread, take, content, list(envelope.rcpt_tos))
         except TooMany:
             return LATER
         except Exception:
             log.exception("mail.trouble")
             return LATER
         return TAKEN
+
+
+def is_somebodys(address: str) -> bool:
+    return is_ours(address) or taker_of([address]) is not None
 
 
 def _in_thread(act: Any, *given: Any) -> Any:

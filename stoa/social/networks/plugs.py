@@ -7,7 +7,7 @@ from stoa.base import things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.people import keeping
-from stoa.social.networks import rights  # noqa: F401  (registers this room's rights)
+from stoa.social.networks import halting, rights  # noqa: F401  (register what stops a sending, and this room's rights)
 from stoa.social.networks.keeping import KEEPING
 from stoa.social.networks.models import Channel
 from stoa.social.networks.models.channel import visible_channels

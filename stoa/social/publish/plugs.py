@@ -13,7 +13,7 @@ from stoa.base.panels import panel
 from stoa.people import keeping
 from stoa.social.library.models import Asset
 from stoa.social.networks.models import Channel
-from stoa.social.publish import licensing, rights  # noqa: F401  (register this room's gate and its rights)
+from stoa.social.publish import halting, licensing, rights  # noqa: F401  (register what stops a sending, this room's gate, its rights)
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Delivery, Post
 from stoa.social.publish.models.delivery import visible_deliveries

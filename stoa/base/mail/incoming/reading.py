@@ -66,6 +66,19 @@ def read(content: bytes) -> Incoming:
         raise Unreadable(f"broken ({type(trouble).__name__})") from None  # the parser trips over some hostile headers
 
 
+def addressed_to(content: bytes) -> list[str]:
+    """To whom its head says that it was delivered, when whoever brings it does not say; a report comes from nobody that `read` takes."""
+    try:
+        head = HEAD_END.split(content[:LONGEST_HEAD], maxsplit=1)[0]
+        message = BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(head, headersonly=True)
+        if any(len(value) > LONGEST_HEADER for _name, value in message.raw_items()):
+            return []
+        named = getaddresses(header(message, "Delivered-To", "X-Original-To", "Envelope-To", "To"))
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError):
+        return []
+    return [address for _name, address in named if address][:PARTS]
+
+
 def _read(message: EmailMessage) -> Incoming:
     senders = [address for _name, address in getaddresses(header(message, "From")) if address]
     if len(senders) != 1 or "@" not in senders[0] or len(message.get_all("From", [])) != 1:

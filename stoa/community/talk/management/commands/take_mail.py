@@ -11,12 +11,19 @@ import structlog
 from django.core.management.base import BaseCommand, CommandError
 
 from stoa.base.errors import TooMany
-from stoa.base.mail.incoming.reading import LONGEST
-from stoa.community.talk.actions.mailed import take_mail
+from stoa.base.mail.incoming.reading import LONGEST, addressed_to
+from stoa.base.mail.returning import taker_of
+from stoa.community.talk.actions.mailed import Taken, take_mail
 from stoa.community.talk.lmtp import listen
 
 log = structlog.get_logger()
 LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
+
+
+def given(content: bytes, recipients: list[str]) -> Taken:
+    """To whoever wrote that address; else it is an answer, or nothing of ours."""
+    taker = taker_of(recipients or addressed_to(content))
+    return Taken(taker.take(content, recipients or addressed_to(content))) if taker else take_mail(content, recipients)
 
 
 class Command(BaseCommand):
@@ -37,7 +44,7 @@ class Command(BaseCommand):
             return
         content = sys.stdin.buffer.read(LONGEST + 1)
         try:
-            taken = take_mail(content, options["to"])
+            taken = given(content, options["to"])
         except Exception as trouble:  # whatever it is: the message is somebody's words, and the mail server keeps them
             if not isinstance(trouble, TooMany):
                 log.exception("mail.trouble")

@@ -28,6 +28,10 @@ class Asked:
     language: str
     at: int
 
+    @property
+    def is_over(self) -> bool:
+        return clock.now().timestamp() - self.at > LASTS.total_seconds()
+
 
 def consent_address(asked: Asked) -> str:
     """Where whoever owns that mailbox agrees."""
@@ -36,14 +40,13 @@ def consent_address(asked: Asked) -> str:
 
 
 def read_consent(token: str) -> Asked | None:
-    """None for what we did not sign, and for what was asked too long ago."""
+    """None for what we did not sign."""
     try:
         address, newsletters, language, at = signing.loads(token, salt=ASKING)
         asked = Asked(normal(str(address)), tuple(int(each) for each in newsletters), str(language)[:35], int(at))
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    is_over = clock.now().timestamp() - asked.at > LASTS.total_seconds()
-    return None if is_over or not asked.address else asked
+    return asked if asked.address else None
 
 
 def stop_address(subscriber_id: int, mail_id: int = 0) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from stoa.base import clock
+from stoa.base import clock, ids
 from stoa.base.work import wake
 from stoa.social.networks.newsletter.home.actions.pictures import drop_pictures
 from stoa.social.networks.newsletter.home.errors import Problem, not_there, not_valid, taken_down
@@ -99,8 +99,12 @@ def _write(draft: Draft, by: Newsletter, key: str, at: datetime | None) -> Issue
     )
     for place, (picture, alt) in enumerate(draft.pictures):
         Picture.objects.filter(id=picture.id, owner=by, issue=None).update(issue=issue, alt=alt, place=place)
-    readers = list(by.subscribers.subscribed().values_list("id", flat=True))
-    Mail.objects.bulk_create([Mail(issue=issue, subscriber_id=each) for each in readers], batch_size=AT_ONCE)
+    readers = list(by.subscribers.subscribed().order_by("since", "id").values_list("id", flat=True))
+    numbers = sorted(
+        ids.new() for _reader in readers
+    )  # they go out in this order: whoever has been there longest first
+    mails = [Mail(id=number, issue=issue, subscriber_id=each) for number, each in zip(numbers, readers, strict=True)]
+    Mail.objects.bulk_create(mails, batch_size=AT_ONCE)
     begun = {"due_at": now} if readers else {"state": SENT, "done_at": now}
     Issue.objects.filter(id=issue.id).update(**begun)
     issue.refresh_from_db()

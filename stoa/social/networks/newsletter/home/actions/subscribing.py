@@ -82,10 +82,23 @@ def _agree_to(newsletter: Newsletter, asked: Asked) -> bool:
 
 def subscribe_oneself(newsletter: Newsletter, *, by: Actor) -> Subscriber:
     """A member, at the address of their account: that it is theirs was proven when they joined."""
+    must_be_member(by)
     address = normal(by.proven)
-    if not by.is_member or not address:
+    if not address:
         raise NotAllowed(_("Your account has no address that is proven."), _("Enter your address instead."))
     return subscribe(newsletter, address, consent=PROVEN, language=by.language)
+
+
+def end_own(newsletter: Newsletter, *, by: Actor) -> None:
+    must_be_member(by)
+    address = normal(by.proven)
+    for each in Subscriber.objects.known_as(address).filter(newsletter=newsletter).subscribed() if address else ():
+        end(each)
+
+
+def must_be_member(by: Actor) -> None:
+    if not by.is_member:
+        raise NotAllowed(_("This is for members."), _("Enter your address on the newsletter's page instead."))
 
 
 def subscribe(newsletter: Newsletter, address: str, *, consent: str, language: str) -> Subscriber:

@@ -47,7 +47,7 @@ def sent(letter: Newsletter, office: PostOffice, draft: Draft) -> EmailMessage:
 def body(made: EmailMessage, kind: str) -> str:
     part = made.get_body((kind,))
     assert part is not None
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_the_head_says_who_and_how_to_stop(letter: Newsletter, office: PostOffice) -> None:

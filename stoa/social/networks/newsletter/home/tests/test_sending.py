@@ -58,8 +58,8 @@ def test_everybody_gets_it_once(letter: Newsletter, office: PostOffice) -> None:
     issue = write(letter)
     drain()
     turn()
-    assert sorted(office.readers) == sorted(READERS)
     issue.refresh_from_db()
+    assert sorted(office.readers) == sorted(READERS)
     assert (issue.state, issue.due_at, issue.done_at is not None) == ("sent", None, True)
     assert states() == dict.fromkeys(READERS, "taken")
     assert list(check()) == []

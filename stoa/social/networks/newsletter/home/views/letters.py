@@ -31,6 +31,8 @@ def confirmation(request: Request, token: str) -> HttpResponse:
     """The signed address is the proof: whoever holds it has the mailbox."""
     asked = read_consent(token)
     if asked is None:
+        raise Http404
+    if asked.is_over:
         return private(render(request, "newsletter/confirmation.html", {"is_over": True}, status=410))
     if request.method == "POST":
         agreed = agree(asked)

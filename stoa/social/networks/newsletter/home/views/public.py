@@ -14,7 +14,7 @@ from stoa.base import cursors, limits
 from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
-from stoa.social.networks.newsletter.home.actions.subscribing import ask_for, end, subscribe_oneself
+from stoa.social.networks.newsletter.home.actions.subscribing import ask_for, end_own, subscribe_oneself
 from stoa.social.networks.newsletter.home.addresses import normal
 from stoa.social.networks.newsletter.home.models import Issue, Newsletter, Picture, Subscriber
 from stoa.social.networks.newsletter.home.policy import may_manage
@@ -89,9 +89,7 @@ def own(request: Request, handle: str) -> HttpResponse:
     """A member at the address of their account, which is proven already."""
     if request.method == "DELETE":
         chosen = find(Newsletter.objects.all(), handle=handle)
-        address = normal(request.actor.proven) if request.actor.is_member else ""
-        for each in Subscriber.objects.known_as(address).filter(newsletter=chosen).subscribed() if address else ():
-            end(each)
+        end_own(chosen, by=request.actor)
         return see_other(chosen.get_absolute_url())
     chosen = find(Newsletter.objects.offered(), handle=handle)
     subscribe_oneself(chosen, by=request.actor)

@@ -18,6 +18,7 @@ from stoa.social.networks.indoors import Indoors
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Card, Line, Outgoing, Published
 from stoa.social.publish.demo_ahead import plan_ahead
+from stoa.social.publish.demo_by_hand import hand_one_over
 from stoa.social.publish.demo_pictures import show_pictures
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
 from stoa.social.publish.models import Attempt, Click, ClickDay, Delivery, Link, Post, Variant
@@ -37,6 +38,7 @@ def fill(story: Story) -> None:
     Telling(story, lines).tell()
     plan_ahead(story)
     show_pictures(story)
+    hand_one_over(story)
     write_links(story)
 
 

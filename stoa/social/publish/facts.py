@@ -148,3 +148,22 @@ class CorrectionAnswered(Fact):
     delivery: int
     channel: int
     done: bool
+
+
+@fact("publish.video_fit_asked", about=("publish.post", "post"))
+@dataclass(frozen=True)
+class VideoFitAsked(Fact):
+    """A post's video is to be fitted to a network's rule."""
+
+    fit: int
+    post: int
+
+
+@fact("publish.video_fitted", about=("publish.post", "post"))
+@dataclass(frozen=True)
+class VideoFitted(Fact):
+    """What became of that: is there a version that fits?"""
+
+    fit: int
+    post: int
+    done: bool

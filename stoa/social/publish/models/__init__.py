@@ -7,5 +7,8 @@ from stoa.social.publish.models.correction import Correction
 from stoa.social.publish.models.delivery import Delivery
 from stoa.social.publish.models.link import Link
 from stoa.social.publish.models.post import Post, Variant
+from stoa.social.publish.models.video_fit import VideoFit
 
-__all__ = ["AssetUse", "Attempt", "Click", "ClickDay", "Correction", "Delivery", "Link", "Post", "Salt", "Variant"]
+__all__ = [
+    "AssetUse", "Attempt", "Click", "ClickDay", "Correction", "Delivery", "Link", "Post", "Salt", "Variant", "VideoFit",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock, ffmpeg, files
@@ -75,7 +75,11 @@ def fit_video(fit_id: int, fence: int) -> None:
     except Invalid as refusal:
         settle(fit, fence, state=FAILED, reason=refusal.reason[:300])
         return
-    settle(fit, fence, state=DONE, file=kept_file)
+    try:
+        settle(fit, fence, state=DONE, file=kept_file)
+    except (Fenced, IntegrityError):  # its draft was thrown away meanwhile, or somebody else wrote it
+        files.forget([kept_file])
+        raise
 
 
 def copy(file: File, target: Any) -> None:

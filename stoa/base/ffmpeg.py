@@ -33,3 +33,17 @@ def output(arguments: Sequence[str], *, seconds: float) -> bytes:
     except (OSError, subprocess.TimeoutExpired):
         return b""
     return done.stdout if done.returncode == 0 and len(done.stdout) <= MOST else b""
+
+
+def writes(arguments: Sequence[str], *, seconds: float) -> bool:
+    """Whether it wrote the file that these arguments name."""
+    if not is_there():
+        return False
+    try:
+        done = subprocess.run(  # noqa: S603 (our own arguments, no shell)
+            (program(), *QUIET, *arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            timeout=seconds, check=False, env={"PATH": os.defpath},
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -20,7 +20,7 @@ from stoa.base.files.actions import (
     keep_picture,
     keep_small,
 )
-from stoa.base.files.moving import change_poster, keep_our_video, keep_video, store_poster
+from stoa.base.files.moving import change_poster, keep_fitted_video, keep_our_video, keep_video, store_poster
 from stoa.base.files.ours import check_still, double, keep_made, keep_ours, lend
 from stoa.base.files.policy import may_bring_files, may_see_file
 from stoa.base.files.storing import open_file, path_of
@@ -30,7 +30,7 @@ from stoa.base.files.videos import is_video
 __all__ = [
     "attach", "change_poster", "check_pictures", "check_still", "copy_file",
     "detach", "double", "erase_files_of", "forget", "forget_unattached", "hand_over", "is_video",
-    "keep_bytes", "keep_made", "keep_our_video", "keep_ours", "keep_picture", "keep_small",
+    "keep_bytes", "keep_fitted_video", "keep_made", "keep_our_video", "keep_ours", "keep_picture", "keep_small",
     "keep_video", "lend", "may_bring_files", "may_see_file", "open_file",
     "path_of", "store_poster", "take_pictures",
 ]  # fmt: skip

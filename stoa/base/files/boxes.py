@@ -10,7 +10,7 @@ from typing import IO
 
 from stoa.base.files.looked_at import Blank, LookedAt, Unreadable, number
 
-MOST_BOXES = 20_000
+MOST_BOXES, MOST_SAMPLES, MOST_BLANKS = 20_000, 500_000, 300_000
 STAY_OUTSIDE = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"sidx", b"ssix", b"mfra", b"pdin"}
 STAY_IN_MOVIE = {b"mvhd", b"trak", b"mvex", b"iods"}
 STAY_IN_TRACK = {b"tkhd", b"edts", b"mdia", b"tref", b"tapt"}
@@ -124,6 +124,8 @@ def movie(reader: Reader, moov: Box, found: Found) -> None:
             track(reader, box, found)
         if box.kind not in STAY_IN_MOVIE:
             found.blanks.append(free(box))
+        if len(found.blanks) > MOST_BLANKS:
+            raise Unreadable
 
 
 def track(reader: Reader, trak: Box, found: Found) -> None:
@@ -191,20 +193,29 @@ def free(box: Box) -> Blank:
 
 
 def samples(reader: Reader, trak: Box) -> list[Blank]:
-    """Where the bytes of a track lie."""
+    """Where the bytes of a track lie. What does not say so plainly is not kept at all: nothing of it may stay behind."""
     table = reader.inside(trak, b"mdia", b"minf", b"stbl")
     if table is None:
-        return []
-    most = reader.size // 4
-    sizes, stsz = [], reader.inside(table, b"stsz")
-    if stsz is not None and not (same := number(reader.content(stsz, 8)[4:], ">I")):
-        sizes = reader.numbers(stsz, 8, 4, most)
-    elif stsz is not None:
-        sizes = [same] * min(number(reader.content(stsz, 12)[8:], ">I"), most)
+        raise Unreadable
+    most = min(reader.size // 4, MOST_SAMPLES)
     places = reader.numbers(reader.inside(table, b"stco"), 4, 4, most)
     places = places or reader.numbers(reader.inside(table, b"co64"), 4, 8, most)
     runs = runs_of(reader, reader.inside(table, b"stsc"), most)
-    return [each for each in laid_out(sizes, places, runs) if each.end <= reader.size]
+    found = list(laid_out(lengths(reader, table, most), places, runs))
+    if any(each.end > reader.size for each in found):
+        raise Unreadable
+    return found
+
+
+def lengths(reader: Reader, table: Box, most: int) -> list[int]:
+    """Of each sample."""
+    box = reader.inside(table, b"stsz")
+    if box is None:
+        raise Unreadable
+    same, count = number(reader.content(box, 8)[4:], ">I"), number(reader.content(box, 12)[8:], ">I")
+    if count > most:
+        raise Unreadable
+    return [same] * count if same else reader.numbers(box, 8, 4, most)
 
 
 def runs_of(reader: Reader, box: Box | None, most: int) -> dict[int, int]:

@@ -29,9 +29,22 @@ def keep_video(stream: IO[bytes], *, most: int, by: Actor, name: str = "") -> Fi
     return kept(brought(stream, most=most, by=by, name=name), by)
 
 
+def keep_fitted_video(stream: IO[bytes], of: File, thing: Reference, *, most: int) -> File:
+    """What Stoa made of a video that it has: it is whose that one is, and goes when that one goes with them."""
+    file = row_of(stream, most=most, name=of.name)
+    file.owner_id, (file.thing_key, file.thing_id) = of.owner_id, thing
+    file.save(force_insert=True)
+    return file
+
+
 def brought(stream: IO[bytes], *, most: int, by: Actor, name: str) -> File:
     if not may_bring_files(by):
         raise NotAllowed(_("Only members bring files."), _("Sign in, or finish joining, first."))
+    return row_of(stream, most=most, name=name)
+
+
+def row_of(stream: IO[bytes], *, most: int, name: str) -> File:
+    """The stored video as a row that is not kept yet."""
     made = videos.put(stream, most=most)
     return File(
         digest=made.digest, thumb=storing.put(made.poster), media_type=made.media_type, size=made.size,

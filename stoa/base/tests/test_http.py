@@ -163,31 +163,6 @@ def test_what_is_sent_is_what_was_meant(peer: Listener) -> None:
     assert (answer.status, answer.headers["CONTENT-LENGTH"], answer.body) == (200, "2", b"hi")
 
 
-class Blocks:
-    """A body that is walked anew with each sending."""
-
-    def __init__(self) -> None:
-        self.walks = 0
-
-    def __len__(self) -> int:
-        return 400_000
-
-    def __iter__(self) -> Iterator[bytes]:
-        self.walks += 1
-        return iter([b"a" * 200_000, b"b" * 200_000])
-
-
-def test_a_body_in_blocks_arrives_whole_with_its_length(peer: Listener) -> None:
-    client, body = GuardedClient(trusted=True), Blocks()
-    for walks in (1, 2):
-        answer = client.request("POST", f"http://127.0.0.1:{peer.port}/media", content=body)
-        head, _, heard = peer.heard[-1].partition(b"\r\n\r\n")
-        assert (answer.status, body.walks) == (200, walks)
-        assert b"content-length: 400000" in head.lower()
-        assert b"transfer-encoding" not in head.lower()
-        assert heard == b"a" * 200_000 + b"b" * 200_000
-
-
 def test_proxies_of_the_environment_are_not_used(peer: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")

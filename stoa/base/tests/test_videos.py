@@ -106,6 +106,9 @@ HOSTILE = {
     "samples without number": mp4(telemetry=b"x").replace(
         b"stsz" + bytes(8) + b"\0\0\0\1", b"stsz" + bytes(8) + b"\xff" * 4
     ),
+    "more samples than any telemetry has": mp4(telemetry=b"x").replace(
+        b"stsz" + bytes(8) + b"\0\0\0\1", b"stsz" + bytes(4) + b"\0\0\0\1" + b"\x7f\xff\xff\xff"
+    ),
     "matroska": webm(kind=b"matroska"),
     "a codec of the other kind": webm(codec=b"V_MPEG4"),
     "webm cut short": webm()[:-4],

@@ -1,4 +1,4 @@
-"""The demo's channels: three accounts on the practice network, connected through its connector like any other."""
+"""The demo's channels: three accounts on the practice network, connected through its connector like any other, and one by hand."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from stoa.demo_guild.social import channels
 from stoa.social.networks import registry
 from stoa.social.networks.actions.channels import open_practice_account
 from stoa.social.networks.actions.credentials import seal_credentials
+from stoa.social.networks.demo_by_hand import take_up
 from stoa.social.networks.facts import ChannelConnected
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Account, Granted
@@ -28,6 +29,7 @@ def fill(story: Story) -> None:
         story.remember("channel", row.key, channel.id)
         told.append(Past(ChannelConnected(channel.id, again=False), connected, by))
     announce_past(told)
+    take_up(story)
 
 
 def channel_of(account: Account, granted: Granted, by: int | None) -> Channel:

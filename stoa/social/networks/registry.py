@@ -62,3 +62,8 @@ def get(key: str) -> Connector:
 def practice() -> Connector:
     """The practice network: for trying, training and the demo."""
     return PLAZA
+
+
+def handed() -> Connector:
+    """A network that the demo posts to by hand."""
+    return INSTAGRAM

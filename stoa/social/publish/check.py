@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from stoa.social.publish.models import AssetUse, Click, ClickDay, Correction, Delivery, Occurrence, Post, Schedule
+from stoa.social.publish.models import (
+    AssetUse,
+    Click,
+    ClickDay,
+    Correction,
+    Delivery,
+    Occurrence,
+    Post,
+    Schedule,
+    VideoFit,
+)
 
 
 def check() -> Iterator[str]:
@@ -27,6 +37,10 @@ def check() -> Iterator[str]:
     for post in Post.objects.filter(state="planned", deliveries=None):
         yield f"publish: post {post.shown_id} is planned and has no delivery"
     yield from asset_uses()
+    for fit in VideoFit.objects.filter(state="asked", due_at=None):
+        yield f"publish: video {fit.shown_id} is to be fitted and no worker will ever look at it"
+    for fit in VideoFit.objects.exclude(of__thing_key="publish.post", of__thing_id=F("post")):
+        yield f"publish: video {fit.shown_id} was fitted for a post that does not show it"
     yield from schedules()
 
 

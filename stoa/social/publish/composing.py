@@ -58,6 +58,10 @@ class Preview:
     def fits(self) -> bool:
         return not any(part.wrong for part in self.parts)
 
+    @property
+    def film_state(self) -> str:
+        return next((fit.state for part in self.parts for fit, _alt in part.pictures if fit.state), "")
+
 
 @dataclass(frozen=True)
 class Composer:
@@ -71,6 +75,15 @@ class Composer:
     zone: str
     shelf: Shelf
     wall_told: str = ""
+
+    @property
+    def can_fit(self) -> bool:
+        """Whether a video does not fit somewhere, and could be made to."""
+        return any(each.film_state in ("open", "failed") for each in self.previews)
+
+    @property
+    def is_fitting(self) -> bool:
+        return any(each.film_state == "asked" for each in self.previews)
 
 
 def channels_for(actor: Actor) -> list[Channel]:

@@ -212,3 +212,22 @@ class OccurrenceSkipped(Fact):
     schedule: int
     number: int
     again: bool
+
+
+@fact("publish.video_fit_asked", about=("publish.post", "post"))
+@dataclass(frozen=True)
+class VideoFitAsked(Fact):
+    """A post's video is to be fitted to a network's rule."""
+
+    fit: int
+    post: int
+
+
+@fact("publish.video_fitted", about=("publish.post", "post"))
+@dataclass(frozen=True)
+class VideoFitted(Fact):
+    """What became of that: is there a version that fits?"""
+
+    fit: int
+    post: int
+    done: bool

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stoa.base import things
+from stoa.base import ffmpeg, things
 from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.library.fitted import Fitted, said
+from stoa.social.library.models import Asset
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Outgoing, Picture, Video
-from stoa.social.publish.filming import video_of
+from stoa.social.publish.filming import fitted_film, may_be_fitted, notes_on, video_of
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse
 from stoa.social.publish.picturing import ASSET, fit_of, picture_as_it_is, trial_picture, unread
@@ -22,12 +23,13 @@ from stoa.social.publish.picturing import ASSET, fit_of, picture_as_it_is, trial
 @dataclass(frozen=True)
 class PictureFit:
     """One picture on one channel, or the video. `address`: where exactly those bytes are shown that will go out; empty when it goes out
-    as it is."""
+    as it is. `state`: of a video that does not fit as it is, "open" (somebody may ask for it), or what became of that."""
 
     file: File
     picture: Picture | Video
     address: str
     notes: tuple[str, ...]
+    state: str = ""
 
     @property
     def thumb_address(self) -> str:
@@ -74,11 +76,20 @@ def fits_on(
     not fitted: they must go anyway."""
     asked, limit = {each.file: each for each in shown}, channel.rules.pictures
     here = [(replace(asked[file.id], alt=alt), file) for file, alt in pictures if file.id in asked]
-    films = [(PictureFit(file, video_of(file, each.alt), "", ()), each.alt) for each, file in here if file.is_video]
+    films = [(film_on(channel, each, file), each.alt) for each, file in here if file.is_video]
     there = [(each, file) for each, file in here if not file.is_video]
     most = limit.at_most if limit else 0
     fitted = [(fit_on(channel, each, file), each.alt) for each, file in there[:most]]
     return films + fitted + [(PictureFit(file, unread(file, each), "", ()), each.alt) for each, file in there[most:]]
+
+
+def film_on(channel: Channel, shown: Shown, file: File) -> PictureFit:
+    limit = channel.rules.videos
+    used, fit = fitted_film(file, limit)
+    asset = Asset.objects.filter(id=shown.asset).first() if shown.asset else None
+    is_open = fit is None and limit is not None and ffmpeg.is_there() and may_be_fitted(file, limit, asset)
+    state = fit.state if fit else "open" if is_open else ""
+    return PictureFit(used, video_of(used, shown.alt), used.address, notes_on(file, used, fit), state)
 
 
 def fit_on(channel: Channel, shown: Shown, file: File) -> PictureFit:

@@ -47,7 +47,7 @@ class ComposeForm(forms.Form):
         widget=forms.FileInput({"accept": "image/*,video/mp4,video/quicktime,video/webm"}),
     )  # fmt: skip
     alt = forms.CharField(
-        label=_("What it shows"), max_length=2000, required=False,
+        label=_("What the new one shows"), max_length=2000, required=False,
         help_text=_("For those who do not see it."),
     )  # fmt: skip
     undescribed = forms.BooleanField(label=_("Let the pictures go out without a description"), required=False)

@@ -22,7 +22,7 @@ from stoa.social.networks.checking import Objection
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Picture, PictureLimit, Rules, Video
 from stoa.social.publish.fetching import is_reachable
-from stoa.social.publish.filming import video_among, video_objections
+from stoa.social.publish.filming import fitted_film, video_among, video_objections
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import AssetUse, Post, Variant
 
@@ -99,9 +99,9 @@ def fit_of(file: File, shown: Shown, limit: PictureLimit | None) -> Fitted | Non
 def fitted_pictures(variant: Variant) -> tuple[Shown, ...]:
     """The post's pictures as this variant's channel takes them, each kept as a file of its own where it had to be changed. Only for
     what is planned: bytes that are stored stay, even where the transaction is undone."""
-    shown, limit = shown_pictures(variant.post), variant.channel.rules.pictures
+    shown, rules = shown_pictures(variant.post), variant.channel.rules
     known = File.objects.in_bulk([each.file for each in shown]) if shown else {}
-    return tuple(kept_fit(variant.post, each, known[each.file], limit) for each in shown if each.file in known)
+    return tuple(kept_fit(variant.post, each, known[each.file], rules) for each in shown if each.file in known)
 
 
 def trial_pictures(variant: Variant) -> tuple[tuple[Picture, ...], Video | None]:
@@ -111,7 +111,9 @@ def trial_pictures(variant: Variant) -> tuple[tuple[Picture, ...], Video | None]
     most = limit.at_most if limit else 0
     there = [(known[each.file], each) for each in shown if each.file in known and not known[each.file].is_video]
     within = [trial_picture(each, file, limit) for file, each in there[:most]]
-    return (*within, *(unread(file, each) for file, each in there[most:])), video_among(shown, known)
+    return (*within, *(unread(file, each) for file, each in there[most:])), video_among(
+        shown, known, variant.channel.rules.videos
+    )
 
 
 def trial_picture(shown: Shown, file: File, limit: PictureLimit | None) -> Picture:
@@ -131,8 +133,11 @@ def unread(file: File, shown: Shown) -> Picture:
     return Picture(b"", file.media_type, shown.alt, file.width or 0, file.height or 0)
 
 
-def kept_fit(post: Post, shown: Shown, file: File, limit: PictureLimit | None) -> Shown:
-    fit = fit_of(file, shown, limit)
+def kept_fit(post: Post, shown: Shown, file: File, rules: Rules) -> Shown:
+    if file.is_video:
+        used = fitted_film(file, rules.videos)[0]
+        return shown if used.id == file.id else replace(shown, file=used.id, of=file.id)
+    fit = fit_of(file, shown, rules.pictures)
     if fit is None or fit.content is None:
         return shown
     made = files.keep_made(fit.content, fit.mime, file, ("publish.post", post.id))

@@ -6,10 +6,14 @@ from stoa.base import work
 from stoa.base.work import every
 from stoa.social.publish.actions import clicks, occurring, resuming
 from stoa.social.publish.actions.delivering import deliver
-from stoa.social.publish.models import Delivery, Schedule
+from stoa.social.publish.actions.fitting import fit_video
+from stoa.social.publish.models import Delivery, Schedule, VideoFit
 from stoa.social.publish.times import LEASE
 
+FITTING = timedelta(minutes=30)  # longer than ffmpeg is given
+
 work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=6))
+work.register(work.Kind("publish.video_fit", VideoFit, fit_video, lease=FITTING, batch=1, steps_back=True, at_once=1))
 
 
 @every(timedelta(minutes=1), name="publish.resume")

@@ -24,7 +24,7 @@ from stoa.social.library.reading import Asked, AssetPage, LibraryPage, folder_tr
 def assets(request: Request) -> HttpResponse:
     if not policy.may_see_library(request.actor):
         raise NotAllowed(_("You may not see the library."))
-    return listed(request, SeveralForm(folder_tree(request.actor)))
+    return listed(request)
 
 
 @require_POST
@@ -46,8 +46,10 @@ def several(request: Request) -> HttpResponse:
     return listed(request, form, set(request.POST.getlist("assets")))
 
 
-def listed(request: Request, form: SeveralForm, ticked: Collection[str] = ()) -> HttpResponse:
-    values = {"page": LibraryPage.of(request.actor, request.GET), "several": form, "ticked": ticked}
+def listed(request: Request, form: SeveralForm | None = None, ticked: Collection[str] = ()) -> HttpResponse:
+    page = LibraryPage.of(request.actor, request.GET)
+    form = form or SeveralForm(page.folders)
+    values = {"page": page, "several": form, "ticked": ticked}
     return render(request, "library/assets.html", values, status=422 if form.errors else 200)
 
 

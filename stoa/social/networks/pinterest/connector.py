@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks.handing import ByHand, lacking
-from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
+from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit, VideoLimit
 
 _WRITTEN = Source("https://developers.pinterest.com/docs/api/v5/pins-create", date(2026, 11, 22))
+_VIDEO = Source("https://help.pinterest.com/en/business/article/pinterest-product-specs", date(2026, 11, 30))
 _CAUTION = Source("stoa/social/networks/pinterest/setup.md", date(2026, 11, 30))
 
 RULES = Rules(
@@ -22,6 +23,9 @@ RULES = Rules(
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_CAUTION),
     threads=False,
     lag=0.0,
+    videos=VideoLimit(
+        2_000_000_000, 900, ("video/mp4", "video/quicktime"), _VIDEO, seconds_at_least=4, ratio_min=0.5, ratio_max=1.91
+    ),
 )
 
 LAYOUT = Layout(

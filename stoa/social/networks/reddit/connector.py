@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks.handing import ByHand, lacking
-from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
+from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit, VideoLimit
 
 _CAUTION = Source("stoa/social/networks/reddit/setup.md", date(2026, 11, 30))
 
@@ -21,6 +21,7 @@ RULES = Rules(
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_CAUTION),
     threads=False,
     lag=0.0,
+    videos=VideoLimit(1_000_000_000, 900, ("video/mp4", "video/quicktime"), _CAUTION),
 )
 
 LAYOUT = Layout(

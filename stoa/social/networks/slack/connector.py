@@ -13,6 +13,7 @@ from stoa.social.networks.given import listed, number, word
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.multipart import ending
 from stoa.social.networks.protocol import (
+    ENDLESS,
     NOT_OFFERED,
     Absent,
     Account,
@@ -29,6 +30,7 @@ from stoa.social.networks.protocol import (
     NotOffered,
     Outgoing,
     Pending,
+    Picture,
     PictureLimit,
     Published,
     Rate,
@@ -40,6 +42,8 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    Video,
+    VideoLimit,
 )
 from stoa.social.networks.slack import listening, threads, wire, words
 
@@ -62,6 +66,7 @@ RULES = Rules(
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_MESSAGES),
     threads=True,
     lag=5.0,
+    videos=VideoLimit(100_000_000, ENDLESS, ("video/mp4", "video/quicktime", "video/webm"), _CAUTION),
     rates=(Rate("messages", 1, 1, _RATES),),
     keyed=False,
 )
@@ -137,7 +142,7 @@ class Slack:
         """Our key goes beside the message as its metadata. A link that leads somewhere is unfurled; nothing else is."""
         body: dict[str, Any] = {"blocks": [words.block(outgoing.text)]} if outgoing.text else {}
         body |= {"thread_ts": threads.root_of(threads.one(over, outgoing.answers))} if outgoing.answers else {}
-        if outgoing.pictures:
+        if outgoing.pictures or outgoing.video:
             return share(outgoing, body, over)
         body |= {
             "channel": over.credentials["channel"], "text": words.escaped(outgoing.text),
@@ -229,13 +234,14 @@ def opened(token: str, bot: Mapping[str, Any], room: Mapping[str, Any]) -> tuple
 
 
 def share(outgoing: Outgoing, body: Mapping[str, Any], over: Line) -> Pending:
-    """Pictures with their descriptions, then one message with all of them, which Slack makes a little later."""
+    """Pictures with their descriptions, or a video, then one message with all of them, which Slack makes a little later."""
+    shown: list[Picture | Video] = [*outgoing.pictures, *([outgoing.video] if outgoing.video else [])]
     files = [
         {
             "id": wire.store(over, each, f"{outgoing.key}-{number}.{ending(each.mime)}"),
-            "title": each.alt[:80] or f"Picture {number}",
+            "title": each.alt[:80] or (f"Picture {number}" if each is not outgoing.video else "Video"),
         }
-        for number, each in enumerate(outgoing.pictures, start=1)
+        for number, each in enumerate(shown, start=1)
     ]
     asked = {"files": files, "channel_id": over.credentials["channel"], **body}
     wire.write(over, "files.completeUploadExternal", asked)

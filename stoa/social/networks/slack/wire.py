@@ -8,8 +8,21 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from stoa.social.networks.calling import stream
 from stoa.social.networks.given import part, rows, word
-from stoa.social.networks.protocol import Gone, Line, NotSent, Picture, Reconnect, Refused, Response, TryLater, Unknown
+from stoa.social.networks.multipart import Film
+from stoa.social.networks.protocol import (
+    Gone,
+    Line,
+    NotSent,
+    Picture,
+    Reconnect,
+    Refused,
+    Response,
+    TryLater,
+    Unknown,
+    Video,
+)
 from stoa.social.networks.waits import seconds
 
 API = "https://slack.com/api"
@@ -70,25 +83,34 @@ def pages(over: Line, method: str, name: str, at_most: int, **parameters: Any) -
     raise TryLater("So much was said there since that it could not be found out.", after=3600.0)
 
 
-def store(over: Line, picture: Picture, name: str) -> str:
-    """Brings a picture with its description to Slack and gives the file's id. Until it is shared nobody sees it, so that storing again
-    is harmless."""
+def store(over: Line, shown: Picture | Video, name: str) -> str:
+    """Brings a picture with its description, or a video, to Slack and gives the file's id. Until it is shared nobody sees it, so that
+    storing again is harmless."""
     try:
-        asked = {"filename": name, "length": len(picture.content), "alt_txt": picture.alt}
+        asked = {"filename": name, "length": shown.size} if isinstance(shown, Video) else of_picture(shown, name)
         form = urlencode({key: value for key, value in asked.items() if value}).encode()
         kind = "application/x-www-form-urlencoded"
         place = answer_of(_ask(over, "POST", "files.getUploadURLExternal", content=form, kind=kind))
         address = str(place.get("upload_url") or "")
         if urlsplit(address).scheme != "https" or not is_slack(address) or not place.get("file_id"):
             raise NotSent("The post was not sent, because Slack did not say where pictures go.")
-        taken = over.http.request(
-            "POST", address, headers={"content-type": picture.mime}, content=picture.content, timeout=UPLOAD_SECONDS
-        )
+        taken = bring(over, address, shown)
     except Unknown as trouble:
         raise NotSent(f"The post was not sent, because storing a picture failed: {trouble.reason}") from trouble
     if taken.status != 200:
         raise NotSent(f"The post was not sent, because storing a picture was answered with {taken.status}.")
     return str(place["file_id"])
+
+
+def of_picture(picture: Picture, name: str) -> dict[str, Any]:
+    return {"filename": name, "length": len(picture.content), "alt_txt": picture.alt}
+
+
+def bring(over: Line, address: str, shown: Picture | Video) -> Response:
+    headers = {"content-type": shown.mime}
+    if isinstance(shown, Video):
+        return stream(over.http, "POST", address, Film(shown), headers=headers, timeout=UPLOAD_SECONDS)
+    return over.http.request("POST", address, headers=headers, content=shown.content, timeout=UPLOAD_SECONDS)
 
 
 def is_slack(address: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from stoa.social.networks import bluesky, discord, mastodon, matrix, telegram
+from stoa.social.networks import bluesky, discord, mastodon, matrix, slack, telegram
 from stoa.social.networks.calling import Body
 from stoa.social.networks.checking import objections
 from stoa.social.networks.conforming import post
@@ -249,6 +249,18 @@ def test_matrix_gets_a_video_as_a_message_before_the_words() -> None:
     )  # fmt: skip
     assert shown["info"] == {"mimetype": "video/mp4", "size": len(CONTENT), "duration": 12_400, "w": 1280, "h": 720}
     assert connector.rules.videos.mimes[0] == "video/mp4"
+
+
+def test_slack_is_told_the_length_and_gets_the_bytes_where_it_says() -> None:
+    connector: Any = get(slack.__name__.rpartition(".")[2])
+    place = {"ok": True, "upload_url": "https://files.slack.com/up/1", "file_id": "F1"}
+    http = Kept(said(200, place), Reply(200, b"OK"), said(200, {"ok": True, "files": []}))
+    made = connector.publish(POST, over=Line(http, {"token": "t", "channel": "C1", "team": "T"}))
+    assert made == Pending("F1", after=5.0)
+    asked, brought, shared = http.asked
+    assert asked[2] == f"filename=first-1.mp4&length={len(CONTENT)}".encode()
+    assert brought == ("POST", "https://files.slack.com/up/1", CONTENT)
+    assert shared[2]["files"] == [{"id": "F1", "title": "A lamp is lit"}]
 
 
 def test_every_rule_for_videos_makes_sense() -> None:

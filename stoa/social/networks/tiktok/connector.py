@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks.handing import ByHand, lacking
-from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit
+from stoa.social.networks.protocol import Layout, LinkRule, PictureLimit, Rules, Source, TextLimit, VideoLimit
 
 _WRITTEN = Source("https://developers.tiktok.com/doc/content-posting-api-reference-photo-post", date(2026, 11, 22))
+_VIDEO = Source("https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide", date(2026, 11, 30))
 _CAUTION = Source("stoa/social/networks/tiktok/setup.md", date(2026, 11, 30))
 
 RULES = Rules(
@@ -22,6 +23,7 @@ RULES = Rules(
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_CAUTION),
     threads=False,
     lag=0.0,
+    videos=VideoLimit(4_000_000_000, 600, ("video/mp4", "video/quicktime", "video/webm"), _VIDEO, seconds_at_least=3),
 )
 
 LAYOUT = Layout(

@@ -12,6 +12,7 @@ from stoa.social.publish.actions.deciding import (
 )
 from stoa.social.publish.actions.drafts import Draft, VariantDraft, save_draft, throw_away
 from stoa.social.publish.actions.erasing import erase_words
+from stoa.social.publish.actions.fitting import ask_for_fits
 from stoa.social.publish.actions.handing import remind_later
 from stoa.social.publish.actions.links import find_link, mint_link
 from stoa.social.publish.actions.omitting import leave_out
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "VariantDraft",
     "answer_on_network",
+    "ask_for_fits",
     "change_delivery",
     "change_schedule",
     "confirm_all_posted",

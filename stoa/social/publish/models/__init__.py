@@ -8,6 +8,7 @@ from stoa.social.publish.models.delivery import Delivery
 from stoa.social.publish.models.link import Link
 from stoa.social.publish.models.post import Post, Variant
 from stoa.social.publish.models.schedule import Occurrence, Schedule, ScheduleChannel
+from stoa.social.publish.models.video_fit import VideoFit
 
 __all__ = [
     "AssetUse",
@@ -23,4 +24,5 @@ __all__ = [
     "Schedule",
     "ScheduleChannel",
     "Variant",
+    "VideoFit",
 ]

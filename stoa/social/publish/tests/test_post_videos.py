@@ -250,7 +250,7 @@ def test_a_network_that_takes_only_captions_counts_the_words_beside_it(browser: 
 def test_by_hand_there_is_a_video_to_save_and_to_add(channel: Channel, staff: Actor, browser: Client) -> None:
     Channel.objects.filter(id=channel.id).update(is_by_hand=True)
     plan(Channel.objects.get(id=channel.id), staff, make_video(by=staff, seconds=75))
-    run()
+    run(hours=1)
     delivery = fresh(Delivery.objects.get())
     assert delivery.state == "handed"
     steps = HandPage.of(delivery).steps

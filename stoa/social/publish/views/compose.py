@@ -17,7 +17,7 @@ from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
 from stoa.social.library.options import most_bytes
 from stoa.social.publish import material, policy
-from stoa.social.publish.actions import keep_in_library, plan_draft, save_draft
+from stoa.social.publish.actions import ask_for_fits, keep_in_library, plan_draft, save_draft
 from stoa.social.publish.composing import channels_for, composer
 from stoa.social.publish.forms import ComposeForm, of_post
 from stoa.social.publish.material import Material
@@ -123,6 +123,8 @@ def keep(request: Request, form: ComposeForm, post: Post | None, given: Material
     post = save_draft(post, form.draft(), form.variants(), material=given, by=request.actor)
     keep_in_library(post, [ids.read(key) or 0 for key in request.POST.getlist("keep")], by=request.actor)
     act = request.POST.get("act", "draft")
+    if act == "fit":
+        ask_for_fits(post, by=request.actor)
     if act == "plan" and form.cleaned_data["wall"] is None:
         raise NotPossible(_("Choose when it should go out, or send it now."))
     if act not in ("plan", "now"):

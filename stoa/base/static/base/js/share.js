@@ -1,12 +1,15 @@
-// Offers the phone's own share sheet: the text of the element that data-shares names, and every picture with data-share-file.
+// Offers the phone's own share sheet: the text of the element that data-shares names, and every picture or video with data-share-file.
 import { say } from "./say.js";
+
+const ENDINGS = { quicktime: "mov" };
 
 async function files() {
   const shown = [...document.querySelectorAll("[data-share-file]")];
   return Promise.all(shown.map(async (picture, place) => {
     const got = await fetch(picture.dataset.shareFile);
     const blob = await got.blob();
-    return new File([blob], `${place + 1}.${blob.type.split("/")[1] ?? "jpg"}`, { type: blob.type });
+    const kind = blob.type.split("/")[1] ?? "jpg";
+    return new File([blob], `${place + 1}.${ENDINGS[kind] ?? kind}`, { type: blob.type });
   }));
 }
 

@@ -84,6 +84,8 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:reminder", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:takedown", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:omission", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:boosts", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:boost", Kind.DESK, reads="", acts="POST DELETE", roles=PLAN_SOCIAL, of={"boost_id": "publish.boost"}),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:link", Kind.OPEN, of={"code": "publish.link:code"}),
     Rule("listen:presence", Kind.DESK, roles=SEE_SOCIAL),

@@ -19,6 +19,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Card, Line, Outgoing, Published
 from stoa.social.publish.demo_again import repeat_one
 from stoa.social.publish.demo_ahead import plan_ahead
+from stoa.social.publish.demo_boost import boost_one
 from stoa.social.publish.demo_pictures import show_pictures
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
 from stoa.social.publish.models import Attempt, Click, ClickDay, Delivery, Link, Post, Variant
@@ -39,6 +40,7 @@ def fill(story: Story) -> None:
     plan_ahead(story)
     show_pictures(story)
     repeat_one(story)
+    boost_one(story)
     write_links(story)
 
 

@@ -91,7 +91,7 @@ def keep(row: Measuring, delivery: Delivery, measured: Measured) -> None:
     now = clock.now()
     told = {each.measure: each.value for each in measured.readings if each.id == delivery.remote_id}
     published = delivery.published_at or now
-    step = max(row.step + 1, passed(published, now))
+    step = max(row.step, passed(published, now))  # one more between two ages takes the place of none
     due = published + AGES[step] if step < len(AGES) else None
     with transaction.atomic():
         rows = Measuring.objects.filter(id=row.id, fence=row.fence)

@@ -1,7 +1,7 @@
 """A boost: from when until when somebody paid a network to show a post of ours to more people."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,8 @@ from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.rows import Row
 from stoa.social.publish.models.delivery import Delivery
+
+EDGE = timedelta(minutes=10)
 
 
 class Boosts(models.QuerySet["Boost"]):
@@ -54,8 +56,11 @@ class Boost(Row):
         return self.starts_at <= at and (self.ends_at is None or self.ends_at > at)
 
     def touches(self, after: datetime, until: datetime) -> bool:
-        """Whether it was on at any moment of (after, until]."""
-        return self.starts_at <= until and (self.ends_at is None or self.ends_at > after)
+        """Whether it was on between these. One that began within minutes before the later of them and goes on has not brought
+        anything by then: that reading is taken at its edge."""
+        if self.ends_at is not None and self.ends_at <= until:
+            return self.ends_at > after
+        return self.starts_at < until - EDGE
 
 
 def boosted(delivery: str, at: str = "at") -> Exists:

@@ -8,7 +8,8 @@ from stoa.base import cursors
 from stoa.base.cursors import Page
 from stoa.bridge.models import Campaign, Placement, Touch
 from stoa.bridge.models.campaign import Campaigns
-from stoa.social.publish.models import ClickDay
+from stoa.social.publish.models import Click, ClickDay
+from stoa.social.publish.models.boost import boosted
 
 PAGE, MOST = 30, 200
 FEWEST = 5  # below this a number of people is not told: one could guess who
@@ -16,11 +17,14 @@ FEWEST = 5  # below this a number of people is not told: one could guess who
 
 @dataclass(frozen=True)
 class Tally:
-    """One link. `joins` is None when fewer people joined than are told of."""
+    """One link: what came by itself, and what came while its post was boosted. `joins` is None when fewer people joined than are told
+    of."""
 
     placement: Placement
     clicks: int
     joins: int | None
+    clicks_boosted: int
+    joins_boosted: int | None
 
 
 def campaigns_page(rows: Campaigns, before: str) -> Page[Campaign]:
@@ -34,7 +38,18 @@ def placements_of(campaign: Campaign) -> list[Tally]:
     links = [placement.link_id for placement in placements]
     clicks = dict(ClickDay.objects.filter(link__in=links).values_list("link").annotate(n=Sum("clicks")))
     joins = dict(Touch.objects.filter(Q(kind="join"), link__in=links).values_list("link").annotate(n=Count("id")))
-    return [Tally(each, clicks.get(each.link_id, 0), told(joins.get(each.link_id, 0))) for each in placements]
+    paid = boosted("link__delivery")
+    paid_clicks = dict(Click.objects.filter(paid, link__in=links).values_list("link").annotate(n=Count("id")))
+    paid_joins = dict(
+        Touch.objects.filter(paid, kind="join", link__in=links).values_list("link").annotate(n=Count("id"))
+    )
+    return [
+        Tally(
+            each, clicks.get(link, 0) - paid_clicks.get(link, 0), told(joins.get(link, 0) - paid_joins.get(link, 0)),
+            paid_clicks.get(link, 0), told(paid_joins.get(link, 0)),
+        )
+        for each, link in zip(placements, links, strict=True)
+    ]  # fmt: skip
 
 
 def told(number: int) -> int | None:

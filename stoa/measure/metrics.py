@@ -31,17 +31,17 @@ def count_people(days: Days) -> Iterator[Counted]:
             yield Counted("bridge.still_here", SITE, day, here[day], n, n)
 
 
-@counts("bridge.clicks", "bridge.visits")
+@counts("bridge.clicks", "bridge.visits", "bridge.clicks_boosted", "bridge.visits_boosted")
 def count_openings(days: Days) -> Iterator[Counted]:
-    """Of all links, and of those on each channel."""
+    """Of all links, and of those on each channel; by themselves and while boosted in series of their own."""
     rows = list(opened(days))
     channels = {place.link: place.channel for place in places({row.link_id for row in rows}, ())}
     found: Counter[tuple[str, str, date]] = Counter()
     for row in rows:
-        channel = channels.get(row.link_id)
+        channel, mark = channels.get(row.link_id), "_boosted" if row.boosted else ""
         for scope in (SITE, *([f"channel:{channel}"] if channel else [])):
-            found["bridge.clicks", scope, row.day] += row.clicks
-            found["bridge.visits", scope, row.day] += row.visits
+            found[f"bridge.clicks{mark}", scope, row.day] += row.clicks
+            found[f"bridge.visits{mark}", scope, row.day] += row.visits
     for (metric, scope, day), n in found.items():
         yield Counted(metric, scope, day, n, None, n)
 

@@ -4,19 +4,29 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from stoa.base import clock
 from stoa.base.facts import Told, hears
 from stoa.bridge.facts import TouchKept
 from stoa.community.talk import facts as talk
 from stoa.measure import actions
-from stoa.measure.days import WEEK, day_of, house_zone
+from stoa.measure.days import DAY, WEEK, day_of, house_zone
 from stoa.measure.readers.authors import concerned
 from stoa.measure.readers.joined import joined_at
 from stoa.people.facts import PersonErased, PersonJoined
+from stoa.social.publish.facts import BoostChanged
 from stoa.spaces.facts import SpaceChanged
 
 WRITTEN = (talk.TopicOpened, talk.ReplyAdded)
 JUDGED = (talk.TopicHidden, talk.TopicRestored, talk.TopicMoved, talk.ReplyHidden, talk.ReplyRestored)
 RESHAPED = (talk.TopicSplit, talk.TopicMerged)
+
+
+@hears(BoostChanged, name="measure.boosted_days")
+def mark_boosted(told: Told[BoostChanged]) -> None:
+    """The days of that time: what came through links then is counted in another series."""
+    fact, zone = told.fact, house_zone()
+    first, last = day_of(fact.starts, zone), day_of(min(fact.ends or clock.now(), clock.now()), zone)
+    actions.mark([first + DAY * number for number in range(max(0, (last - first).days) + 1)])
 
 
 @hears(PersonJoined, PersonErased, TouchKept, *WRITTEN, *JUDGED, *RESHAPED, SpaceChanged, name="measure.dirty_days")

@@ -70,6 +70,7 @@ CEILINGS: dict[str, int] = {
     "publish:schedules": 9,
     "publish:schedule": 13,
     "publish:edit_schedule": 12,
+    "publish:boosts": 9,
     "publish:at_risk": 10,
     "publish:correction": 14,
     "publish:link": 8,

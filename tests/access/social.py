@@ -86,6 +86,8 @@ SOCIAL: tuple[Rule, ...] = (
     Rule("publish:reminder", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:takedown", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     Rule("publish:omission", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:boosts", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
+    Rule("publish:boost", Kind.DESK, reads="", acts="POST DELETE", roles=PLAN_SOCIAL, of={"boost_id": "publish.boost"}),
     Rule("publish:release", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=DELIVERY),
     # Opened by an address that one attempt to send makes for its network; no sign-in opens it.
     Rule("publish:fetch", Kind.TOKEN, of={"ticket": "=nobody-sealed-this", "name": "=picture.jpg"}),

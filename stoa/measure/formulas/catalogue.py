@@ -14,27 +14,65 @@ TOUCHES_NOT_COUNTED: Final = N_(
 DEFINITIONS: Final = (
     Definition(
         key="bridge.clicks",
-        version=1,
+        version=2,
         name=N_("Clicks"),
         formula=N_("How often tracked links were opened by a person."),
         window=N_("Openings in the period, from its first instant to before its last."),
         numerator=N_("Openings of a link by a browser that says it navigates and names no known bot."),
         denominator=None,
         unit=Unit.CLICKS,
-        not_counted=N_("Previews, prefetches, other servers that fetch the link, known bots; they are counted apart."),
+        not_counted=N_(
+            "What came while a post was boosted: it is counted apart. Previews, prefetches, other servers "
+            "that fetch the link, known bots; they are counted apart."
+        ),
+        source="ours; Fetch Metadata Request Headers (W3C)",
+        worked_out_in="ratio",
+    ),
+    Definition(
+        key="bridge.clicks_boosted",
+        version=1,
+        name=N_("Clicks while boosted"),
+        formula=N_("How often tracked links were opened by a person."),
+        window=N_("Openings in the period, from its first instant to before its last."),
+        numerator=N_("Openings of a link by a browser that says it navigates and names no known bot."),
+        denominator=None,
+        unit=Unit.CLICKS,
+        not_counted=N_(
+            "What came outside the times that somebody said a post was boosted. Previews, prefetches, other "
+            "servers that fetch the link, known bots; they are counted apart."
+        ),
         source="ours; Fetch Metadata Request Headers (W3C)",
         worked_out_in="ratio",
     ),
     Definition(
         key="bridge.visits",
-        version=1,
+        version=2,
         name=N_("Visits"),
         formula=N_("Different visitors of each link, counted anew each day and summed."),
         window=N_("Days of the period, cut in the organisation's time zone."),
         numerator=N_("Different visitor keys per link and day; the key's salt changes daily and is destroyed."),
         denominator=None,
         unit=Unit.VISITS,
-        not_counted=N_("What clicks leave out. One person on two days, or with two browsers, is two visits."),
+        not_counted=N_(
+            "What came while a post was boosted: it is counted apart. What clicks leave out. One person on "
+            "two days, or with two browsers, is two visits."
+        ),
+        source="ours, with a daily salt as Plausible documents it",
+        worked_out_in="ratio",
+    ),
+    Definition(
+        key="bridge.visits_boosted",
+        version=1,
+        name=N_("Visits while boosted"),
+        formula=N_("Different visitors of each link, counted anew each day and summed."),
+        window=N_("Days of the period, cut in the organisation's time zone."),
+        numerator=N_("Different visitor keys per link and day; the key's salt changes daily and is destroyed."),
+        denominator=None,
+        unit=Unit.VISITS,
+        not_counted=N_(
+            "What came outside the times that somebody said a post was boosted. What clicks leave out. One "
+            "person on two days, or with two browsers, is two visits."
+        ),
         source="ours, with a daily salt as Plausible documents it",
         worked_out_in="ratio",
     ),
@@ -133,7 +171,7 @@ DEFINITIONS: Final = (
     ),
     Definition(
         key="social.reach",
-        version=1,
+        version=2,
         name=N_("Reach"),
         formula=N_("The sum over posts of the reach that the network reports for each."),
         window=N_("Posts published in the period; the last reading within 7 days of each."),
@@ -141,7 +179,28 @@ DEFINITIONS: Final = (
         denominator=None,
         unit=Unit.ACCOUNTS,
         not_counted=N_(
-            "Networks that do not offer reach: shown as not offered, never as 0. One person who saw two posts is "
+            "What grew while a post was boosted: it is counted apart. Networks that do not offer reach: "
+            "shown as not offered, never as 0. One person who saw two posts is "
+            "counted twice."
+        ),
+        source="each network's own documentation, kept with its connector",
+        worked_out_in="ratio",
+    ),
+    Definition(
+        key="social.reach_boosted",
+        version=1,
+        name=N_("Reach while boosted"),
+        formula=N_(
+            "What the reach of each post grew between two readings while it was boosted; what the network "
+            "calls paid, where it says so."
+        ),
+        window=N_("Posts published in the period; the last reading within 7 days of each."),
+        numerator=N_("Accounts that saw each post, as the network counts them, summed over posts."),
+        denominator=None,
+        unit=Unit.ACCOUNTS,
+        not_counted=N_(
+            "Posts that nobody said were boosted. Networks that do not offer reach: shown as not offered, "
+            "never as 0. One person who saw two posts is "
             "counted twice."
         ),
         source="each network's own documentation, kept with its connector",
@@ -149,27 +208,52 @@ DEFINITIONS: Final = (
     ),
     Definition(
         key="social.interactions",
-        version=1,
+        version=2,
         name=N_("Interactions"),
         formula=N_("Likes, reposts and replies that the network reports, summed over posts."),
         window=N_("Posts published in the period; the last reading within 7 days of each."),
         numerator=N_("Likes, reposts and replies."),
         denominator=None,
         unit=Unit.INTERACTIONS,
-        not_counted=N_("Kinds that a network does not offer; our own replies where the network tells them apart."),
+        not_counted=N_(
+            "What grew while a post was boosted: it is counted apart. Kinds that a network does not offer; "
+            "our own replies where the network tells them apart."
+        ),
+        source="each network's own documentation, kept with its connector",
+        worked_out_in="ratio",
+    ),
+    Definition(
+        key="social.interactions_boosted",
+        version=1,
+        name=N_("Interactions while boosted"),
+        formula=N_(
+            "What likes, reposts and replies grew between two readings of a post while it was boosted, "
+            "summed over posts."
+        ),
+        window=N_("Posts published in the period; the last reading within 7 days of each."),
+        numerator=N_("Likes, reposts and replies."),
+        denominator=None,
+        unit=Unit.INTERACTIONS,
+        not_counted=N_(
+            "Posts that nobody said were boosted. Kinds that a network does not offer; our own replies "
+            "where the network tells them apart."
+        ),
         source="each network's own documentation, kept with its connector",
         worked_out_in="ratio",
     ),
     Definition(
         key="social.engagement",
-        version=1,
+        version=2,
         name=N_("Engagement by reach"),
         formula=N_("Interactions divided by reach, over the posts for which both are known."),
         window=N_("Posts published in the period; the last reading within 7 days of each."),
         numerator=N_("Likes, reposts and replies of these posts."),
         denominator=N_("Reach of the same posts, summed."),
         unit=Unit.SHARE,
-        not_counted=N_("Posts on networks that offer no reach: they stand in neither number. It can pass 100 %."),
+        not_counted=N_(
+            "What grew while a post was boosted; posts on networks that offer no reach: in neither number. "
+            "It can pass 100 %."
+        ),
         source="engagement rate by reach, as a ratio of sums (LiveDune documents both variants)",
         worked_out_in="ratio",
     ),

@@ -30,6 +30,7 @@ from stoa.measure.impact.words import absent_words, count, share
 from stoa.measure.readers.clicks import opened
 from stoa.measure.readers.joined import Came, came, ways_in
 from stoa.measure.readers.links import places
+from stoa.measure.readers.touches import BOOSTED
 
 BANDS = 4
 
@@ -41,6 +42,7 @@ class Funnel:
     thread: Thread
     ways: Ways
     visits: Counter[Path]
+    boosted_visits: int
     judged: tuple[int, ...]
     came: frozenset[Path]
     """The ways by which anybody came."""
@@ -67,17 +69,32 @@ class Funnel:
     def all_visits(self) -> int:
         return self.visits[()]
 
+    @property
+    def said_visits(self) -> str:
+        """All of them, and how many came while a post was boosted: never one number for both."""
+        said = {"all": whole(self.all_visits), "boosted": whole(self.boosted_visits)}
+        return (
+            _("%(all)s (%(boosted)s of them while boosted)") % said if self.boosted_visits else whole(self.all_visits)
+        )
+
 
 def read(days: Days, *, now: datetime) -> Funnel:
     """Five queries, however many people and links. People stand in the row of their last touch."""
     people, openings, first = list(came(days)), list(opened(days)), ways_in(days, touch="first")
-    found = ways(places({row.link_id for row in openings}, {*first, *(one.via for one in people)}))
+    codes = {code.removesuffix(BOOSTED) for code in (*first, *(one.via for one in people))}
+    found = ways(places({row.link_id for row in openings}, codes))
     visits: Counter[Path] = Counter()
+    paid = sum(row.visits for row in openings if row.boosted)
     for row in openings:
-        path = found.by_link.get(row.link_id, ())
+        path = found.by_link.get((row.link_id, row.boosted), ())
         for depth in range(len(path) + 1):
             visits[path[:depth]] += row.visits
-    empty = [Reached(path, frozenset({JOINED}), 0) for path in found.by_link.values()]
+    opened_by = {(row.link_id, row.boosted) for row in openings}
+    empty = [
+        Reached(path, frozenset({JOINED}), 0)
+        for (link, is_boosted), path in found.by_link.items()
+        if not is_boosted or (link, is_boosted) in opened_by
+    ]
     reached = [*(_reached(one, found) for one in people), *empty]
     judged = (
         JOINED,
@@ -90,7 +107,7 @@ def read(days: Days, *, now: datetime) -> Funnel:
         summed((found.path(via), n) for via, n in first.items()),
     )
     came_by = frozenset(one.path for one in reached if one.n)
-    return Funnel(cut, found, visits, judged, came_by, told_firsts(cut, lasts, firsts))
+    return Funnel(cut, found, visits, paid, judged, came_by, told_firsts(cut, lasts, firsts))
 
 
 def _reached(one: Came, found: Ways) -> Reached:
@@ -100,7 +117,7 @@ def _reached(one: Came, found: Ways) -> Reached:
 
 def bands(found: Funnel, level: str) -> list[SafeString]:
     """The whole as one narrowing band, then the widest rows of this level on one axis of their own."""
-    whole_band = [Step(_("Visits through links"), found.all_visits), *_steps(found.total, found.judged)]
+    whole_band = [Step(visits_label(found), found.all_visits), *_steps(found.total, found.judged)]
     depth = list(LEVELS).index(level)
     lines = [line for _above, table in found.thread.level(depth) for line in table.lines if line.counts[JOINED]]
     widest = sorted(lines, key=lambda line: -(line.counts[JOINED] or 0))[:BANDS]
@@ -109,6 +126,15 @@ def bands(found: Funnel, level: str) -> list[SafeString]:
         funnel(_("Everybody who joined"), whole_band, wing="bridge"),
         *(funnel(found.ways.label(line.path), _steps(line.counts, found.judged), most=most, wing="bridge") for line in widest),
     ]  # fmt: skip
+
+
+def visits_label(found: Funnel) -> str:
+    paid = {"boosted": whole(found.boosted_visits)}
+    return (
+        _("Visits through links, %(boosted)s while boosted") % paid
+        if found.boosted_visits
+        else _("Visits through links")
+    )
 
 
 def _steps(counts: Sequence[int | None], judged: Sequence[int]) -> list[Step]:
@@ -139,7 +165,7 @@ def table(found: Funnel, level: str) -> list[list[str]]:
     unknown = found.thread.top.line((UNKNOWN,))
     if depth and unknown:
         rows.append(_row(found.ways.label(unknown.path), unknown.counts, found, unknown))
-    rows.append([_("All"), whole(found.all_visits), *_cells(found.total)])
+    rows.append([_("All"), found.said_visits, *_cells(found.total)])
     return rows
 
 

@@ -65,7 +65,7 @@ def page(wish: Asked) -> dict[str, object]:
         "firsts": funnel.first_column(found, wish.level), "counted": counted(),
         "levels": LEVELS, "folded": funnel.folded_rows(found), "wings": beside.wings(found, topics, mentions),
         "months": beside.months(days), "way_back": way_back.said(stories(days, now), way_back.joined_through(found, story_posts())),
-        "numbers": [_numbers_row(each) for each in numbers], "social": _social(numbers),
+        "numbers": [row for each in numbers for row in _numbers_rows(each)], "social": _social(numbers),
         "waits": _waits(topics, mentions),
         "unknowns": unknowns(found, numbers, topics, mentions),
     }  # fmt: skip
@@ -76,13 +76,20 @@ def stats(found: Funnel) -> list[Stat]:
     joined = found.total[JOINED]
     known = found.known[JOINED]
     return [
-        _stat("bridge.visits", whole(found.all_visits), found.all_visits),
+        _stat("bridge.visits", whole(found.all_visits - found.boosted_visits), found.all_visits - found.boosted_visits),
+        *boosted_visits(found),
         _stat("bridge.joins", None if joined is None else whole(joined), joined),
         _share("bridge.origin_coverage", known, joined, True),
         _share("bridge.first_words", found.total[WROTE], joined, WROTE in found.judged),
         _share("bridge.first_answer", found.total[ANSWERED], joined, ANSWERED in found.judged),
         _share("bridge.still_here", found.total[HERE], joined, HERE in found.judged),
     ]
+
+
+def boosted_visits(found: Funnel) -> list[Stat]:
+    """Beside the others, where there were any."""
+    n = found.boosted_visits
+    return [_stat("bridge.visits_boosted", whole(n), n)] if n else []
 
 
 def _share(key: str, n: int | None, of: int | None, is_judged: bool) -> Stat:
@@ -112,8 +119,14 @@ def counted() -> dict[str, list[Stat]]:
     people = ("bridge.joins", "bridge.first_words", "bridge.first_answer", "bridge.still_here")
     touches = ("bridge.joins_last_touch", "bridge.joins_first_touch")
     keys = {
-        "thread": ("bridge.visits", *people, *touches),
-        "reach": ("social.reach", "social.interactions", "social.engagement"),
+        "thread": ("bridge.visits", "bridge.visits_boosted", *people, *touches),
+        "reach": (
+            "social.reach",
+            "social.interactions",
+            "social.engagement",
+            "social.reach_boosted",
+            "social.interactions_boosted",
+        ),
         "wings": ("community.topic_wait", "social.mention_wait", *people[1:]),
         "year": (people[0], people[-1]),
     }
@@ -138,6 +151,16 @@ def _wait(waiting: Waiting, title: str, wing: str, until: float) -> dict[str, ob
     return {"stat": stat, "note": note, "curve": waiting.drawing(title, wing, until) if waiting.is_shown else ""}
 
 
+def _numbers_rows(one: ChannelNumbers) -> list[list[str | None]]:
+    """A channel, and below it what its boosted posts gained while they were."""
+    rows = [_numbers_row(one)]
+    if one.boosted:
+        reach = whole(one.boosted_reach) if one.boosted_reached else _("not offered by this network")
+        name = _("%(channel)s, while boosted") % {"channel": one.title}
+        rows.append([name, whole(one.boosted), reach, whole(one.boosted_interactions), None])
+    return rows
+
+
 def _numbers_row(one: ChannelNumbers) -> list[str | None]:
     reach = whole(one.reach) if one.reached else _("not offered by this network") if one.refused else _("not read yet")
     rate = percent(one.engaged / one.reach) if one.reach else None
@@ -157,6 +180,19 @@ def _social(numbers: list[ChannelNumbers]) -> list[Stat]:
             "social.interactions", whole(interactions) if read else None, interactions if read else None, absent=absent
         ),
         _stat("social.engagement", rate, engaged if reach else None, reach if reach else None, absent=absent),
+        *_boosted(numbers, absent),
+    ]
+
+
+def _boosted(numbers: list[ChannelNumbers], absent: str) -> list[Stat]:
+    """What posts gained while they were boosted, where any was: never added to the others."""
+    if not any(one.boosted for one in numbers):
+        return []
+    reach, told = sum(one.boosted_reach for one in numbers), any(one.boosted_reached for one in numbers)
+    n = sum(one.boosted_interactions for one in numbers)
+    return [
+        _stat("social.reach_boosted", whole(reach) if told else None, reach if told else None, absent=absent),
+        _stat("social.interactions_boosted", whole(n), n),
     ]
 
 

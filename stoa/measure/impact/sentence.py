@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from stoa.base.charts.figure import whole
 from stoa.measure.days import OLD_ENOUGH, Days, day_of
 from stoa.measure.impact.funnel import Funnel
 from stoa.measure.impact.thread import ANSWERED, HERE, JOINED
@@ -31,7 +30,7 @@ def sentence(days: Days, found: Funnel, *, is_last_old_enough: bool) -> str:
 def _came_of(who: str, of: int, found: Funnel, counts: tuple[int | None, ...]) -> list[str]:
     """What became of them, as far as it may be said."""
     answered, here = counts[ANSWERED], counts[HERE]
-    said: dict[str, object] = {"who": who, "visits": whole(found.all_visits), "answered": answered, "here": here}
+    said: dict[str, object] = {"who": who, "visits": found.said_visits, "answered": answered, "here": here}
     if here is None:
         words = _("Of the %(who)s, from %(visits)s visits, %(answered)s were answered within 7 days.")
         return [words % said] if answered is not None else []

@@ -10,23 +10,28 @@ from django.db.models.functions import TruncDate
 
 from stoa.measure.days import Days
 from stoa.social.publish.models import Click
+from stoa.social.publish.models.boost import boosted
 
 
 @dataclass(frozen=True)
 class Opened:
-    """How often one link was opened on one day: `clicks` in all, by `visits` different visitor keys."""
+    """How often one link was opened on one day, by itself or while its post was boosted: `clicks` in all, by `visits` different visitor
+    keys."""
 
     day: date
     link_id: int
     clicks: int
     visits: int
+    boosted: bool
 
 
 def opened(days: Days) -> Iterator[Opened]:
     """Every link that was opened in these days. A visitor key lives for one day (UTC), so nobody is followed from day to day."""
     period = days.period
     rows = Click.objects.filter(at__gte=period.start, at__lt=period.end)
-    rows = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(days.zone)))
-    counted = rows.values("day", "link_id").annotate(clicks=Count("id"), visits=Count("visitor", distinct=True))
+    rows = rows.annotate(day=TruncDate("at", tzinfo=ZoneInfo(days.zone)), boosted=boosted("link__delivery"))
+    counted = rows.values("day", "link_id", "boosted").annotate(
+        clicks=Count("id"), visits=Count("visitor", distinct=True)
+    )
     for row in counted.order_by():
-        yield Opened(row["day"], row["link_id"], row["clicks"], row["visits"])
+        yield Opened(row["day"], row["link_id"], row["clicks"], row["visits"], row["boosted"])

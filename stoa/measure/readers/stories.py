@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stoa.bridge.models import Use
-from stoa.measure.days import Days
+from stoa.measure.days import WEEK, Days
 from stoa.measure.readers.numbers import REACH, counted_channels, last_readings
+from stoa.social.listen.paid import apart
 
 
 @dataclass(frozen=True)
 class Stories:
     """Of one month: how many stories were used in how many posts, how many of the stories have a right that holds now, and by how many
-    readers they were seen on the posts (`seen` of them) whose network offers it."""
+    readers (boosted ones left out) they were seen on the posts (`seen` of them) whose network offers it."""
 
     stories: int
     uses: int
@@ -27,13 +28,20 @@ def stories(days: Days, now: datetime) -> Stories:
     rows = Use.objects.filter(live_at__gte=period.start, live_at__lt=period.end).filter(
         counted_channels("delivery__channel__")
     )
-    uses = list(rows.select_related("right"))
+    uses = list(rows.select_related("right", "delivery__channel"))
     rights = {use.right_id: use.right for use in uses}
     read = last_readings({use.delivery_id for use in uses})
+    paid = apart([use.delivery for use in uses], young={use.delivery_id: until(use) for use in uses})
+    read |= {number: dict(each.organic) for number, each in paid.items()}
     told = [read[use.delivery_id][REACH] for use in uses if REACH in read.get(use.delivery_id, {})]
     known = [value for value in told if value is not None]
     valid = sum(right.is_valid(now) for right in rights.values())
     return Stories(len(rights), len(uses), valid, sum(known), len(known), len(told) - len(known))
+
+
+def until(use: Use) -> datetime:
+    """Until when a reading of its post counts."""
+    return (use.delivery.published_at or use.planned_at) + WEEK
 
 
 def story_posts() -> set[int]:

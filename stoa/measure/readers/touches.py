@@ -4,23 +4,43 @@ Of a visitor nothing is stored before they open a form of ours: their first touc
 carried. Visits of people who are signed in are kept by account.
 """
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 
 from stoa.bridge.models import Touch
 from stoa.measure.formulas.attribution import LOOK_BACK
+from stoa.social.publish.models.boost import boosted
+
+BOOSTED = "+"  # no letter of a code
 
 
 def first_link() -> Subquery:
-    """The code of the first link, for a row with `about_id` (the person) and `at` (when they joined)."""
-    return Subquery(_touches().order_by("at", "id").values("link__code")[:1])
+    """The code of the first link, with `BOOSTED` after it where its post was boosted then, for a row with `about_id` (the person) and `at`
+    (when they joined)."""
+    return Subquery(_touches().order_by("at", "id").values("way")[:1])
 
 
 def last_link() -> Subquery:
-    return Subquery(_touches().order_by("-at", "-id").values("link__code")[:1])
+    return Subquery(_touches().order_by("-at", "-id").values("way")[:1])
 
 
-def _touches() -> QuerySet[Touch]:
+def _touches() -> QuerySet[Any]:
     """Touches up to 30 days before the join, that age not included."""
     young_until = ExpressionWrapper(F("at") + LOOK_BACK, output_field=DateTimeField())
-    mine = Touch.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
+    mine: QuerySet[Any] = Touch.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
+    paid = When(boosted("link__delivery"), Concat("link__code", Value(BOOSTED)))
+    mine = mine.annotate(way=Case(paid, default=F("link__code"), output_field=CharField()))
     return mine.alias(young_until=young_until).filter(young_until__gt=OuterRef("at"))

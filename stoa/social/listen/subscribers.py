@@ -4,9 +4,10 @@ from stoa.base.facts import Told, hears
 from stoa.social.listen.actions.answering import follow_answer
 from stoa.social.listen.actions.appearing import start_looking, stop_looking
 from stoa.social.listen.actions.fetching import start_listening
-from stoa.social.listen.actions.measuring import start_measuring
+from stoa.social.listen.actions.measuring import measure_now, start_measuring
 from stoa.social.networks.facts import ChannelConnected, ChannelDisconnected
 from stoa.social.publish.facts import (
+    BoostChanged,
     DeliveryAsks,
     DeliveryHeld,
     DeliveryPlanned,
@@ -77,3 +78,9 @@ def follow_asks(told: Told[DeliveryAsks]) -> None:
 def follow_withdrawn(told: Told[DeliveryWithdrawn]) -> None:
     if told.fact.post is None:
         follow_answer(told.fact.delivery)
+
+
+@hears(BoostChanged, name="listen.boosts")
+def read_where_it_changes(told: Told[BoostChanged]) -> None:
+    """A reading at the edge keeps what came by itself apart from what was paid for."""
+    measure_now(told.fact.delivery)

@@ -171,9 +171,11 @@ class Layout:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number that people ask of a post, and whether this network tells it. `reason` when it does not."""
+    """A number that people ask of a post, and whether this network tells it. `reason` when it does not. `paid_of`: it is the part of that
+    other measure that was paid for, as the network itself tells it."""
 
     key: str
     label: str
     offered: bool
     reason: str = ""
+    paid_of: str = ""

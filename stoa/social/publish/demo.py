@@ -19,6 +19,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import Card, Line, Outgoing, Published
 from stoa.social.publish.demo_again import repeat_one
 from stoa.social.publish.demo_ahead import plan_ahead
+from stoa.social.publish.demo_boost import boost_one
 from stoa.social.publish.demo_by_hand import hand_one_over
 from stoa.social.publish.demo_pictures import show_pictures
 from stoa.social.publish.facts import DeliveryPlanned, DeliveryPublished, PostPlanned
@@ -41,6 +42,7 @@ def fill(story: Story) -> None:
     show_pictures(story)
     repeat_one(story)
     hand_one_over(story)
+    boost_one(story)
     write_links(story)
 
 

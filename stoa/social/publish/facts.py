@@ -231,3 +231,15 @@ class VideoFitted(Fact):
     fit: int
     post: int
     done: bool
+
+
+@fact("publish.boost_changed", about=ABOUT)
+@dataclass(frozen=True)
+class BoostChanged(Fact):
+    """Somebody said that a post is or was boosted at that time, that this ends, or that it was not."""
+
+    boost: int
+    delivery: int
+    channel: int
+    starts: datetime
+    ends: datetime | None

@@ -4,7 +4,7 @@ from typing import Any
 
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
-from stoa.social.publish.models import Correction, Delivery, Link, Post, Schedule
+from stoa.social.publish.models import Boost, Correction, Delivery, Link, Post, Schedule
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -22,6 +22,10 @@ def export(person: Person) -> dict[str, Any]:
         "corrections": [
             {"delivery": each.delivery.shown_id, "text": each.words, "at": each.asked_at.isoformat()}
             for each in Correction.objects.filter(by_id=person.id).select_related("delivery").order_by("id")
+        ],
+        "boosts": [
+            {"delivery": each.delivery.shown_id, "note": each.note, "at": each.made_at.isoformat()}
+            for each in Boost.objects.filter(by_id=person.id).select_related("delivery").order_by("id")
         ],
         "schedules": [
             {"id": each.shown_id, "post": each.post.shown_id, "state": each.state, "made_at": each.made_at.isoformat()}
@@ -41,6 +45,7 @@ def erase(person: Person) -> None:
     Delivery.objects.filter(by_id=person.id).update(by_id=None)
     Correction.objects.filter(by_id=person.id).update(by_id=None)
     Link.objects.filter(by_id=person.id).update(by_id=None)
+    Boost.objects.filter(by_id=person.id).update(by_id=None)
 
 
 KEEPING = Keeping("publish", export, erase)

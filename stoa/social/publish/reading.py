@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from stoa.base import cursors, things
 from stoa.base.actors import Actor
@@ -14,7 +14,8 @@ from stoa.social.publish import policy
 from stoa.social.publish.actions import why_too_late
 from stoa.social.publish.actions.omitting import can_be_left_out
 from stoa.social.publish.corrections import Corrected, corrections_of
-from stoa.social.publish.models import Attempt, Delivery, Link, Post
+from stoa.social.publish.models import Attempt, Click, Delivery, Link, Post
+from stoa.social.publish.models.boost import boosted
 from stoa.social.publish.models.delivery import ASKS, HANDED, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.together import together
 from stoa.social.publish.words import kind_word, outcome_word, piece_word, question_words, state_word, takedown_note
@@ -59,23 +60,33 @@ class DeliveryRow:
     pieces: list[tuple[str, Delivery, tuple[str, str]]]
     clicks: int
     previews: int
+    boosted: int
 
 
 def delivery_rows(post: Post, actor: Actor) -> list[DeliveryRow]:
     """A post's deliveries with their clicks, in the order of their channels."""
     rows = Delivery.objects.visible_to(actor).filter(post=post).select_related("channel", "link").order_by("id")
     found = list(rows.prefetch_related("link__days"))
+    paid = boosted_clicks(found)
     return [
-        DeliveryRow(each.first, each.state, each.pieces if each.is_several else [], *counted(each.first))
+        DeliveryRow(
+            each.first, each.state, each.pieces if each.is_several else [], *counted(each.first, paid.get(each.first.id, 0))
+        )
         for each in together(found)
-    ]
+    ]  # fmt: skip
 
 
-def counted(delivery: Delivery) -> tuple[int, int]:
-    """(clicks, previews) of the delivery's link."""
+def boosted_clicks(deliveries: list[Delivery]) -> dict[int, int]:
+    """Delivery → clicks while it was boosted. One query."""
+    rows = Click.objects.filter(boosted("link__delivery"), link__delivery__in=deliveries)
+    return dict(rows.values_list("link__delivery").annotate(n=Count("id")).order_by())
+
+
+def counted(delivery: Delivery, paid: int) -> tuple[int, int, int]:
+    """(clicks by themselves, previews, clicks while boosted) of the delivery's link."""
     link: Link | None = getattr(delivery, "link", None)
     days = list(link.days.all()) if link else []
-    return sum(day.clicks for day in days), sum(day.previews for day in days)
+    return sum(day.clicks for day in days) - paid, sum(day.previews for day in days), paid
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,7 @@ class DeliveryPage:
     may_correct: bool
     takedown_note: str
     corrections: list[Corrected]
+    may_boost: bool
 
     @classmethod
     def of(cls, delivery: Delivery, actor: Actor) -> "DeliveryPage":
@@ -143,6 +155,7 @@ class DeliveryPage:
             decides and delivery.is_published and not delivery.takedown and not delivery.erased_at,
             takedown_note(delivery),
             corrections_of(delivery),
+            decides and delivery.published_at is not None and not delivery.follows_id,
         )
 
 

@@ -21,7 +21,7 @@ class ScheduleForm(forms.Form):
     channels = forms.MultipleChoiceField(label=_("Where it goes"), widget=forms.CheckboxSelectMultiple)
     rhythm = forms.ChoiceField(
         label=_("How often?"), initial=WEEKLY, widget=forms.RadioSelect,
-        choices=[(WEEKLY, _("In weeks")), (MONTHLY, _("In months, on a day")), (WEEKDAY, _("In months, on a weekday"))],
+        choices=[(WEEKLY, _("Weekly")), (MONTHLY, _("Monthly, on a day")), (WEEKDAY, _("Monthly, on a weekday"))],
     )  # fmt: skip
     every = forms.IntegerField(
         label=_("Every"), min_value=1, max_value=MOST_EVERY, initial=1,

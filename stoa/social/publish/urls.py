@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stoa.social.publish.views import (
+    boosts,
     changes,
     compose,
     corrections,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("desk/deliveries/<id:delivery_id>/reminder/", hands.reminder, name="reminder"),
     path("desk/deliveries/<id:delivery_id>/takedown/", deliveries.takedown, name="takedown"),
     path("desk/deliveries/<id:delivery_id>/release/", deliveries.release, name="release"),
+    path("desk/deliveries/<id:delivery_id>/boosts/", boosts.boosts, name="boosts"),
+    path("desk/boosts/<id:boost_id>/", boosts.boost, name="boost"),
     path("desk/deliveries/<id:delivery_id>/omission/", deliveries.omission, name="omission"),
     path("fetch/<str:ticket>/<str:name>", fetches.fetch, name="fetch"),
     path("l/<str:code>", links.link, name="link"),

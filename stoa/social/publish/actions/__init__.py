@@ -1,6 +1,7 @@
 """What happens to posts, deliveries and links: one file per noun. `delivering` is the engine's door; people use the others."""
 
 from stoa.social.publish.actions.answering import answer_on_network
+from stoa.social.publish.actions.boosting import Boosting, boost_delivery, end_boost, withdraw_boost
 from stoa.social.publish.actions.changing import change_delivery, why_too_late
 from stoa.social.publish.actions.confirming import confirm_all_posted, confirm_down, confirm_published
 from stoa.social.publish.actions.correcting import correct_delivery, corrected_by_hand
@@ -30,10 +31,12 @@ from stoa.social.publish.actions.resuming import resolve_zones, resume_channel, 
 from stoa.social.publish.actions.shelving import keep_in_library
 
 __all__ = [
+    "Boosting",
     "Draft",
     "VariantDraft",
     "answer_on_network",
     "ask_for_fits",
+    "boost_delivery",
     "change_delivery",
     "change_schedule",
     "confirm_all_posted",
@@ -41,6 +44,7 @@ __all__ = [
     "confirm_published",
     "correct_delivery",
     "corrected_by_hand",
+    "end_boost",
     "erase_words",
     "find_link",
     "hold_delivery",
@@ -63,6 +67,7 @@ __all__ = [
     "take_up_occurrence",
     "throw_away",
     "why_too_late",
+    "withdraw_boost",
     "withdraw_delivery",
     "write_anew",
 ]

@@ -2,6 +2,7 @@
 
 from stoa.social.publish.models.asset_use import AssetUse
 from stoa.social.publish.models.attempt import Attempt
+from stoa.social.publish.models.boost import Boost
 from stoa.social.publish.models.click import Click, ClickDay, Salt
 from stoa.social.publish.models.correction import Correction
 from stoa.social.publish.models.delivery import Delivery
@@ -13,6 +14,7 @@ from stoa.social.publish.models.video_fit import VideoFit
 __all__ = [
     "AssetUse",
     "Attempt",
+    "Boost",
     "Click",
     "ClickDay",
     "Correction",

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from stoa.base.actors import Actor
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions import Draft, VariantDraft, plan_post, repeat_post, save_draft
-from stoa.social.publish.models import Post, Schedule
+from stoa.social.publish.models import Boost, Post, Schedule
 from stoa.social.publish.repeating import SchedulePlan
 from tests.access.world import World
 
@@ -19,6 +19,7 @@ def build(world: World, visibility: str) -> None:
     world.put("publish.post", post)
     world.put("publish.delivery", delivery)
     world.put("publish.link", delivery.link)
+    world.put("publish.boost", Boost.objects.create(delivery=delivery, starts_at=delivery.made_at, by_id=by.person_id))
     world.put("publish.schedule", repeat(post, channel, by))
     world.put("publish.draft", save_draft(None, Draft("A draft"), [VariantDraft(channel)], by=by))
 

@@ -15,7 +15,7 @@ from stoa.social.publish.models import Delivery
 from stoa.social.publish.tests.hostile import HostileNetwork
 from stoa.social.publish.tests.makers import START, fresh, make_delivery
 
-MOST = 19  # statements of one sending, from the claimed row to its end
+MOST = 21  # statements of one sending with a tracked link and one rate, from the claimed row to its end
 
 
 def statements(seen: CaptureQueriesContext) -> list[str]:

@@ -9,7 +9,7 @@ from stoa.social.publish.actions.delivering import deliver
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.times import LEASE
 
-work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=12, ahead=6))
+work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=12, ahead=3))
 
 
 @every(timedelta(minutes=1), name="publish.resume")

@@ -82,10 +82,9 @@ def note_first_answer(told: Told[ReplyAdded]) -> None:
     answer_loops(told.fact.topic, told.fact.reply)
 
 
-@hears(
-    publish.DeliveryPublished, name="bridge.told_back", when=lambda fact: fact.post is None
-)  # who is told back is answered
+@hears(publish.DeliveryPublished, name="bridge.told_back", when=lambda fact: fact.post is None)
 def note_told_back(told: Told[publish.DeliveryPublished]) -> None:
+    """Whoever is told back is answered where they asked: no post does that."""
     close_loop(told.fact.delivery)
 
 

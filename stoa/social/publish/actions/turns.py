@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.transaction import TransactionManagementError
 
 from stoa.base import clock
@@ -116,11 +116,11 @@ def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes:
 
 def line_up(delivery: Delivery, now: datetime) -> None:
     """What is due behind this one, which waits itself, need not find that out one by one: each is called by the one before it."""
+    later = Q(planned_for__gt=delivery.planned_for) | Q(planned_for=delivery.planned_for, id__gt=delivery.id)
     behind = Delivery.objects.filter(
-        channel=delivery.channel_id, state=PLANNED, lease_until=None, due_at__lte=now, role="post", handle="",
-        planned_for__gte=delivery.planned_for,
-    )  # fmt: skip
-    free = behind.exclude(id=delivery.id).select_for_update(skip_locked=True).values_list("id", flat=True)
+        later, channel=delivery.channel_id, state=PLANNED, lease_until=None, due_at__lte=now, role="post", handle=""
+    )
+    free = behind.select_for_update(skip_locked=True).values_list("id", flat=True)
     Delivery.objects.filter(id__in=list(free[:LINED_UP])).update(due_at=now + LONGEST_IN_LINE)
 
 

@@ -74,3 +74,12 @@ def test_what_is_due_behind_one_that_waits_is_lined_up_at_once(network: HostileN
     assert [post.key for post in network.posts][1:] == [row.key for row in rows]
     assert set(Delivery.objects.values_list("tries", flat=True)) == {1, 2}
     assert clock.now() == START
+
+
+def test_what_goes_before_one_that_waits_is_not_lined_up(warm: Channel) -> None:
+    rows = sorted((make_delivery(warm, f"Number {number}.") for number in range(4)), key=lambda row: row.id)
+    Delivery.objects.filter(id=rows[2].id).update(due_at=START - timedelta(seconds=1))
+    (third,) = claim(delivery_kind(), 1)
+    run_one(delivery_kind(), third)
+    wait = {row.id: fresh(row).due_at - START for row in rows}  # type: ignore[operator]
+    assert [wait[row.id].total_seconds() for row in rows] == [0, 0, 4, 40]

@@ -73,7 +73,7 @@ class Nursery:
 
 def live(folder: Path, shape: dict[str, Any], place: int) -> None:
     """A worker as the product runs it, without the engine's wake-ups: the sweep finds everything."""
-    from stoa.base.postgres import base as postgres
+    from stoa.base.postgres import limits
     from stoa.base.sqlite import log as log_of_writes
     from stoa.base.sqlite.base import leave_log
     from stoa.base.work import engine
@@ -85,7 +85,7 @@ def live(folder: Path, shape: dict[str, Any], place: int) -> None:
     if place:  # the log of writes is one process's alone
         leave_log()
         log_of_writes.move = lambda: None
-    postgres.limit()
+    limits.limit()
     tune(shape, place)
     follow_clock(folder, shape, place)
     engine.begin()
@@ -117,13 +117,13 @@ def follow_clock(folder: Path, shape: dict[str, Any], place: int) -> None:
 def tune(shape: dict[str, Any], place: int) -> None:
     """The deadline of a call and the limits of locks are real time, so they are scaled like the leases; each call says under which claim
     it is made."""
-    from stoa.base.postgres import base as postgres
+    from stoa.base.postgres import limits
     from stoa.social.networks.actions import credentials
     from stoa.social.publish import watching
 
     watching.CALL = watching.CALL / shape["rate"]
     credentials.CALL = credentials.CALL / shape["rate"]
-    postgres.IDLE, postgres.WAIT = postgres.IDLE / shape["rate"], postgres.WAIT / shape["rate"]
+    limits.IDLE, limits.WAIT = limits.IDLE / shape["rate"], limits.WAIT / shape["rate"]
     inner = watching.WatchedHttp.request
 
     def request(self: Any, method: str, url: str, *, headers: Any = None, **more: Any) -> Any:

@@ -19,12 +19,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import Fact, announce, fact
 from stoa.base.models.fact import FactRow
 from stoa.base.models.site import ONLY, Site
+from stoa.base.standing_queries import first, standing
 
 MANIFEST = "manifest.json"
 SQLITE, DUMP = "database.sqlite3", "database.dump"
@@ -79,7 +81,12 @@ def restore(folder: Path) -> dict[str, Any]:
 
 def restored_at() -> datetime | None:
     """When a backup was last put into this installation; None if never."""
-    return FactRow.objects.filter(name=BackupRestored.name).order_by("-id").values_list("at", flat=True).first()
+    at: Any = first(standing(_restores, name=BackupRestored.name))
+    return at  # type: ignore[no-any-return]
+
+
+def _restores(*, name: str) -> "QuerySet[FactRow, Any]":
+    return FactRow.objects.filter(name=name).order_by("-id").values_list("at", flat=True)[:1]
 
 
 def pause(reason: str, made_at: datetime) -> None:

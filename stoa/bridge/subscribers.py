@@ -55,8 +55,8 @@ Answered = UsageRightGranted | UsageRightNarrowed | UsageRightDeclined
     publish.DeliveryWithdrawn, publish.TakedownAnswered, name="bridge.uses",
 )  # fmt: skip
 def follow_delivery(told: Told[publish.DeliveryPlanned]) -> None:
-    settle_use(told.fact.delivery)
-    forget_words(told.fact.delivery)
+    if settle_use(told.fact.delivery) is not None:
+        forget_words(told.fact.delivery)
 
 
 @hears(publish.PostPlanned, name="bridge.placements")
@@ -82,8 +82,9 @@ def note_first_answer(told: Told[ReplyAdded]) -> None:
     answer_loops(told.fact.topic, told.fact.reply)
 
 
-@hears(publish.DeliveryPublished, name="bridge.told_back")
+@hears(publish.DeliveryPublished, name="bridge.told_back", when=lambda fact: fact.post is None)
 def note_told_back(told: Told[publish.DeliveryPublished]) -> None:
+    """Whoever is told back is answered where they asked: no post does that."""
     close_loop(told.fact.delivery)
 
 

@@ -25,7 +25,7 @@ def announce(told: Fact, *, by: Actor) -> int:
         name=told.name, version=told.version, content=told.content(), at=now,
         by_id=by.person_id, about_key=key, about_id=about,
     )  # fmt: skip
-    heard = [Hearing(fact=row, subscriber=subscriber.name, due_at=now) for subscriber in subscribers_of(told.name)]
+    heard = [Hearing(fact=row, subscriber=subscriber.name, due_at=now) for subscriber in subscribers_of(told)]
     if heard:
         Hearing.objects.bulk_create(heard)
         wake.after_commit()

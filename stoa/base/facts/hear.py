@@ -21,25 +21,28 @@ class Told(Generic[F]):
 
 
 Hear = Callable[[Told[Any]], None]
+When = Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A function that hears facts, under a name that stays."""
+    """A function that hears facts, under a name that stays; of each, only those of which `when` is true."""
 
     name: str
     hear: Hear
+    when: When | None = None
 
 
 _by_fact: dict[str, list[Subscriber]] = {}
 _by_name: dict[str, Subscriber] = {}
 
 
-def hears(*facts: type[Fact], name: str) -> Callable[[Hear], Hear]:
-    """Registers the decorated function for these facts. It runs in the worker, inside a transaction, with no network calls."""
+def hears(*facts: type[Fact], name: str, when: When | None = None) -> Callable[[Hear], Hear]:
+    """Registers the decorated function for these facts. It runs in the worker, inside a transaction, with no network calls. `when` is
+    asked of the fact alone as it is announced: what it says no to is not even written down to be heard."""
 
     def register(hear: Hear) -> Hear:
-        subscriber = Subscriber(name, hear)
+        subscriber = Subscriber(name, hear, when)
         for kind in facts:
             _by_fact.setdefault(kind.name, []).append(subscriber)
         if name in _by_name:
@@ -50,8 +53,9 @@ def hears(*facts: type[Fact], name: str) -> Callable[[Hear], Hear]:
     return register
 
 
-def subscribers_of(fact_name: str) -> list[Subscriber]:
-    return list(_by_fact.get(fact_name, []))
+def subscribers_of(told: Fact) -> list[Subscriber]:
+    """Who hears this one."""
+    return [each for each in _by_fact.get(told.name, []) if each.when is None or each.when(told)]
 
 
 def subscriber(name: str) -> Subscriber | None:

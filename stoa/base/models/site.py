@@ -3,6 +3,7 @@
 from django.db import models
 
 from stoa.base.rows import Row
+from stoa.base.standing_queries import first, standing
 
 ONLY = 1
 
@@ -30,4 +31,8 @@ class Site(Row):
 
 def site() -> Site:
     """The organisation's row; an unsaved default before set-up."""
-    return Site.objects.filter(pk=ONLY).first() or Site()
+    return first(standing(_only, number=ONLY)) or Site()
+
+
+def _only(*, number: int) -> "models.QuerySet[Site]":
+    return Site.objects.filter(pk=number)

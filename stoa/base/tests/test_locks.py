@@ -10,7 +10,7 @@ from django.db import Error, OperationalError, connection, transaction
 
 from stoa.base import clock
 from stoa.base.models import Tick
-from stoa.base.postgres import base as postgres
+from stoa.base.postgres import limits
 from stoa.base.work import claim, kinds
 from stoa.base.work.drain import run_one
 from stoa.base.work.locks import held, held_at_once, is_busy
@@ -55,12 +55,12 @@ def stopped_with(tick: Tick) -> Iterator[list[BaseException]]:
 
 
 @contextmanager
-def limits(idle: float, wait: float, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def limited(idle: float, wait: float, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Connections that are opened within are a worker's, with these limits in seconds."""
     with monkeypatch.context() as patch:
-        patch.setattr(postgres, "IDLE", timedelta(seconds=idle))
-        patch.setattr(postgres, "WAIT", timedelta(seconds=wait))
-        patch.setattr(postgres, "is_limited", True)
+        patch.setattr(limits, "IDLE", timedelta(seconds=idle))
+        patch.setattr(limits, "WAIT", timedelta(seconds=wait))
+        patch.setattr(limits, "are_set", True)
         connection.close()
         yield
     connection.close()
@@ -99,7 +99,7 @@ def test_what_was_stopped_in_a_transaction_gives_back_what_it_locked(
     tick: Tick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever ends something gets its turn; whoever was stopped has written nothing when it is woken."""
-    with limits(0.2, 10, monkeypatch), stopped_with(tick) as met, transaction.atomic():
+    with limited(0.2, 10, monkeypatch), stopped_with(tick) as met, transaction.atomic():
         held(Tick.objects.filter(id=tick.id)).get()
         Tick.objects.filter(id=tick.id).update(trouble="Written by whoever waited.")
     tick.refresh_from_db()
@@ -109,7 +109,7 @@ def test_what_was_stopped_in_a_transaction_gives_back_what_it_locked(
 
 def test_a_worker_waits_for_no_lock_without_end(tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
     with (
-        limits(20, 0.2, monkeypatch),
+        limited(20, 0.2, monkeypatch),
         stopped_with(tick),
         pytest.raises(OperationalError) as busy,
         transaction.atomic(),
@@ -135,6 +135,6 @@ def test_limits_are_a_workers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
             return found
 
     assert shown() == ["0", "0"]
-    with limits(30, 40, monkeypatch):
+    with limited(30, 40, monkeypatch):
         assert shown() == ["30s", "40s"]
     assert shown() == ["0", "0"]

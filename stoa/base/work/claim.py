@@ -3,14 +3,17 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from stoa.base import clock
+from stoa.base.standing_queries import standing
 from stoa.base.work.kinds import Kind
+from stoa.base.work.rows import DueRow
 
 LONGEST_PAUSE = timedelta(hours=6)
 A_MOMENT = timedelta(seconds=2)
@@ -53,20 +56,21 @@ def _looked_for(tables: tuple[str, ...]) -> str:
 
 def claim(kind: Kind, limit: int | None = None) -> list[Claimed]:
     """Claims up to `limit` rows that are due by both clocks, oldest first. One whose lease ran out is due again, with a higher fence."""
-    rows = kind.model._default_manager
     with transaction.atomic():
         until = clock.db_now()
-        due = rows.filter(Q(lease_until=None) | Q(lease_until__lt=until), due_at__lte=clock.surely()).order_by(
-            "due_at", "id"
-        )
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        found = [Claimed(number, fence + 1) for number, fence in due.values_list("id", "fence")[: limit or kind.batch]]
+        due = standing(_due, shape=(kind.model, limit or kind.batch), now=clock.surely(), until=until)
+        found = [Claimed(number, fence + 1) for number, fence in due]
         if found:
-            rows.filter(id__in=[each.id for each in found]).update(
+            kind.model._default_manager.filter(id__in=[each.id for each in found]).update(
                 lease_until=until + kind.lease, fence=F("fence") + 1, tries=F("tries") + 1
             )
     return found
+
+
+def _due(model: type[DueRow], limit: int, *, now: datetime, until: datetime) -> QuerySet[DueRow, Any]:
+    """What is due, and what nobody else is claiming just now. On SQLite one writer at a time claims at all."""
+    rows = model._default_manager.filter(Q(lease_until=None) | Q(lease_until__lt=until), due_at__lte=now)
+    return rows.order_by("due_at", "id").select_for_update(skip_locked=True).values_list("id", "fence")[:limit]
 
 
 def release(kind: Kind, claimed: Claimed, trouble: str) -> None:

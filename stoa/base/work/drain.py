@@ -3,12 +3,14 @@
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache
+from time import monotonic
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection, connections
+from django.db import close_old_connections, connection, connections, transaction
 
 from stoa.base.work.claim import Claimed, Fenced, claim, put_off, release, waiting
 from stoa.base.work.kinds import Kind, all_kinds
@@ -16,6 +18,7 @@ from stoa.base.work.locks import is_busy
 
 log = structlog.get_logger()
 STEP_BACK = 5  # of 19 steps: a third of the turns that others get, not so few that a lock is held for long
+SHORT = 0.025  # seconds after which a transaction of several is ended: pages want to write as well
 stopping = threading.Event()  # set when this process is told to end: nothing more is claimed
 _draining = threading.Lock()
 
@@ -53,16 +56,57 @@ def drain_on_threads() -> int:
         turn = handled % max(len(kinds), 1)  # so that no kind with much to do keeps the others waiting
         free = len(running) < settings.STOA_WORK_THREADS and not stopping.is_set()
         for kind in waiting(kinds[turn:] + kinds[:turn]) if free else []:
-            room = settings.STOA_WORK_THREADS - len(running)
-            if kind.at_once:
-                room = min(room, kind.at_once - sum(each is kind for each in running.values()))
-            for claimed in claim(kind, min(room, kind.batch)) if room > 0 else []:
-                running[_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, claimed)] = kind
-                handled += 1
+            for group in claim_for(kind, list(running.values())):
+                running[_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, group)] = kind
+                handled += len(group)
         if not running:
             return handled
         unfinished = wait(running, timeout=0.5, return_when=FIRST_COMPLETED).not_done
         running = {each: running[each] for each in unfinished}
+
+
+def claim_for(kind: Kind, running: Sequence[Kind]) -> list[list[Claimed]]:
+    """What the threads take of this kind beside what runs already, in groups that one thread takes."""
+    room = settings.STOA_WORK_THREADS - len(running)
+    if kind.at_once:
+        room = min(room, kind.at_once - sum(each is kind for each in running))
+    if room <= 0:
+        return []
+    found, size = claim(kind, min(room * kind.together + kind.ahead, kind.batch)), kind.together
+    return [found[number : number + size] for number in range(0, len(found), size)]
+
+
+def run(kind: Kind, group: Sequence[Claimed]) -> None:
+    """Runs the handlers of a group: each alone, or in as few transactions as their time allows."""
+    if kind.together == 1:
+        for claimed in group:
+            run_one(kind, claimed)
+        return
+    left = list(group)
+    while left:
+        begun = list[Claimed]()
+        try:
+            with transaction.atomic():
+                ends = monotonic() + SHORT
+                while left and (not begun or monotonic() < ends):
+                    begun.append(left.pop(0))
+                    run_within(kind, begun[-1])
+        except Exception:  # nothing of it is written, whatever broke: each for itself
+            log.exception("work.together", kind=kind.key)
+            _mend_connection()
+            for claimed in begun:
+                run_one(kind, claimed)
+
+
+def run_within(kind: Kind, claimed: Claimed) -> None:
+    """One of a group: its trouble undoes nothing but its own."""
+    try:
+        with transaction.atomic():
+            kind.handle(claimed.id, claimed.fence)
+    except Fenced:
+        log.warning("work.fenced", kind=kind.key, id=claimed.id)
+    except Exception as trouble:
+        give_back(kind, claimed, trouble)
 
 
 def run_one(kind: Kind, claimed: Claimed) -> None:
@@ -72,34 +116,42 @@ def run_one(kind: Kind, claimed: Claimed) -> None:
     except Fenced:
         log.warning("work.fenced", kind=kind.key, id=claimed.id)
     except Exception as trouble:
-        if (
-            connection.errors_occurred and not connection.in_atomic_block
-        ):  # the server ends it where we were stopped for long
-            connection.close_if_unusable_or_obsolete()
-        if is_busy(trouble):
-            put_off(kind, claimed)
-            return
-        log.exception("work.trouble", kind=kind.key, id=claimed.id)
-        release(kind, claimed, f"{type(trouble).__name__}: {trouble}")
+        _mend_connection()
+        give_back(kind, claimed, trouble)
 
 
-def _in_thread(kind: Kind, claimed: Claimed) -> None:
+def give_back(kind: Kind, claimed: Claimed, trouble: Exception) -> None:
+    """What could not be done is done later: in a moment when another worker was in the way, else with growing pauses."""
+    if is_busy(trouble):
+        put_off(kind, claimed)
+        return
+    log.error("work.trouble", kind=kind.key, id=claimed.id, exc_info=trouble)
+    release(kind, claimed, f"{type(trouble).__name__}: {trouble}")
+
+
+def _mend_connection() -> None:
+    """The server ends it where a process was stopped for long."""
+    if connection.errors_occurred and not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
+def _in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
     close_old_connections()
-    run_one(kind, claimed)
+    run(kind, group)
 
 
-def _behind_all(kind: Kind, claimed: Claimed) -> None:
+def _behind_all(kind: Kind, group: Sequence[Claimed]) -> None:
     """On a thread of its own: what a thread has given up of its turn it cannot take back, and the pool's threads do other work next."""
-    own = threading.Thread(target=_stepping_back, args=(kind, claimed), name="behind")
+    own = threading.Thread(target=_stepping_back, args=(kind, group), name="behind")
     own.start()
     own.join()
 
 
-def _stepping_back(kind: Kind, claimed: Claimed) -> None:
+def _stepping_back(kind: Kind, group: Sequence[Claimed]) -> None:
     if sys.platform == "linux":  # elsewhere priorities belong to whole processes
         number = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, number, min(os.getpriority(os.PRIO_PROCESS, number) + STEP_BACK, 19))
     try:
-        run_one(kind, claimed)
+        run(kind, group)
     finally:
         connections.close_all()

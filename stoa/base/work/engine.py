@@ -23,7 +23,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from stoa.base.postgres import base as postgres
+from stoa.base.postgres.limits import limit
 from stoa.base.sqlite import log as log_of_writes
 from stoa.base.work import drain as draining
 from stoa.base.work import ticks
@@ -37,7 +37,7 @@ FINISHED = timedelta(hours=1)
 
 def work() -> None:
     """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline)."""
-    postgres.limit()
+    limit()
     begin()
     while True:
         worker = Worker(

@@ -14,6 +14,9 @@ class Kind:
     `lease` must be longer than everything that the handler may do. `batch` rows are claimed at once. What is long and in no hurry
     `steps_back`: the machine serves pages and all other work before it. At most `at_once` run at the same time (0: as many as there are
     threads), so that what waits for others' servers leaves room for the rest.
+
+    With much to do, commits cost more than the work: of what only reads and writes rows, `together` at most are handled in one
+    transaction; of what renews its lease when it begins, `ahead` more are claimed than there are free threads.
     """
 
     key: str
@@ -23,6 +26,8 @@ class Kind:
     batch: int = 16
     steps_back: bool = False
     at_once: int = 0
+    together: int = 1
+    ahead: int = 0
 
 
 _kinds: dict[str, Kind] = {}

@@ -10,8 +10,9 @@ from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
-NOT_AVAILABLE = (
-    "55P03"  # PostgreSQL's `lock_not_available`: at once, or after the time that connections of workers wait
+IN_THE_WAY = (
+    "55P03",  # PostgreSQL's `lock_not_available`: at once, or after the time that connections of workers wait
+    "40P01",  # `deadlock_detected`: each held what the other wanted, and this one was chosen to give way
 )
 
 
@@ -28,4 +29,4 @@ def held_at_once(rows: "QuerySet[M]", *of: str) -> "QuerySet[M]":
 
 def is_busy(trouble: BaseException) -> bool:
     """Whether all that was wrong is that another holds a row. The transaction is over, and nothing of it was written."""
-    return isinstance(trouble, DatabaseError) and getattr(trouble.__cause__, "sqlstate", "") == NOT_AVAILABLE
+    return isinstance(trouble, DatabaseError) and getattr(trouble.__cause__, "sqlstate", "") in IN_THE_WAY

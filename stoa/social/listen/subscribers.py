@@ -1,5 +1,7 @@
 """What this room does when channels are connected and when something of ours goes out. Each may run twice."""
 
+from typing import Any
+
 from stoa.base.facts import Told, hears
 from stoa.social.listen.actions.answering import follow_answer
 from stoa.social.listen.actions.appearing import start_looking, stop_looking
@@ -17,6 +19,11 @@ from stoa.social.publish.facts import (
     DeliveryUnknown,
     DeliveryWithdrawn,
 )
+
+
+def is_answer(fact: Any) -> bool:
+    """Posts have no conversation that would want to know."""
+    return fact.post is None
 
 
 @hears(ChannelConnected, name="listen.channel_connected")
@@ -38,46 +45,39 @@ def follow_what_went_out(told: Told[DeliveryPublished]) -> None:
         start_measuring(told.fact.delivery)
 
 
-@hears(DeliveryPlanned, name="listen.delivery_planned")
+@hears(DeliveryPlanned, name="listen.delivery_planned", when=lambda fact: fact.post is None and fact.again)
 def follow_planned(told: Told[DeliveryPlanned]) -> None:
-    if told.fact.post is None and told.fact.again:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryRefused, name="listen.delivery_refused")
+@hears(DeliveryRefused, name="listen.delivery_refused", when=is_answer)
 def follow_refused(told: Told[DeliveryRefused]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryStopped, name="listen.delivery_stopped")
+@hears(DeliveryStopped, name="listen.delivery_stopped", when=is_answer)
 def follow_stopped(told: Told[DeliveryStopped]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryUnknown, name="listen.delivery_unknown")
+@hears(DeliveryUnknown, name="listen.delivery_unknown", when=is_answer)
 def follow_unknown(told: Told[DeliveryUnknown]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryHeld, name="listen.delivery_held")
+@hears(DeliveryHeld, name="listen.delivery_held", when=is_answer)
 def follow_held(told: Told[DeliveryHeld]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryAsks, name="listen.delivery_asks")
+@hears(DeliveryAsks, name="listen.delivery_asks", when=is_answer)
 def follow_asks(told: Told[DeliveryAsks]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
-@hears(DeliveryWithdrawn, name="listen.delivery_withdrawn")
+@hears(DeliveryWithdrawn, name="listen.delivery_withdrawn", when=is_answer)
 def follow_withdrawn(told: Told[DeliveryWithdrawn]) -> None:
-    if told.fact.post is None:
-        follow_answer(told.fact.delivery)
+    follow_answer(told.fact.delivery)
 
 
 @hears(BoostChanged, name="listen.boosts")

@@ -9,13 +9,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)  # fmt: skip
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.models.site import site
 from stoa.social.networks.limits import Rate
-from stoa.social.networks.models import Channel, Hold
+from stoa.social.networks.models import Budget, Channel, Hold
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.models.delivery import HELD, PENDING, PLANNED, STOPPED, UNKNOWN, Deliveries
 from stoa.social.publish.times import GRACE
@@ -47,12 +61,20 @@ def judged(rows: Deliveries) -> QuerySet[Any]:
     quiet = Q(
         channel__quiet_until__gt=now, channel__is_by_hand=False, planned_for__lt=F("channel__quiet_until") - GRACE
     )
+    full = quiet | Q(Exists(used_up(now)), channel__is_by_hand=False)
     ends = WAITING & Q(channel__is_by_hand=False, channel__ends_at__lte=F("planned_for"))
     why = Case(
-        When(lost, Value(LOST)), When(ends, Value(ENDS)), When(held, Value(KEPT)), When(WAITING & quiet, Value(FULL)),
+        When(lost, Value(LOST)), When(ends, Value(ENDS)), When(held, Value(KEPT)), When(WAITING & full, Value(FULL)),
         default=Value(SAFE), output_field=IntegerField(),
     )  # fmt: skip
     return rows.filter(WAITING | UNDERWAY).annotate(why=why)
+
+
+def used_up(now: datetime) -> QuerySet[Budget]:
+    """In a subquery: what the network itself has said is used up, for posts, until too late for the outer row."""
+    told = Budget.objects.used_up(OuterRef("channel"), ("send",), now)
+    last = ExpressionWrapper(F("resets_at") - GRACE, output_field=DateTimeField())
+    return told.alias(last=last).filter(last__gt=OuterRef("planned_for"))
 
 
 def risks(actor: Actor, channels: Iterable[Channel] | None = None) -> list[Risk]:

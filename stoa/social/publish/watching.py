@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
+from django.db.models import QuerySet
+
 from stoa.base import clock
+from stoa.base.standing_queries import first, standing
 from stoa.base.work import Fenced
 from stoa.social.networks.allowances import Allowance, allowance
 from stoa.social.networks.calling import Body
@@ -19,8 +23,12 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 def is_ours(delivery_id: int, fence: int) -> bool:
     """Whether the claim still holds: nobody has claimed the delivery since, and the lease has not run out."""
-    rows = Delivery.objects.filter(id=delivery_id, fence=fence)
-    return rows.filter(lease_until__gt=clock.db_now()).exists()
+    return first(standing(_still, delivery_id=delivery_id, fence=fence, now=clock.db_now())) is not None
+
+
+def _still(*, delivery_id: int, fence: int, now: datetime) -> "QuerySet[Delivery, Any]":
+    rows = Delivery.objects.filter(id=delivery_id, fence=fence, lease_until__gt=now)
+    return rows.order_by("id").values_list("id", flat=True)[:1]
 
 
 @dataclass(frozen=True)
@@ -32,12 +40,14 @@ class Heard:
 
 
 class WatchedHttp:
-    """Hands requests on while there is time. A worker that was stopped and woken sends nothing more: its fence is old by then."""
+    """Hands requests on while there is time. A worker that was stopped and woken sends nothing more: its fence is old by then. That is
+    asked before the first request of all, and before each that writes."""
 
     def __init__(self, inner: Http, delivery_id: int, fence: int, heard: list[Heard] | None = None) -> None:
         self._inner = InTime(inner, monotonic() + CALL.total_seconds())
         self._turn = (delivery_id, fence)
         self._heard = [] if heard is None else heard
+        self._has_begun = False
 
     def request(
         self,
@@ -66,8 +76,9 @@ class WatchedHttp:
         return self._hear(method, self._inner.stream(method, url, body, headers=headers, timeout=timeout))
 
     def _check(self, method: str) -> None:
-        if method.upper() not in READS and not is_ours(*self._turn):
+        if (method.upper() not in READS or not self._has_begun) and not is_ours(*self._turn):
             raise Fenced
+        self._has_begun = True
 
     def _hear(self, method: str, answer: Response) -> Response:
         self._heard.append(Heard(method.upper() not in READS, allowance(answer.headers, clock.now())))

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.standing_queries import first, standing
 from stoa.social.networks import policy, registry
 from stoa.social.networks.facts import HoldLifted, HoldPlaced
 from stoa.social.networks.models import Channel, Hold
@@ -47,4 +49,8 @@ def lift_hold(hold: Hold, *, by: Actor) -> None:
 
 def hold_over(channel_id: int) -> Hold | None:
     """The hold that stops this channel now, if there is one."""
-    return Hold.objects.standing().over(channel_id).order_by("since").first()
+    return first(standing(_over, channel_id=channel_id, now=clock.now()))
+
+
+def _over(*, channel_id: int, now: datetime) -> "QuerySet[Hold]":
+    return Hold.objects.standing_at(now).over(channel_id).order_by("since")[:1]

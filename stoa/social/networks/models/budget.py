@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import OuterRef
 
 from stoa.base.rows import Row
 from stoa.social.networks.models.channel import Channel
@@ -13,7 +14,7 @@ PURPOSES = ("send", "prepare", "look", "take_down")
 class Budgets(models.QuerySet["Budget"]):
     """How budgets are found."""
 
-    def used_up(self, channel_id: int, purposes: tuple[str, ...], now: datetime) -> "Budgets":
+    def used_up(self, channel_id: int | OuterRef, purposes: tuple[str, ...], now: datetime) -> "Budgets":
         """Those of which nothing is left until later than now."""
         return self.filter(channel=channel_id, purpose__in=purposes, left=0, resets_at__gt=now)
 

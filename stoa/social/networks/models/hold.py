@@ -1,5 +1,7 @@
 """A hold: the switch that stops all sending, for one channel, for one network, or for the whole organisation."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import OuterRef, Q
 
@@ -23,7 +25,9 @@ class Holds(models.QuerySet["Hold"]):
 
     def standing(self) -> "Holds":
         """Those that hold now."""
-        now = clock.now()
+        return self.standing_at(clock.now())
+
+    def standing_at(self, now: datetime) -> "Holds":
         return self.filter(Q(until=None) | Q(until__gt=now), lifted_at=None)
 
     def over(self, channel_id: int) -> "Holds":

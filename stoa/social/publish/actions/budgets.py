@@ -6,9 +6,12 @@ The window slides, and the ledger of attempts is the counter. An attempt that ne
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
+from stoa.base.standing_queries import standing
 from stoa.social.networks.actions import note_allowance
 from stoa.social.networks.limits import Rate
 from stoa.social.networks.models import Budget, Channel
@@ -20,9 +23,13 @@ def room_for(delivery: Delivery, now: datetime) -> datetime | None:
     """When there is room for this one, by its network's rates and by what the network told of itself; None when there is now. What is
     counted for uploads keeps back only what has pictures."""
     purposes = ("send", "prepare") if delivery.content.get("pictures") else ("send",)
-    told = Budget.objects.used_up(delivery.channel_id, purposes, now).values_list("resets_at", flat=True)
+    told = standing(_used_up, shape=(purposes,), channel_id=delivery.channel_id, now=now)
     until = [*told, room_at(delivery.channel, now)]
     return max((each for each in until if each), default=None)
+
+
+def _used_up(purposes: tuple[str, ...], *, channel_id: int, now: datetime) -> "QuerySet[Budget, Any]":
+    return Budget.objects.used_up(channel_id, purposes, now).values_list("resets_at", flat=True)
 
 
 def learn(turn: Turn) -> None:

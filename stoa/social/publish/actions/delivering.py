@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from stoa.base import clock
+from stoa.base.standing_queries import first, standing
 from stoa.base.work import Fenced
 from stoa.social.networks import lines
 from stoa.social.networks.actions import mark_for_reconnecting, refresh_channel
@@ -21,7 +22,7 @@ AHEAD = timedelta(seconds=90)  # credentials that end so soon are renewed first
 
 def deliver(delivery_id: int, fence: int) -> None:
     """Moves a claimed delivery on: sends it or hands it over, looks it up, or takes it down."""
-    delivery = Delivery.objects.filter(id=delivery_id, fence=fence).select_related("channel").first()
+    delivery = first(standing(turns.claimed, delivery_id=delivery_id, fence=fence))
     if delivery is None:
         raise Fenced
     if delivery.state == SENDING:

@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import NotPossible
 from stoa.base.facts import announce
+from stoa.base.standing_queries import standing
+from stoa.base.work.locks import held
 from stoa.social.publish.actions import turns
 from stoa.social.publish.facts import DeliveryAsks, DeliveryPlanned, DeliveryWithdrawn
 from stoa.social.publish.models import Delivery, Post
-from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN, earlier_than
+from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, PUBLISHED, SENDING, WITHDRAWN
 from stoa.social.publish.outgoing import hash_of
 from stoa.social.publish.times import GRACE, IN_A_ROW, IN_LINE, LONGEST_IN_LINE
 
+LONGEST_LINE = LONGEST_IN_LINE // IN_LINE
 BEFORE = "before"  # by what a delivery is held: by what it follows
 
 
@@ -37,9 +40,13 @@ def release(before: Delivery) -> None:
 
 
 def waiting_for(before: Delivery) -> Iterator[Delivery]:
-    for row in before.followers.filter(state=PLANNED, due_at=None).select_for_update(of=("self",)).order_by("id"):
+    for row in standing(_followers, delivery_id=before.id):
         row.follows, row.channel = before, before.channel
         yield row
+
+
+def _followers(*, delivery_id: int) -> "QuerySet[Delivery]":
+    return held(Delivery.objects.filter(follows=delivery_id, state=PLANNED, due_at=None).order_by("id"), "self")
 
 
 def its_turn(row: Delivery, before: Delivery) -> dict[str, Any]:
@@ -113,16 +120,33 @@ def place_in_line(delivery: Delivery, now: datetime) -> int:
     """How many of this channel go first (0: none), as far as we count: what was planned earlier, and a thread that has begun, until it is
     through or stuck. What follows goes on as soon as it may; a first comment lets the parts go first. What is readied for long keeps
     nobody."""
-    on_the_way = Delivery.objects.filter(
-        channel=delivery.channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False
-    )
-    soon = Q(state=SENDING) | Q(due_at__lte=now + IN_A_ROW)
     if delivery.role == "comment":
-        first = on_the_way.filter(soon, role="part", post=delivery.post_id)
+        soon = on_the_way(channel_id=delivery.channel_id).filter(readied_by(now + IN_A_ROW), role="part")
+        goes_first = soon.filter(post=delivery.post_id).values_list("id", flat=True)[:LONGEST_LINE]
     elif delivery.follows_id:
         return 0
     else:
-        begun = Q(role__in=("part", "comment")) & soon
-        earlier = earlier_than(delivery) & Q(planned_for__lte=now) & (soon | Q(handle=""))
-        first = on_the_way.filter(begun | earlier).exclude(id=delivery.id)
-    return len(first.values_list("id", flat=True)[: LONGEST_IN_LINE // IN_LINE])
+        goes_first = standing(
+            goes_before, channel_id=delivery.channel_id, delivery_id=delivery.id, planned_for=delivery.planned_for,
+            now=now, soon=now + IN_A_ROW,
+        )  # fmt: skip
+    return len(list(goes_first))
+
+
+def goes_before(
+    *, channel_id: int, delivery_id: int, planned_for: datetime, now: datetime, soon: datetime
+) -> "QuerySet[Delivery, Any]":
+    """What goes before a delivery that follows nothing."""
+    begun = Q(role__in=("part", "comment")) & readied_by(soon)
+    same_time = Q(planned_for=planned_for, id__lt=delivery_id)
+    earlier = (Q(planned_for__lt=planned_for) | same_time) & Q(planned_for__lte=now) & (readied_by(soon) | Q(handle=""))
+    rows = on_the_way(channel_id=channel_id).filter(begun | earlier).exclude(id=delivery_id)
+    return rows.values_list("id", flat=True)[:LONGEST_LINE]
+
+
+def on_the_way(*, channel_id: int) -> "QuerySet[Delivery]":
+    return Delivery.objects.filter(channel=channel_id, state__in=(PLANNED, SENDING), due_at__isnull=False)
+
+
+def readied_by(soon: datetime) -> Q:
+    return Q(state=SENDING) | Q(due_at__lte=soon)

@@ -22,7 +22,7 @@ from stoa.social.networks.protocol import (
     TryLater,
 )
 from stoa.social.publish.actions.following import release
-from stoa.social.publish.actions.turns import Turn, conclude, take
+from stoa.social.publish.actions.turns import Turn, close, conclude, take
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import (
     DeliveryAsks,
@@ -66,7 +66,7 @@ def published(turn: Turn, answer: Published, evidence: dict[str, object]) -> Non
     try:
         with transaction.atomic():
             is_asked_back = take(delivery.id, turn.fence).takedown == "asked"
-            conclude(
+            close(
                 turn, "published", evidence, due_at=clock.steady() if is_asked_back else None, told=told,
                 state=PUBLISHED, reason="", mend="", question="", held_by="", looks=0, handle="",
                 remote_id=answer.id[:500], remote_version=answer.version[:200], address=web_address(answer.address),

@@ -23,7 +23,7 @@ from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import ASKS, HELD, PLANNED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.outgoing import outgoing_of
 from stoa.social.publish.times import GRACE, IN_LINE
-from stoa.social.publish.watching import WatchedHttp, is_ours
+from stoa.social.publish.watching import WatchedHttp
 
 
 def send(delivery_id: int, fence: int) -> None:
@@ -127,6 +127,7 @@ def waiting(delivery: Delivery, fence: int) -> bool:
     if place := place_in_line(delivery, now):
         late_after = max(delivery.late_after, now + GRACE) if delivery.follows_id else delivery.late_after
         turns.write(delivery, fence, due_at=now + place * IN_LINE, late_after=late_after)
+        turns.line_up(delivery, now)
         return True
     return False
 
@@ -161,8 +162,6 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
         return NotSent(f"It could not be made ready: {type(broken).__name__}."), credentials
     if shrunk := no_longer_fits(turn, outgoing):
         return shrunk, credentials
-    if not is_ours(turn.delivery.id, turn.fence):
-        raise Fenced
     try:
         return answer_of(turn, outgoing, line), credentials
     except Fenced:

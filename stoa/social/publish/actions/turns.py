@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.transaction import TransactionManagementError
 
 from stoa.base import clock
 from stoa.base.actors import Actor, system
 from stoa.base.facts import Fact, announce
+from stoa.base.standing_queries import first, standing
 from stoa.base.work import Fenced
 from stoa.base.work.locks import held, held_at_once
 from stoa.social.networks.models import Channel
@@ -20,6 +22,7 @@ from stoa.social.publish.times import LEASE, LONGEST_IN_LINE
 from stoa.social.publish.watching import Heard
 
 ENGINE = system("publish")
+LINED_UP = 500  # at once: what more is due lines up behind the next that waits
 IN_THE_LINE = (PLANNED, SENDING)  # what later deliveries of the channel wait for
 
 
@@ -40,16 +43,31 @@ class Turn:
 def take(delivery_id: int, fence: int) -> Delivery:
     """The delivery with its channel, both locked, in that order: to write what became of it. Raises `Fenced` when another claim has come
     since."""
-    return _taken(held(Delivery.objects.all(), "channel", "self"), delivery_id, fence)
+    return _taken(standing(_to_end, delivery_id=delivery_id, fence=fence))
 
 
 def take_up(delivery_id: int, fence: int) -> Delivery:
     """The same to begin something: when another worker holds one of them it waits for nothing, and is left for a moment."""
-    return _taken(held_at_once(Delivery.objects.all(), "channel", "self"), delivery_id, fence)
+    return _taken(standing(_to_begin, delivery_id=delivery_id, fence=fence))
 
 
-def _taken(rows: "QuerySet[Delivery]", delivery_id: int, fence: int) -> Delivery:
-    delivery = rows.select_related("channel").filter(id=delivery_id, fence=fence).first()
+def _to_end(*, delivery_id: int, fence: int) -> "QuerySet[Delivery]":
+    return held(claimed(delivery_id=delivery_id, fence=fence), "channel", "self")
+
+
+def _to_begin(*, delivery_id: int, fence: int) -> "QuerySet[Delivery]":
+    return held_at_once(claimed(delivery_id=delivery_id, fence=fence), "channel", "self")
+
+
+def claimed(*, delivery_id: int, fence: int) -> "QuerySet[Delivery]":
+    """The delivery with its channel, while this is the last claim."""
+    return Delivery.objects.select_related("channel").filter(id=delivery_id, fence=fence)
+
+
+def _taken(rows: "QuerySet[Delivery]") -> Delivery:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A turn is taken within a transaction, which holds it.")
+    delivery = first(rows)
     if delivery is None:
         raise Fenced
     return delivery
@@ -58,13 +76,14 @@ def _taken(rows: "QuerySet[Delivery]", delivery_id: int, fence: int) -> Delivery
 def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
     """Writes the attempt, and renews the lease from here on. Inside the transaction that decided to try; committed before a byte
     leaves."""
-    now = clock.now()
-    open_ones = delivery.attempts.filter(ended_at=None)
-    open_ones.update(ended_at=now, outcome="lost", evidence={"said": "Nobody came back to say what became of it."})
+    now, ended = clock.now(), list(standing(_ends, delivery_id=delivery.id))
+    if None in ended:
+        lost = {"said": "Nobody came back to say what became of it."}
+        delivery.attempts.filter(ended_at=None).update(ended_at=now, outcome="lost", evidence=lost)
     cost = costs.cost_of(delivery.channel, delivery.content) if kind == "send" else None
     attempt = Attempt.objects.create(
         delivery=delivery,
-        number=delivery.attempts.count() + 1,
+        number=len(ended) + 1,
         kind=kind,
         fence=fence,
         key=delivery.key,
@@ -75,6 +94,11 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
     lease = {"lease_until": clock.db_now() + LEASE}
     _update(delivery, fence, lease | ({"state": SENDING, "since": now} if kind == "send" else {}))
     return Turn(delivery, fence, attempt)
+
+
+def _ends(*, delivery_id: int) -> "QuerySet[Attempt, Any]":
+    """When each attempt ended; None for one that is open."""
+    return Attempt.objects.filter(delivery=delivery_id).values_list("ended_at", flat=True)
 
 
 def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes: Any) -> None:
@@ -90,14 +114,28 @@ def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes:
         call_next(delivery)
 
 
+def line_up(delivery: Delivery, now: datetime) -> None:
+    """What is due behind this one, which waits itself, need not find that out one by one: each is called by the one before it."""
+    later = Q(planned_for__gt=delivery.planned_for) | Q(planned_for=delivery.planned_for, id__gt=delivery.id)
+    behind = Delivery.objects.filter(
+        later, channel=delivery.channel_id, state=PLANNED, lease_until=None, due_at__lte=now, role="post", handle=""
+    )
+    free = behind.select_for_update(skip_locked=True).values_list("id", flat=True)
+    Delivery.objects.filter(id__in=list(free[:LINED_UP])).update(due_at=now + LONGEST_IN_LINE)
+
+
 def call_next(delivery: Delivery) -> None:
     """The first of those that wait for this one's channel goes on at once."""
     now = clock.steady()
-    waiting = Delivery.objects.filter(
-        channel=delivery.channel_id, state=PLANNED, lease_until=None, planned_for__lte=now
-    )
-    line = waiting.filter(due_at__gt=now, due_at__lte=now + LONGEST_IN_LINE).order_by("planned_for", "id")
-    Delivery.objects.filter(id__in=list(line.values_list("id", flat=True)[:1])).update(due_at=now)
+    waits: Any = first(standing(_next, channel_id=delivery.channel_id, now=now, until=now + LONGEST_IN_LINE))
+    if waits is not None:
+        Delivery.objects.filter(id=waits).update(due_at=now)
+
+
+def _next(*, channel_id: int, now: datetime, until: datetime) -> "QuerySet[Delivery, Any]":
+    waiting = Delivery.objects.filter(channel=channel_id, state=PLANNED, lease_until=None, planned_for__lte=now)
+    line = waiting.filter(due_at__gt=now, due_at__lte=until).order_by("planned_for", "id")
+    return line.values_list("id", flat=True)[:1]
 
 
 def _update(delivery: Delivery, fence: int, changes: dict[str, Any]) -> None:
@@ -120,11 +158,25 @@ def conclude(
     """Closes the attempt, writes what follows and announces it, in one transaction."""
     with transaction.atomic():
         take(turn.delivery.id, turn.fence)
-        ended = {"ended_at": clock.now(), "outcome": outcome, "evidence": evidence}
-        Attempt.objects.filter(id=turn.attempt.id, ended_at=None).update(**ended)
-        write(turn.delivery, turn.fence, due_at=due_at, **changes)
-        if told is not None:
-            announce(told, by=by)
+        close(turn, outcome, evidence, due_at=due_at, told=told, by=by, **changes)
+
+
+def close(
+    turn: Turn,
+    outcome: str,
+    evidence: dict[str, Any],
+    *,
+    due_at: datetime | None,
+    told: Fact | None = None,
+    by: Actor = ENGINE,
+    **changes: Any,
+) -> None:
+    """The same inside the transaction that has taken it."""
+    ended = {"ended_at": clock.now(), "outcome": outcome, "evidence": evidence}
+    Attempt.objects.filter(id=turn.attempt.id, ended_at=None).update(**ended)
+    write(turn.delivery, turn.fence, due_at=due_at, **changes)
+    if told is not None:
+        announce(told, by=by)
 
 
 def tell(told: Fact) -> None:

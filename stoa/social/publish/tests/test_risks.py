@@ -19,7 +19,7 @@ from stoa.social.networks.actions import place_hold
 from stoa.social.networks.actions.credentials import seal_credentials
 from stoa.social.networks.actions.endings import warn_of_endings
 from stoa.social.networks.limits import Rate, Source
-from stoa.social.networks.models import Channel
+from stoa.social.networks.models import Budget, Channel
 from stoa.social.networks.protocol import Granted
 from stoa.social.publish import today
 from stoa.social.publish.models import Delivery
@@ -106,6 +106,24 @@ def test_a_network_that_asks_for_patience_makes_late_what_is_due_before(channel:
         make_delivery(channel, by=staff, minutes=minutes)
     Channel.objects.filter(id=channel.id).update(quiet_until=START + timedelta(minutes=60))
     assert told(staff) == [(FULL, 2)]
+
+
+def test_what_a_network_says_is_used_up_makes_late_what_is_due_before(channel: Channel, staff: Actor) -> None:
+    """Its own word in a header counts like its asking for patience; what is left of uploads, and what resets in time, keeps nothing."""
+    for minutes in (10, 30, 90):
+        make_delivery(channel, by=staff, minutes=minutes)
+    until = START + timedelta(minutes=60)
+    Budget.objects.create(channel=channel, purpose="prepare", left=0, at_most=9, resets_at=until, learned_at=START)
+    Budget.objects.create(
+        channel=channel, purpose="send", bucket="a", left=1, at_most=9, resets_at=until, learned_at=START
+    )
+    assert told(staff) == []
+    Budget.objects.create(
+        channel=channel, purpose="send", bucket="b", left=0, at_most=9, resets_at=until, learned_at=START
+    )
+    assert told(staff) == [(FULL, 2)]
+    Budget.objects.filter(bucket="b").update(resets_at=START + timedelta(minutes=20))
+    assert told(staff) == []
 
 
 def test_a_window_slides_over_what_was_sent_and_what_is_planned() -> None:

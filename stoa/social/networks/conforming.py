@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,9 +30,18 @@ from stoa.social.networks.protocol import (
 from stoa.social.networks.registry import connectors
 from stoa.social.networks.rehearsing import Faults, Rehearsal, rehearsal_of
 
+
+def png(width: int, height: int) -> bytes:
+    """A whole picture, black."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(height * (width + 1)))), (b"IEND", b""))
+    chunks = (struct.pack(">I", len(of)) + name + of + struct.pack(">I", zlib.crc32(name + of)) for name, of in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 every_connector = pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
-PICTURE = Picture(b"\x89PNG a porch", "image/png", "A porch", 1200, 800, "https://stoa.example/out/porch.png")
+PICTURE = Picture(png(1200, 800), "image/png", "A porch", 1200, 800, "https://stoa.example/out/porch.png")
 VIDEO = Video(
     lambda: BytesIO(b"a porch that moves"),
     18,

@@ -173,7 +173,7 @@ class Told:
     mimes: tuple[str, ...] = ()
     alt: int | None = None
     posts: tuple[int, int] | None = None  # at most so many in so many seconds
-    used: int | None = None  # of `posts`, by the network's own count
+    used: int | None = None  # of `posts`, by its own count: what is left holds sending back, as a header would
     video_bytes: int | None = None
 
 

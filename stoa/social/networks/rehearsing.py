@@ -73,7 +73,8 @@ class Rehearsal:
     `answers` fills the connect form; `overhear` lets a stranger answer a post and returns the answer's id. `consent` plays the network's
     sign-in page at an address and returns what comes back to us (an `error` among it, when the person says no). `befall`: what happens
     to the account there: "renamed" (to `RENAMED`), "locked", "deleted", "revoked" (what opens it). `shown`
-    reads what stands there, past the connector; `vanish`: a person takes a post down there, where no connector can.
+    reads what stands there, past the connector; `vanish`: a person takes a post down there, where no connector can. `alters`: what of a
+    description this network does not keep to the byte, by the name of its case in `conformance_shown`, and why.
     """
 
     http: Http
@@ -84,6 +85,7 @@ class Rehearsal:
     befall: Callable[[str], None] | None = None
     vanish: Callable[[str], None] = lambda id: None
     shown: Callable[[], Sequence[Shown]] | None = None
+    alters: Mapping[str, str] = field(default_factory=dict)
 
 
 def rehearsal_of(connector: Connector) -> AbstractContextManager[Rehearsal]:

@@ -15,8 +15,8 @@ HUGE = "1" * 5000  # more digits than Python reads
 WHOLE = (b"[]", b"{}", b'"x"', b"7", b"null", b"true", b'{"cut', b"\xff\xfe", b"", HUGE.encode(), b"[" * 100_000)
 MISSING = object()
 PARTS: tuple[Any, ...] = (
-    MISSING, None, [], {}, [[]], [None], {"a": 1}, "", "x" * 600, "javascript:alert(1)", "0000-01-01T00:00:00Z",
-    "9999-12-31T23:59:59-23:59", "\ud800", "\x00", 0, -1, True, 1.5, 1e308, 10**20, 10**4000,
+    MISSING, None, [], {}, [None], "", "x" * 600, "0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "\ud800", -1, True, 1.5,
+    10**20, 10**4000,
 )  # fmt: skip
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from stoa.social.networks.allowances import Allowance
 from stoa.social.networks.limits import LinkRule, PictureLimit, Rate, Rules, Source, TextLimit, VideoLimit
 from stoa.social.networks.messages import Told
 
-DAY = 86_400
+DAY, HOUR = 86_400, 3600
+COUNTED = "counted by the network"  # the bucket of what it counts itself
 REASONABLE = {
     "text": (1, 1_000_000),
     "link": (1, 10_000),
@@ -43,6 +45,15 @@ def kept(told: Told) -> dict[str, Any]:
 def is_reasonable(name: str, value: object) -> bool:
     least, most = REASONABLE[name]
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def left_of(told: Told) -> Allowance | None:
+    """How many more posts the account may make, where the network counts them itself; None where it says nothing of sense. When the oldest
+    leave its count it does not say, so it is believed for an hour."""
+    posts, used = posts_of(told.posts), told.used
+    if posts is None or type(used) is not int or used < 0:
+        return None
+    return Allowance(max(posts[0] - used, 0), posts[0], timedelta(seconds=min(posts[1], HOUR)), bucket=COUNTED)
 
 
 def posts_of(posts: object) -> list[int] | None:

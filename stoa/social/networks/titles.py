@@ -30,7 +30,16 @@ def named(text: str, key: str) -> str:
     the post can be looked up by it."""
     plain = unicodedata.normalize("NFKD", titled(text)[0]).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:WORDS].strip("-")
-    return "-".join(part for part in (words, hashlib.sha256(key.encode()).hexdigest()[:12]) if part)
+    return "-".join(part for part in (words, _mark(key)) if part)
+
+
+def bears(name: str, key: str) -> bool:
+    """Whether a name was made of this key, whatever the title was then: an edit leaves the name as it is."""
+    return name.rpartition("-")[2] == _mark(key)
+
+
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _shortened(words: str) -> str:

@@ -11,6 +11,7 @@ from stoa.base.facts import announce
 from stoa.base.http import web_address
 from stoa.base.work import Fenced, wake
 from stoa.social.networks import lines, telling
+from stoa.social.networks.actions.budgets import note_allowance
 from stoa.social.networks.actions.credentials import refresh_channel
 from stoa.social.networks.actions.troubles import mark_for_reconnecting
 from stoa.social.networks.facts import ChannelRenamed
@@ -114,6 +115,8 @@ def keep(row: Look, account: Account | None, told: Told | None) -> None:
             rename(channel, account)
         if told is not None:
             Channel.objects.filter(id=channel.id).update(told=telling.kept(told) or None, told_at=now)
+            if (left := telling.left_of(told)) is not None:
+                note_allowance(channel.id, "send", left)
 
 
 def rename(channel: Channel, account: Account) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +37,17 @@ from stoa.social.networks.protocol import (
     Standing,
     TakenDown,
     TextLimit,
+    TryLater,
     Unknown,
 )
-from stoa.social.networks.titles import named, titled
+from stoa.social.networks.titles import bears, named, titled
 
 _CHECKED = date(2026, 11, 30)
 _POSTS = Source("https://docs.ghost.org/admin-api/posts/creating-a-post", _CHECKED)
 _IMAGES = Source("https://docs.ghost.org/admin-api/images/uploading-an-image", _CHECKED)
 _COMMENTS = "Ghost lets integrations neither read nor write comments."
 _NUMBERS = "Ghost tells integrations no numbers of a post."
-LONGEST, FEATURED_ALT = 50_000, 191
+LONGEST, FEATURED_ALT, PAGE = 50_000, 191, 100
 OWN_PICTURES = re.compile(r'<figure class="kg-card kg-image-card[^>]*>.*?</figure>', re.DOTALL)
 
 RULES = Rules(
@@ -140,7 +141,8 @@ class Ghost:
         return published(wire.first(site.write("POST", "posts/?source=html", {"posts": [post]}), "posts"))
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
-        standing = found(named(outgoing.text, outgoing.key), wire.opened(over))
+        site = wire.opened(over)
+        standing = found(named(outgoing.text, outgoing.key), site) or found_since(outgoing, site)
         return published(standing) if standing and standing.get("status") == "published" else Absent()
 
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
@@ -197,6 +199,17 @@ def found(name: str, site: wire.Opened) -> Mapping[str, Any] | None:
     except Gone:
         return None
     return told if told.get("id") else None
+
+
+def found_since(outgoing: Outgoing, site: wire.Opened) -> Mapping[str, Any] | None:
+    """The post that was made with this key, whatever its title is now: among those of the days since."""
+    since = (outgoing.made_at - timedelta(days=1)).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    told = site.read("posts/", limit=PAGE, filter=f"published_at:>'{since}'", order="published_at asc")
+    standing = rows(told, "posts")
+    ours = next((each for each in standing if bears(word(each, "slug"), outgoing.key)), None)
+    if ours is None and len(standing) >= PAGE:
+        raise TryLater("So much was posted there since that it could not be found out.", after=3600.0)
+    return ours
 
 
 def written(outgoing: Outgoing, name: str, site: wire.Opened) -> dict[str, Any]:

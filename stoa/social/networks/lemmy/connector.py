@@ -93,7 +93,7 @@ class Lemmy:
     name = "Lemmy"
     home = "https://join-lemmy.org/"
     folder = Path(__file__).parent
-    tested = "Documented examples only"
+    tested = "documented examples only"
     rules = RULES
     layout = LAYOUT
     measures = MEASURES

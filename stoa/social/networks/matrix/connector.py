@@ -94,7 +94,7 @@ class Matrix:
     name = "Matrix"
     home = "https://matrix.org/"
     folder = Path(__file__).parent
-    tested = "A real Synapse on loopback, read back with matrix-nio"
+    tested = "a real Synapse on loopback, read back with matrix-nio"
     rules = RULES
     layout = LAYOUT
     measures = readings.MEASURES

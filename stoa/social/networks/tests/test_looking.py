@@ -18,7 +18,7 @@ from stoa.social.networks.actions import connect_channel
 from stoa.social.networks.actions.channels import keep_channel
 from stoa.social.networks.mastodon.connector import CONNECTOR
 from stoa.social.networks.mastodon.tests.rehearsal import SERVER, TOKEN, SmallServer
-from stoa.social.networks.models import Channel, Look
+from stoa.social.networks.models import Budget, Channel, Look
 from stoa.social.networks.protocol import Account, Granted
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.networks.tests.signing import speak_through
@@ -147,6 +147,23 @@ def test_a_server_without_a_page_of_limits_is_still_the_same_account(
 
     monkeypatch.setattr(Mastodon, "tell", missing)
     assert (next_day(channel, now).state, Look.objects.get().trouble) == ("connected", "")
+
+
+def test_what_the_network_counts_of_our_posts_holds_sending_back(
+    channel: Channel, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stoa.social.networks.mastodon.connector import Mastodon
+    from stoa.social.networks.protocol import Line, Told
+
+    def counting(self: Mastodon, *, over: Line) -> Told:
+        return Told("https://mastodon.test/limits", posts=(25, 86_400), used=25)
+
+    monkeypatch.setattr(Mastodon, "tell", counting)
+    next_day(channel, now)
+    looked = now + DAY
+    (held,) = Budget.objects.used_up(channel.id, ("send",), looked)
+    assert (held.left, held.at_most, held.resets_at) == (0, 25, looked + timedelta(hours=1))
+    assert channel.rules.rates[0].at_most == 25
 
 
 def test_a_revoked_token_is_found_out_by_the_daily_look(channel: Channel, server: SmallServer, now: datetime) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from stoa.social.networks.allowances import Allowance
 from stoa.social.networks.checking import objections
 from stoa.social.networks.conforming import post
 from stoa.social.networks.counting import counts_of
 from stoa.social.networks.mastodon.connector import CONNECTOR
 from stoa.social.networks.protocol import Told
 from stoa.social.networks.registry import get
-from stoa.social.networks.telling import kept, with_told
+from stoa.social.networks.telling import kept, left_of, with_told
 
 DAY, ADDRESS = date(2026, 11, 30), "https://mastodon.test/api/v2/instance"
 RULES = CONNECTOR.rules
@@ -55,6 +56,27 @@ def test_nonsense_changes_nothing(name: str, value: Any) -> None:
 @pytest.mark.parametrize("posts", [(0, 10), (5, 0), (5,), "25", (5, 10**30), (True and "a", 5), None])
 def test_a_budget_that_makes_no_sense_is_none(posts: Any) -> None:
     assert told(posts=posts) == {}
+
+
+@pytest.mark.parametrize(
+    ("posts", "used", "left"),
+    [((25, 86_400), 20, 5), ((25, 86_400), 0, 25), ((25, 86_400), 25, 0), ((25, 86_400), 10**30, 0)],
+)
+def test_what_is_left_by_the_networks_own_count_is_believed_for_an_hour(posts: Any, used: Any, left: int) -> None:
+    found = left_of(Told(ADDRESS, posts=posts, used=used))
+    assert found == Allowance(left, 25, timedelta(hours=1), "counted by the network")
+
+
+def test_a_shorter_window_is_believed_as_long_as_it_lasts() -> None:
+    found = left_of(Told(ADDRESS, posts=(5, 60), used=5))
+    assert found == Allowance(0, 5, timedelta(minutes=1), "counted by the network")
+
+
+@pytest.mark.parametrize(
+    ("posts", "used"), [(None, 5), ((0, 60), 5), ((25, 60), None), ((25, 60), -1), ((25, 60), True)]
+)
+def test_a_count_that_makes_no_sense_is_none(posts: Any, used: Any) -> None:
+    assert left_of(Told(ADDRESS, posts=posts, used=used)) is None
 
 
 def test_media_types_of_no_picture_leave_those_of_the_papers() -> None:

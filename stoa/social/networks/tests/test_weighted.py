@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 
 from stoa.social.networks.weighted import LINK, is_light, links_in, weighted
 
+Record = Callable[[str, object], None]
 OURS = [
     ("", 0),
     ("Hello from the porch", 20),
@@ -106,21 +108,23 @@ def linked(text: str) -> list[str]:
     return [text[start:end] for start, end in links_in(text)]
 
 
-def test_all_public_cases_of_weights() -> None:
+def test_all_public_cases_of_weights(record_property: Record) -> None:
     told = cases("validate.yml")
     current = [*told["WeightedTweetsWithDiscountedEmojiCounterTest"], *told["UnicodeDirectionalMarkerCounterTest"]]
     assert [
         each["description"] for each in current if weighted(each["text"]) != each["expected"]["weightedLength"]
     ] == []
     assert len(current) > 20
+    record_property("cases", ["weights", len(current)])
 
 
-def test_all_public_cases_of_weights_before_emoji_were_one() -> None:
+def test_all_public_cases_of_weights_before_emoji_were_one(record_property: Record) -> None:
     """The older configuration differs in emoji alone: each of their characters had its own weight."""
     told = cases("validate.yml")["WeightedTweetsCounterTest"]
     assert [
         each["description"] for each in told if by_character(each["text"]) != each["expected"]["weightedLength"]
     ] == []
+    record_property("cases", ["older weights", len(told)])
 
 
 def by_character(text: str) -> int:
@@ -130,20 +134,22 @@ def by_character(text: str) -> int:
     return LINK * len(list(links_in(composed))) + sum(1 if is_light(ord(each)) else 2 for each in others)
 
 
-def test_all_public_cases_of_links() -> None:
+def test_all_public_cases_of_links(record_property: Record) -> None:
     told = cases("extract.yml")
     asked = ("urls", "urls_with_indices", "urls_with_directional_markers", "tco_urls_with_params")
     wrong = [
         each["description"] for name in asked for each in told[name] if linked(each["text"]) != urls(each["expected"])
     ]
     assert wrong == []
+    record_property("cases", ["links", sum(len(told[name]) for name in asked)])
 
 
-def test_all_public_cases_of_top_level_domains() -> None:
+def test_all_public_cases_of_top_level_domains(record_property: Record) -> None:
     told = cases("tlds.yml")
     every = [each for those in told.values() for each in those]
     assert [each["text"] for each in every if linked(each["text"]) != urls(each["expected"])] == []
     assert len(every) > 1500
+    record_property("cases", ["top-level domains", len(every)])
 
 
 PIECES = [

@@ -43,6 +43,7 @@ from stoa.social.networks.wordpress import listening, presence, texts, wire
 from stoa.social.networks.wordpress.comments import place_of, published_comment, settled_comment
 from stoa.social.networks.wordpress.standing import (
     found,
+    found_since,
     number_of,
     own_pictures,
     published,
@@ -156,7 +157,8 @@ class WordPress:
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Pending | Absent:
         if outgoing.answers:
             return settled_comment(outgoing, over, handle)
-        standing = found(named(outgoing.text, outgoing.key), over)
+        name = named(outgoing.text, outgoing.key)
+        standing = found(name, over) or found_since(outgoing.key, outgoing.made_at, over)
         return published(standing) if standing is not None and standing.get("status") == "publish" else Absent()
 
     def reply(self, outgoing: Outgoing, *, over: Line) -> Published | Pending:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stoa.social.networks.protocol import Gone, Line, Picture, Published, Refused, Unknown
+from stoa.social.networks.protocol import Gone, Line, Picture, Published, Refused, TryLater, Unknown
+from stoa.social.networks.titles import bears
 from stoa.social.networks.wordpress import texts, wire
+
+PAGE = 100
 
 
 def found(name: str, over: Line) -> Mapping[str, Any] | None:
     """The post of that name, whatever its state, but what lies in the trash."""
     rows = wire.rows(over, "posts", slug=name, status="any", context="edit")
     return next((each for each in rows if each.get("slug") == name), None)
+
+
+def found_since(key: str, made_at: datetime, over: Line) -> Mapping[str, Any] | None:
+    """The post that was made with this key, whatever its title is now: among ours since the day before, whatever zone the site is in."""
+    since = (made_at - timedelta(days=1)).astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "")
+    asked = {"author": over.credentials["id"], "after": since, "order": "asc", "per_page": PAGE}
+    rows = wire.rows(over, "posts", status="any", context="edit", **asked)
+    standing = next((each for each in rows if bears(str(each.get("slug") or ""), key)), None)
+    if standing is None and len(rows) >= PAGE:
+        raise TryLater("So much was posted there since that it could not be found out.", after=3600.0)
+    return standing
 
 
 def stored_picture(picture: Picture, post: str, over: Line) -> texts.Stored:

@@ -75,7 +75,7 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
     """Found: published. Absent for long enough: planned again with the same key. Cannot tell: later, and at last a person."""
     evidence = evidence_of(answer, credentials)
     match answer:
-        case Published() if answer.id:
+        case Published() if 0 < len(answer.id) <= outcomes.WIDEST:
             outcomes.published(turn, answer, evidence)
         case Pending():
             still_working(turn, answer, evidence)

@@ -34,14 +34,16 @@ from stoa.social.publish.facts import (
 from stoa.social.publish.models.delivery import ASKS, PENDING, PLANNED, PUBLISHED, REFUSED, STOPPED, UNKNOWN
 from stoa.social.publish.times import GRACE, LOOKS, NOT_SENT, SETTLING, patience, pause
 
+WIDEST = 500  # signs of an id or a handle: a longer one names nothing once it is cut
+
 
 def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
     """Writes what became of an attempt to send. What is not a clear answer is *unknown*."""
     evidence = evidence_of(answer, credentials)
     match answer:
-        case Published() if answer.id:
+        case Published() if 0 < len(answer.id) <= WIDEST:
             published(turn, answer, evidence)
-        case Pending():
+        case Pending() if len(answer.handle) <= WIDEST:
             pending(turn, answer, evidence)
         case Expired():
             expired(turn, answer, evidence)
@@ -69,7 +71,7 @@ def published(turn: Turn, answer: Published, evidence: dict[str, object]) -> Non
             close(
                 turn, "published", evidence, due_at=clock.steady() if is_asked_back else None, told=told,
                 state=PUBLISHED, reason="", mend="", question="", held_by="", looks=0, handle="",
-                remote_id=answer.id[:500], remote_version=answer.version[:200], address=web_address(answer.address),
+                remote_id=answer.id, remote_version=answer.version[:200], address=web_address(answer.address),
                 published_at=answer.at,
             )  # fmt: skip
             if not is_asked_back:
@@ -92,7 +94,7 @@ def pending(turn: Turn, answer: Pending, evidence: dict[str, object]) -> None:
     now = clock.steady()
     lag = timedelta(seconds=turn.channel.rules.lag)
     conclude(
-        turn, "pending", evidence, due_at=now + patience(answer.after), state=PENDING, handle=answer.handle[:500],
+        turn, "pending", evidence, due_at=now + patience(answer.after), state=PENDING, handle=answer.handle,
         quiet_at=now + max(lag, SETTLING), reason="",
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Against a hostile network: nothing goes out twice, nothing is lost, nothing is called published that is not."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from stoa.base import clock
 from stoa.social.networks.models import Channel
+from stoa.social.networks.protocol import Line, Outgoing, Published
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
@@ -47,6 +49,22 @@ def test_a_published_delivery_names_the_posts_id_address_and_instant(network: Ho
     row = fresh(delivery)
     assert (row.remote_id, row.address, row.published_at) == ("r1", "https://plaza.example/posts/r1", START)
     assert (row.due_at, row.lease_until, row.reason) == (None, None, "")
+
+
+def test_an_id_too_long_to_be_kept_names_nothing_and_is_looked_up(
+    network: HostileNetwork, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = HostileConnector.publish
+
+    def wide(self: HostileConnector, outgoing: Outgoing, *, over: Line) -> Published:
+        return replace(plain(self, outgoing, over=over), id="r" * 501)
+
+    monkeypatch.setattr(HostileConnector, "publish", wide)
+    delivery = make_delivery(channel)
+    run()
+    assert (fresh(delivery).state, fresh(delivery).remote_id) == ("published", "r1")
+    assert list(delivery.attempts.values_list("outcome", flat=True)) == ["unknown", "published"]
+    assert network.sent == 1
 
 
 def test_every_attempt_carries_the_same_key_and_hash(network: HostileNetwork, channel: Channel) -> None:

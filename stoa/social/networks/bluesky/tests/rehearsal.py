@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import regex
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 
 SERVER = "https://pds.test"
 OWN = "did:plc:guild"
@@ -176,4 +176,9 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(1 for uri in server.records if uri.startswith(f"at://{OWN}/"))
 
-    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall)
+    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    own = [each["value"] for uri, each in server.records.items() if uri.startswith(f"at://{OWN}/")]
+    return [Shown(each["text"], tuple(one["alt"] for one in each.get("embed", {}).get("images", ()))) for each in own]

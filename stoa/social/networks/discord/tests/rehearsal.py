@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 
 TOKEN = "the token of the guild's bot"
 ROOM, GUILD, BOT = "500", "400", "300"
@@ -127,4 +127,9 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(one["author"]["id"] == BOT for one in server.messages.values())
 
-    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall)
+    yield Rehearsal(server, answers, count, server.overhear, befall=server.befall, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    own = [one for one in server.messages.values() if one["author"]["id"] == BOT]
+    return [Shown(one["content"], tuple(each["description"] for each in one["attachments"])) for one in own]

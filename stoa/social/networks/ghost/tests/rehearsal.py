@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.utils import format_datetime
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 SERVER = "https://guild.ghost.test"
 KEY = "6748592f4b9b7700010f6564:b1b5b9c1d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f0a1"
@@ -134,7 +135,30 @@ def overhear(id: str, text: str) -> str:
     raise AssertionError("Nobody answers there through the interface.")
 
 
+def alts_in(html: str) -> list[str]:
+    """Read by a parser that knows nothing of ours."""
+    found: list[str] = []
+
+    class Pictures(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "img":
+                found.append(dict(attrs).get("alt") or "")
+
+    Pictures().feed(html)
+    return found
+
+
 @contextmanager
 def rehearse() -> Iterator[Rehearsal]:
     site = SmallSite()
-    yield Rehearsal(site, {"server": f"{SERVER}/ghost/#/dashboard", "token": KEY}, lambda: len(site.posts), overhear)
+    answers = {"server": f"{SERVER}/ghost/#/dashboard", "token": KEY}
+    yield Rehearsal(site, answers, lambda: len(site.posts), overhear, shown=lambda: shown(site))
+
+
+def shown(site: SmallSite) -> list[Shown]:
+    """The featured picture's description is a field; those of the others stand in the text."""
+    found = []
+    for post in site.posts.values():
+        first = (post["feature_image_alt"],) if post.get("feature_image") else ()
+        found.append(Shown(f"{post['title']}\n{post['html']}", (*first, *alts_in(post["html"]))))
+    return found

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.counting import utf16_units
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 SERVER = "https://lemmy.test"
 TOKEN, PASSWORD = "eyJ.the session of the guild.x", "a long enough password"
@@ -215,4 +215,11 @@ ANSWERS = {"server": SERVER, "account": "guild", "password": PASSWORD, "communit
 @contextmanager
 def rehearse() -> Iterator[Rehearsal]:
     server = SmallServer()
-    yield Rehearsal(server, ANSWERS, server.count, server.overhear)
+    yield Rehearsal(server, ANSWERS, server.count, server.overhear, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    """The first picture's description is a field; those of the others are Markdown, which no reader of ours takes apart here."""
+    own = [each for each in server.posts.values() if each["creator_id"] == GUILD and not each["deleted"]]
+    said = [Shown(f"{each['name']}\n{each.get('body', '')}", (each.get("alt_text", ""),)) for each in own]
+    return said + [Shown(each["content"]) for each in server.comments.values() if each["creator_id"] == GUILD]

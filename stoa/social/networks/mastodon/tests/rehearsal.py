@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from stoa.social.networks.counting import fediverse
 from stoa.social.networks.mastodon.tests.signing_in import SmallDesk
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 
 SERVER = "https://mastodon.test"
 TOKEN = "the access token of the guild"
@@ -193,4 +193,10 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(one["account"]["id"] == OWN for one in server.statuses.values())
 
-    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall)
+    consent, befall = server.desk.consent, server.befall
+    yield Rehearsal(server, answers, count, server.overhear, consent, befall, lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    own = [one for one in server.statuses.values() if one["account"]["id"] == OWN]
+    return [Shown(one["content"], tuple(each["description"] for each in one["media_attachments"])) for one in own]

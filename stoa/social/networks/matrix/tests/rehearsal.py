@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 SERVER = "https://matrix.test"
 BOT, ROSA = "@porch:matrix.test", "@rosa:matrix.test"
@@ -205,4 +205,16 @@ ANSWERS = {"server": SERVER, "account": BOT, "secret": PASSWORD, "room": ALIAS}
 @contextmanager
 def rehearse() -> Iterator[Rehearsal]:
     server = SmallServer()
-    yield Rehearsal(server, ANSWERS, lambda: len(server.stand()), server.overhear)
+    yield Rehearsal(server, ANSWERS, lambda: len(server.stand()), server.overhear, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    """A post is its words as last edited, and the captions of the pictures that it names."""
+    found = []
+    for event in server.stand():
+        edits = server.related(event["event_id"], "m.replace")
+        content = edits[-1]["content"]["m.new_content"] if edits else event["content"]
+        named = [server.find(each) or {} for each in event["content"]["stoa.post"].get("pictures", [])]
+        pictures = [each["content"] for each in (*named, event) if each["content"].get("msgtype") == "m.image"]
+        found.append(Shown(content["body"], tuple(each["body"] for each in pictures)))
+    return found

@@ -13,7 +13,7 @@ from stoa.social.networks.plaza.home.actions.accounts import let_in
 from stoa.social.networks.plaza.home.actions.posts import Draft, write_post
 from stoa.social.networks.plaza.home.models import Account, Post
 from stoa.social.networks.plaza.home.policy import practice_key
-from stoa.social.networks.rehearsing import Rehearsal
+from stoa.social.networks.rehearsing import Rehearsal, Shown
 
 SERVER = "http://localhost:8000/plaza"
 
@@ -31,4 +31,9 @@ def rehearse() -> Iterator[Rehearsal]:
         return Post.objects.standing().exclude(author__kind=Account.Kind.STRANGER).count()
 
     with patch.object(posts, "POSTS", 100_000):  # how many it takes in a while is a test of its own
-        yield Rehearsal(Indoors(), answers, count, overhear)
+        yield Rehearsal(Indoors(), answers, count, overhear, shown=shown)
+
+
+def shown() -> list[Shown]:
+    own = Post.objects.standing().exclude(author__kind=Account.Kind.STRANGER).order_by("id")
+    return [Shown(each.text, tuple(one.alt for one in each.pictures.filter(is_card=False))) for each in own]

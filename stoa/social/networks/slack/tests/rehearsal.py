@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 TOKEN = "xoxb-the-token-of-the-guild"
 ROOM, TEAM, BOT, ROSA = "C0123456789", "T0123456789", "U0BOT", "U0ROSA"
@@ -165,4 +165,10 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(each["user"] == BOT for each in server.messages.values())
 
-    yield Rehearsal(server, {"token": TOKEN, "channel": ROOM}, count, server.overhear)
+    answers = {"token": TOKEN, "channel": ROOM}
+    yield Rehearsal(server, answers, count, server.overhear, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    own = [each for each in server.messages.values() if each["user"] == BOT]
+    return [Shown(one["text"], tuple(server.files[each["id"]]["alt"] for each in one.get("files", ()))) for one in own]

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 TOKEN = "123456:AAbb-ccDDeeFFggHHiiJJkkLLmmNNooPP"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Guild", "username": "guild_bot"}
@@ -184,4 +184,11 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return sum(chat == CHANNEL["id"] for chat, _number in server.messages)
 
-    yield Rehearsal(server, {"token": TOKEN, "channel": "@theguild"}, count, server.overhear)
+    answers = {"token": TOKEN, "channel": "@theguild"}
+    yield Rehearsal(server, answers, count, server.overhear, shown=lambda: shown(server))
+
+
+def shown(server: SmallServer) -> list[Shown]:
+    """Telegram keeps no description of a picture."""
+    own = [each for (chat, _number), each in server.messages.items() if chat == CHANNEL["id"]]
+    return [Shown(each.get("text", "") or each.get("caption", "")) for each in own]

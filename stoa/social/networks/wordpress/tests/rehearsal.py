@@ -15,11 +15,15 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import Rehearsal, Reply
+from stoa.social.networks.rehearsing import Rehearsal, Reply, Shown
 
 SITE = "https://guild.test"
 PASSWORDS = {"guild": "abcd efgh ijkl mnop qrst uvwx", "casey": "zyxw vuts rqpo nmlk jihg fedc"}
 NUMBERS = {"guild": 1, "casey": 3}
+ALTERS = {
+    "lines": "the site makes one line of it",
+    "marks": "the site would drop what looks like a tag or a %41: they are written a little otherwise",
+}
 AT = "2026-03-01T12:00:00"
 
 
@@ -232,4 +236,16 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return len(site.posts) + sum(each["author"] == NUMBERS["guild"] for each in site.comments.values())
 
-    yield Rehearsal(site, answers, count, site.overhear)
+    yield Rehearsal(site, answers, count, site.overhear, shown=lambda: shown_on(site), alters=ALTERS)
+
+
+def shown_on(site: SmallSite) -> list[Shown]:
+    """A picture's description is kept with the file; where it stands in the text it stands there too, escaped."""
+    found = []
+    for post in site.posts.values():
+        content = post.get("content", {}).get("raw", "")
+        numbers = [post["featured_media"], *map(int, re.findall(r"wp-image-(\d+)", content))]
+        alts = tuple(site.media[each]["alt_text"] for each in numbers if each)
+        found.append(Shown(f"{post.get('title', {}).get('raw', '')}\n{content}", alts))
+    own = [each for each in site.comments.values() if each["author"] == NUMBERS["guild"]]
+    return found + [Shown(each["content"]["rendered"]) for each in own]

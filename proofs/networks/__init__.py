@@ -1,0 +1,1 @@
+"""Proves the networks: which ability of which network was really exercised, and against what."""

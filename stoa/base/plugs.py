@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import backup, elsewhere, options, things, work  # noqa: F401  (backup, elsewhere, options: their facts are declared)
@@ -12,12 +13,15 @@ from stoa.base.facts import Told, load
 from stoa.base.facts.hear import subscriber
 from stoa.base.models import Hearing, PageElsewhere, Tick
 from stoa.base.models.page_elsewhere import PagesElsewhere
+from stoa.base.standing_queries import first, standing
 from stoa.base.work import ticks
 
 
 def hear(hearing_id: int, fence: int) -> None:
     """Lets one subscriber hear one fact: what it does and the end of the hearing are one transaction."""
-    hearing = Hearing.objects.select_related("fact").get(id=hearing_id)
+    hearing = first(standing(with_fact, hearing_id=hearing_id))
+    if hearing is None:
+        raise work.Fenced
     row = hearing.fact
     found = subscriber(hearing.subscriber)
     with transaction.atomic():
@@ -25,6 +29,10 @@ def hear(hearing_id: int, fence: int) -> None:
             found.hear(Told(load(row.name, row.content), row.id, row.at, row.by_id))
         if not Hearing.objects.filter(id=hearing_id, fence=fence).delete()[0]:
             raise work.Fenced
+
+
+def with_fact(hearing_id: int) -> QuerySet[Hearing]:
+    return Hearing.objects.filter(id=hearing_id).select_related("fact").order_by()[:1]
 
 
 def visible_pages(actor: Actor, ids: Collection[int]) -> PagesElsewhere:

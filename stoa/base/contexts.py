@@ -24,7 +24,8 @@ class PageContext(Context):
             return __obj(__self.eval_ctx, *args, **kwargs)
         wants = getattr(__obj, MARK, None)
         if wants is None:
-            if _call_is_marked(type(__obj)):
+            kind: Any = type(__obj)
+            if _call_is_marked(kind):
                 return super().call(__obj, *args, **kwargs)
         elif wants is _PassArg.eval_context:
             args = (__self.eval_ctx, *args)

@@ -67,7 +67,8 @@ class Refusals:
         """No keyboard types a NUL, and PostgreSQL keeps none: refused before anything is asked."""
         from stoa.base import pages
 
-        given = (value for sent in (request.GET, request.POST) for _name, values in sent.lists() for value in values)
+        sent_so = (request.GET, request.POST) if request.method not in ("GET", "HEAD") else (request.GET,)
+        given = (value for sent in sent_so for _name, values in sent.lists() for value in values)
         if any("\0" in str(value) for value in given):
             return pages.problem(request, Invalid(_("This holds a character that cannot be read."), _("Type it anew.")))
         return None

@@ -7,7 +7,7 @@ types), "create" (what `c` opens on the community face), "desk.create" (on the d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import groupby
@@ -74,15 +74,21 @@ def for_actor(face: str, actor: Actor) -> tuple[Entry, ...]:
 
 def nearest(entries: tuple[Entry, ...], path: str) -> str:
     """The address of the one entry that a page stands under: the longest that its path begins with; "" when there is none."""
-    above = (entry.address for entry in entries if path.startswith(entry.address))
-    return max((address for address in above if address != "/" or path == "/"), key=len, default="")
+    above = [address for address in addresses(entries) if path.startswith(address)]
+    return max([address for address in above if address != "/" or path == "/"], key=len, default="")
 
 
 def place_in(entries: tuple[Entry, ...], path: str) -> tuple[Entry | None, bool]:
     """The one entry that a page stands under, and whether it is that very page: what marks it in a navigation that is drawn once
     for all pages under it."""
-    address = nearest(entries, path)
-    return next((entry for entry in entries if address and entry.address == address), None), address == path
+    near = nearest(entries, path)
+    return entries[addresses(entries).index(near)] if near else None, near == path
+
+
+@lru_cache(500)
+def addresses(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Where each leads: the same for all pages."""
+    return tuple(entry.address for entry in entries)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from stoa.base.facts import Told, load
 from stoa.base.facts.hear import subscriber
 from stoa.base.models import Hearing, PageElsewhere, Tick
 from stoa.base.models.page_elsewhere import PagesElsewhere
-from stoa.base.standing_queries import standing
+from stoa.base.standing_queries import first, standing
 from stoa.base.work import ticks
 
 
 def hear(hearing_id: int, fence: int) -> None:
     """Lets one subscriber hear one fact: what it does and the end of the hearing are one transaction."""
-    hearing = next(iter(standing(heard, hearing_id=hearing_id, fence=fence)), None)
+    hearing = first(standing(heard, hearing_id=hearing_id, fence=fence))
     if hearing is None:
         raise work.Fenced
     row = hearing.fact
@@ -32,7 +32,7 @@ def hear(hearing_id: int, fence: int) -> None:
 
 
 def heard(*, hearing_id: int, fence: int) -> QuerySet[Hearing]:
-    return Hearing.objects.select_related("fact").filter(id=hearing_id, fence=fence)
+    return Hearing.objects.select_related("fact").filter(id=hearing_id, fence=fence).order_by()[:1]
 
 
 def visible_pages(actor: Actor, ids: Collection[int]) -> PagesElsewhere:

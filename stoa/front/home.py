@@ -28,7 +28,7 @@ FACES, TOPICS = 6, 3
 LATELY = timedelta(days=30)
 NEW_HERE = timedelta(days=30)
 ENOUGH_ANSWERS = 5
-LIVELY, MOST = 60, 300  # topics and answers that are looked at: enough to tell who helps lately
+LIVELY, MOST = 40, 300  # topics and answers that are looked at: enough to tell who helps lately
 TOLD_BY = 30  # of those topics, how many tell
 FIRST_HERE = 200  # people among whom somebody is looked for while nobody has answered
 

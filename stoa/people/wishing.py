@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stoa.base.actors import Actor
+from stoa.base.standing_queries import padded, standing
 from stoa.people.models import NoticeWish
 from stoa.people.models.notice import WAYS
 from stoa.people.notices import NoticeKind, all_kinds
@@ -14,10 +17,16 @@ Said = dict[tuple[str, str], str]  # (kind, way): level
 def ways_of(people: Collection[int], kind: NoticeKind) -> dict[int, frozenset[str]]:
     """By which ways each of these people is told of one kind; by none who switched it off on the page. One query."""
     said: dict[int, Said] = {person_id: {} for person_id in people}
-    rows = NoticeWish.objects.filter(person_id__in=people, kind=kind.key) if people else NoticeWish.objects.none()
-    for person_id, way, level in rows.values_list("person_id", "way", "level"):
+    rows = standing(wished, shape=(kind.key,), people=padded(sorted(people))) if people else ()
+    for person_id, way, level in rows:
         said[person_id][kind.key, way] = level
     return {person_id: _told_by(kind, own) for person_id, own in said.items()}
+
+
+def wished(kind: str, people: list[int]) -> "QuerySet[NoticeWish, tuple[int, str, str]]":
+    return (
+        NoticeWish.objects.filter(person_id__in=people, kind=kind).order_by().values_list("person_id", "way", "level")
+    )
 
 
 def _told_by(kind: NoticeKind, said: Said) -> frozenset[str]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from stoa.base.actors import SITE, Actor, Scope
 from stoa.base.search import Readable
+from stoa.people.membership import members_among
 from stoa.people.models import Person
 from stoa.spaces.models import Grant, Space, SpaceRestriction
 from stoa.spaces.visibility import READ, SEE_QUESTIONS
@@ -55,7 +56,7 @@ def readers_among(space: Space, people: Collection[int], *, all_questions: bool 
     """Of these people the members who may read the space (or, where each sees only their own topics, everybody's). One or two queries."""
     if not people:
         return set()
-    there = set(Person.objects.members().filter(id__in=people).values_list("id", flat=True))
+    there = members_among(people)
     if not space.is_closed and not all_questions:
         return there
     right = SEE_QUESTIONS if all_questions else READ

@@ -12,7 +12,8 @@ from django_tasks import task
 
 from stoa.base.work import drain as draining
 
-APART = 0.05  # seconds between two wake-ups of one process; what falls between is found by the drain or the next sweep
+APART = 0.2  # seconds between two wake-ups of one process, as long as a worker lets pass between two looks for one; what falls between
+# is found by the drain or the next sweep
 _last = 0.0
 _lock = threading.Lock()
 

@@ -1,11 +1,13 @@
 """Loops: from what somebody said outside to a topic here, its answer, and back to where they asked."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base.actors import Actor, system
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.standing_queries import first, standing
 from stoa.bridge import policy
 from stoa.bridge.facts import LoopAnswered, LoopClosed, LoopOpened
 from stoa.bridge.models import Loop
@@ -46,8 +48,8 @@ def open_loop(conversation: Conversation, *, space: Space, title: str, source: s
 def answer_loops(topic_id: int, reply_id: int) -> None:
     """Notes the first answer by somebody other than whoever brought the question here, in each loop of the topic that waits for one. May
     run twice."""
-    waiting = Loop.objects.filter(topic=topic_id, answered_at=None)
-    reply = Reply.objects.filter(id=reply_id).first() if waiting.exists() else None
+    waiting = unanswered(topic_id)
+    reply = Reply.objects.filter(id=reply_id).first() if first(standing(first_unanswered, topic_id=topic_id)) else None
     if reply is None:
         return
     asked = waiting.filter(opened_at__lte=reply.added_at).exclude(by=reply.author_id).order_by("id")
@@ -55,6 +57,14 @@ def answer_loops(topic_id: int, reply_id: int) -> None:
         with transaction.atomic():
             if Loop.objects.filter(id=number, answered_at=None).update(answered_at=reply.added_at):
                 announce(LoopAnswered(number, topic_id), by=HOUSE)
+
+
+def unanswered(topic_id: int) -> "QuerySet[Loop]":
+    return Loop.objects.filter(topic_id=topic_id, answered_at=None)
+
+
+def first_unanswered(topic_id: int) -> "QuerySet[Loop]":
+    return unanswered(topic_id).order_by()[:1]
 
 
 def tell_back(loop: Loop, text: str, *, by: Actor) -> Message:

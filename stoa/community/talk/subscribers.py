@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from stoa.base import actors, ids
 from stoa.base.actors import Actor
 from stoa.base.elsewhere import PageFound
 from stoa.base.facts import Told, hears
+from stoa.base.standing_queries import first, standing
 from stoa.base.text import quote_marks
 from stoa.community.talk import badge_hearing  # noqa: F401  (what badges follow from)
 from stoa.community.talk.actions.cards import tell_of_card
@@ -53,7 +56,7 @@ def tell_of_topic(told: Told[TopicOpened]) -> None:
 def tell_of_reply(told: Told[ReplyAdded]) -> None:
     """Those whom the text names; those of the groups that it calls; whom it answers: by a quote, as the topic's author; who watch the
     topic or its space. Who replied follows the topic from now on."""
-    reply = Reply.objects.filter(id=told.fact.reply, presence="here").select_related("topic__space").first()
+    reply = first(standing(reply_here, reply_id=told.fact.reply))
     if reply is None:
         return
     topic, by = reply.topic, speaker(told.by_id)
@@ -64,7 +67,16 @@ def tell_of_reply(told: Told[ReplyAdded]) -> None:
     tell(grouped, "talk.call", ("talk.reply", reply.id), by=by, within=[here, place])
     concerned = {topic.author_id, *answered_by(reply), *followers(here, "watch"), *followers(place, "watch")}
     tell(told_of(topic, concerned) - named - grouped, "talk.reply", here, by=by, within=[place])
-    Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
+    if not first(standing(own_follow, person_id=reply.author_id, topic_id=topic.id)):
+        Follow.objects.get_or_create(person_id=reply.author_id, thing_key="talk.topic", thing_id=topic.id)
+
+
+def reply_here(reply_id: int) -> QuerySet[Reply]:
+    return Reply.objects.filter(id=reply_id, presence="here").select_related("topic__space").order_by()[:1]
+
+
+def own_follow(person_id: int, topic_id: int) -> QuerySet[Follow]:
+    return Follow.objects.filter(person_id=person_id, thing_key="talk.topic", thing_id=topic_id).order_by()[:1]
 
 
 @hears(SpaceChanged, name="talk.search_of_spaces")

@@ -15,6 +15,7 @@ from django.db.models import BooleanField, Count, DateTimeField, Exists, Express
 from django.db.models.functions import TruncDate
 
 from stoa.base.models import FactRow
+from stoa.base.standing_queries import padded, standing
 from stoa.community.talk.models import Presence, Reply, Topic
 from stoa.measure.days import OLD_ENOUGH, WEEK, Days
 from stoa.measure.formulas.retention import STAY
@@ -112,5 +113,11 @@ def _activity() -> QuerySet[FactRow]:
 
 def joined_at(people: Collection[int]) -> dict[int, datetime]:
     """When these people joined, as far as they did."""
-    rows = FactRow.objects.filter(name=PersonJoined.name, about_id__in=people).values_list("about_id", "at")
+    rows = standing(joins_of, people=padded(sorted(people))) if people else ()
     return {person: at for person, at in rows if person is not None}
+
+
+def joins_of(people: list[int]) -> "QuerySet[FactRow, Any]":
+    return (
+        FactRow.objects.filter(name=PersonJoined.name, about_id__in=people).order_by("id").values_list("about_id", "at")
+    )

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from stoa.base import clock
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
+from stoa.base.standing_queries import padded, standing
 from stoa.base.things import Reference
 from stoa.people.actions.mailing import mail_notices
 from stoa.people.actions.pushing import push_notices
-from stoa.people.models import Block, Follow, Notice, Person, QuietHours
+from stoa.people.membership import members_among
+from stoa.people.models import Block, Follow, Notice, QuietHours
 from stoa.people.notices import NoticeKind, kind_of
 from stoa.people.wishing import ways_of
 
@@ -46,30 +48,39 @@ def tell(
 
 
 def _who_hears(people: set[int], kind: NoticeKind, places: Sequence[Reference], by: Actor) -> set[int]:
-    there = set(Person.objects.members().filter(id__in=people).values_list("id", flat=True))
+    there = members_among(people)
     if kind.always_told:
         return there
     there -= _muted(there, places)
     if by.person_id:
-        there -= set(
-            Block.objects.filter(person_id__in=there, other_id=by.person_id).values_list("person_id", flat=True)
-        )
+        there -= {each for (each,) in standing(who_blocked, other=by.person_id, people=padded(sorted(there)))}
     return there
+
+
+def who_blocked(other: int, people: list[int]) -> "QuerySet[Block, tuple[int]]":
+    return Block.objects.filter(person_id__in=people, other_id=other).order_by().values_list("person_id")
 
 
 def _muted(people: set[int], places: Sequence[Reference]) -> set[int]:
     """Those for whom the nearest of these places about which they said anything is muted."""
-    named = Q(pk=None)
-    for key, number in places:
-        named |= Q(thing_key=key, thing_id=number)
+    keys, numbers = tuple(key for key, _number in places), [number for _key, number in places]
     said: dict[int, dict[Reference, str]] = {}
-    rows = Follow.objects.filter(named, person_id__in=people)
-    for person_id, key, number, level in rows.values_list("person_id", "thing_key", "thing_id", "level"):
+    rows = standing(said_of, shape=(keys,), numbers=numbers, people=padded(sorted(people))) if people else ()
+    for person_id, key, number, level in rows:
         said.setdefault(person_id, {})[key, number] = level
     nearest = {
         person_id: next(levels[place] for place in places if place in levels) for person_id, levels in said.items()
     }
     return {person_id for person_id, level in nearest.items() if level == "mute"}
+
+
+def said_of(keys: tuple[str, ...], numbers: list[int], people: list[int]) -> "QuerySet[Follow, Any]":
+    """What these people said about these places."""
+    named = Q(pk=None)
+    for key, number in zip(keys, numbers, strict=True):
+        named |= Q(thing_key=key, thing_id=number)
+    rows = Follow.objects.filter(named, person_id__in=people).order_by()
+    return rows.values_list("person_id", "thing_key", "thing_id", "level")
 
 
 def _tell_one(person_id: int, kind: str, thing: Reference, by: Actor, times: int) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import IO, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock, files, things
@@ -12,6 +13,7 @@ from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed
 from stoa.base.facts import announce
 from stoa.base.mail import hold_back_letters
+from stoa.base.standing_queries import standing
 from stoa.people.actions.mailing import wait_no_longer
 from stoa.people.actions.words import keep_words
 from stoa.people.away import LONGEST_DAYS, back_at
@@ -155,7 +157,12 @@ def level_of(thing: things.Reference, *, by: Actor) -> str:
 def followers(thing: things.Reference, *levels: str) -> list[int]:
     """The ids of those who follow a thing at these levels (watch and follow when none are named). Of a person's
     followers those are left out whom that person blocked."""
-    found = Follow.objects.filter(thing_key=thing[0], thing_id=thing[1], level__in=levels or ("watch", "follow"))
-    if thing[0] == PERSON:  # who was blocked follows on as far as they know, and is told of nothing
-        found = found.exclude(person__in=Block.objects.filter(person_id=thing[1], kind="block").values("other_id"))
-    return list(found.order_by("id").values_list("person_id", flat=True))
+    rows = standing(following, shape=(thing[0], levels or ("watch", "follow")), number=thing[1])
+    return [person_id for (person_id,) in rows]
+
+
+def following(key: str, levels: tuple[str, ...], number: int) -> "QuerySet[Follow, tuple[int]]":
+    found = Follow.objects.filter(thing_key=key, thing_id=number, level__in=levels)
+    if key == PERSON:  # who was blocked follows on as far as they know, and is told of nothing
+        found = found.exclude(person__in=Block.objects.filter(person_id=number, kind="block").values("other_id"))
+    return found.order_by("id").values_list("person_id")

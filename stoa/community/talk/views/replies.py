@@ -31,7 +31,8 @@ def reached(request: Request, topic_id: int) -> Topic:
 
 def answered(topic: Topic, shown_id: str) -> Reply | None:
     """The reply of this topic that is being answered, if one is."""
-    return topic.replies.filter(id=ids.read(shown_id) or 0).first()
+    number = ids.read(shown_id)
+    return topic.replies.filter(id=number).first() if number else None
 
 
 @require_http_methods(["POST"])

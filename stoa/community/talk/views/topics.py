@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from stoa.base import ids, once, previews
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible, Refusal
-from stoa.base.pages import find, render, see_other
+from stoa.base.pages import find, one, render, see_other
 from stoa.base.requests import Request
 from stoa.base.standing_queries import standing
 from stoa.community.talk import actions, policy
@@ -25,7 +25,12 @@ from stoa.spaces.models import Space
 
 
 def found(request: Request, topic_id: int) -> Topic:
-    return find(Topic.objects.visible_to(request.actor).select_related("space", "author"), id=topic_id)
+    topic: Topic = one(standing(seen_topic, request.actor, topic_id=topic_id))
+    return topic
+
+
+def seen_topic(actor: Actor, topic_id: int) -> Topics:
+    return Topic.objects.visible_to(actor).select_related("space", "author").filter(id=topic_id).order_by("id")[:1]
 
 
 @require_GET

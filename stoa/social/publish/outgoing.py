@@ -10,7 +10,7 @@ from typing import Any
 from stoa.base import files
 from stoa.base.models.file import File
 from stoa.social.networks.protocol import Card, Outgoing, Picture
-from stoa.social.publish.fetching import address_of
+from stoa.social.publish.fetching import addressed
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery
 
@@ -39,16 +39,7 @@ def outgoing_of(delivery: Delivery, at: datetime, *, with_pictures: bool = True)
     made = outgoing(
         content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker, answers=delivery.answers
     )
-    return replace(made, prepared=delivery.prepared, pictures=with_addresses(delivery, made.pictures, at))
-
-
-def with_addresses(delivery: Delivery, pictures: Sequence[Picture], at: datetime) -> tuple[Picture, ...]:
-    """Each with where its network may fetch it while this attempt lasts."""
-    shown = delivery.content.get("pictures", ())
-    return tuple(
-        replace(picture, address=address_of(delivery, each["file"], picture.mime, at))
-        for each, picture in zip(shown, pictures, strict=False)
-    )
+    return addressed(replace(made, prepared=delivery.prepared), delivery, at)
 
 
 def outgoing(

@@ -6,6 +6,7 @@ Made for one attempt, sealed with this installation's own secret, over after an 
 sends, for as long as it is being sent and may be: whatever stops it closes its addresses in the same moment.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import compare_digest
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from stoa.base.models.site import site
 from stoa.social.networks.actions import hold_over
 from stoa.social.networks.multipart import ENDINGS
 from stoa.social.networks.nearby import is_near
+from stoa.social.networks.protocol import Outgoing
 from stoa.social.publish import gates
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.models.delivery import MAY_BE_THERE, PLANNED
@@ -36,6 +38,22 @@ def is_reachable() -> bool:
     parts = urlsplit(settings.STOA_URL)
     host = (parts.hostname or "").rstrip(".")
     return parts.scheme == "https" and bool(host) and not is_near(host) and not host.endswith(NOWHERE)
+
+
+def addressed(made: Outgoing, delivery: Delivery, at: datetime) -> Outgoing:
+    """With where the network may fetch each picture, and the video, while this attempt lasts."""
+    numbers = [each["file"] for each in delivery.content.get("pictures", ())]
+    if not (made.pictures or made.video) or not is_reachable():
+        return made
+    kinds = dict(File.objects.filter(id__in=numbers).values_list("id", "media_type"))
+    still = [each for each in numbers if each in kinds and not kinds[each].startswith("video/")]
+    moving = next((each for each in numbers if kinds.get(each, "").startswith("video/")), None)
+    pictures = tuple(
+        replace(picture, address=address_of(delivery, number, kinds[number], at))
+        for picture, number in zip(made.pictures, still, strict=True)
+    )
+    video = made.video and moving and replace(made.video, address=address_of(delivery, moving, kinds[moving], at))
+    return replace(made, pictures=pictures, video=video or made.video)
 
 
 def address_of(delivery: Delivery, file_id: int, media_type: str, at: datetime) -> str:
@@ -89,8 +107,7 @@ def opened(ticket: str) -> tuple[int, int, int]:
 
 def files_in(delivery: Delivery) -> set[int]:
     """What it shows."""
-    shown = [*delivery.content.get("pictures", ()), delivery.content.get("video")]
-    return {each["file"] for each in shown if each}
+    return {each["file"] for each in delivery.content.get("pictures", ())}
 
 
 def may_be_fetched(delivery: Delivery) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from stoa.base import files
 from stoa.base.models.file import File
 from stoa.social.networks.protocol import Card, Outgoing, Picture
-from stoa.social.publish.fetching import address_of
+from stoa.social.publish.fetching import addressed
 from stoa.social.publish.filming import video_of
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery
@@ -40,21 +40,7 @@ def outgoing_of(delivery: Delivery, at: datetime, *, with_pictures: bool = True)
     made = outgoing(
         content, key=delivery.key, made_at=delivery.made_at, at=at, marker=delivery.marker, answers=delivery.answers
     )
-    return with_addresses(replace(made, prepared=delivery.prepared), delivery, shown_files(content), at)
-
-
-def with_addresses(made: Outgoing, delivery: Delivery, shown: Sequence[tuple[File, str]], at: datetime) -> Outgoing:
-    """Each picture, or the video, with where its network may fetch it while this attempt lasts."""
-    stills = [file for file, _alt in shown if not file.is_video]
-    moving = next((file for file, _alt in shown if file.is_video), None)
-    pictures = tuple(
-        replace(picture, address=address_of(delivery, file.id, picture.mime, at))
-        for file, picture in zip(stills, made.pictures, strict=True)
-    )
-    video = made.video
-    if video is not None and moving is not None:
-        video = replace(video, address=address_of(delivery, moving.id, video.mime, at))
-    return replace(made, pictures=pictures, video=video)
+    return addressed(replace(made, prepared=delivery.prepared), delivery, at)
 
 
 def outgoing(

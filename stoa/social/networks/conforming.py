@@ -73,6 +73,13 @@ def post(text: str = "Hello from the porch", key: str = "first") -> Outgoing:
     return Outgoing(text=text, key=key, made_at=MADE, at=MADE)
 
 
+def dressed(outgoing: Outgoing, connector: Connector) -> Outgoing:
+    """With what no post there goes without."""
+    needs = getattr(connector.rules, "needs", "")
+    pictures = (PICTURE,) if needs.startswith("picture") else ()
+    return replace(outgoing, pictures=pictures, video=VIDEO if needs == "video" else None)
+
+
 class Tried:
     """A connector with its small network, its account and the faults on its line."""
 
@@ -83,24 +90,23 @@ class Tried:
         opened: tuple[Account, Granted] = connector.connect(rehearsal.answers, http=self.http)
         self.account, self.granted = opened
         self.line = Line(self.http, self.granted.credentials)
+        self.prepared: dict[str, str] = {}
 
     def post(self, text: str = "Hello from the porch", key: str = "first") -> Outgoing:
-        """With what no post there goes without."""
-        needs = getattr(self.does.rules, "needs", "")
-        return replace(
-            post(text, key),
-            pictures=(PICTURE,) if needs.startswith("picture") else (),
-            video=VIDEO if needs == "video" else None,
-        )
+        return dressed(post(text, key), self.does)
 
     def ready(self, outgoing: Outgoing) -> Outgoing:
-        """With what the network wants to be there before it is published."""
+        """With what the network wants to be there before it is published: made ready once for each key, as a delivery keeps it. The faults
+        are left for what publishes."""
         if outgoing.prepared or not isinstance(self.does, Prepares):
             return outgoing
-        handle = ""
+        if outgoing.key in self.prepared:
+            return replace(outgoing, prepared=self.prepared[outgoing.key])
+        handle, line = "", Line(self.rehearsal.http, self.line.credentials)
         for _again in range(PATIENCE):
-            answer = self.does.prepare(outgoing, over=self.line, handle=handle)
+            answer = self.does.prepare(outgoing, over=line, handle=handle)
             if isinstance(answer, Prepared):
+                self.prepared[outgoing.key] = answer.handle
                 return replace(outgoing, prepared=answer.handle)
             handle = answer.handle
         raise AssertionError("It was never ready.")

@@ -74,3 +74,10 @@ def test_what_is_no_number_of_a_page_is_refused_before_anything_is_asked(server:
     with pytest.raises(Refused):
         CONNECTOR.connect({"page": page, "token": TOKEN}, http=server)
     assert server.calls == []
+
+
+def test_nobody_is_sent_there_without_an_application(server: SmallLinkedIn) -> None:
+    for lacking in ({"client": "", "secret": "s"}, {"client": "c"}, {}):
+        with pytest.raises(Refused) as refused:
+            CONNECTOR.leave({"whom": "pages", **lacking}, back=BACK, state=STATE, verifier=VERIFIER, http=server)
+        assert refused.value.mend == "Enter its client ID and its client secret."

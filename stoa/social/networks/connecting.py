@@ -8,13 +8,13 @@ from stoa.social.networks import registry
 from stoa.social.networks.actions.applications import known_application
 from stoa.social.networks.actions.signing import return_address
 from stoa.social.networks.forms import ConnectForm, SignForm
-from stoa.social.networks.protocol import Connects, Scope, Signs
+from stoa.social.networks.protocol import Connects, Hands, Scope, Signs
 
 
 @dataclass(frozen=True)
 class ConnectingPage:
     """`form` asks for what opens the account, `signing` for what must be known before one goes there to sign in. `review`: what the
-    network demands of an application; `back`: the redirect address that it must be told."""
+    network demands of an application; `back`: the redirect address that it must be told; `hands`: a person may post there instead."""
 
     connector: Any
     form: ConnectForm | None
@@ -22,6 +22,7 @@ class ConnectingPage:
     scopes: tuple[Scope, ...]
     review: str
     back: str
+    hands: bool
 
     @classmethod
     def of(
@@ -36,4 +37,5 @@ class ConnectingPage:
         form = ConnectForm(connector.fields, given) if isinstance(connector, Connects) else None
         asks_once = signing is not None and any(each.once for each in connector.asks)  # type: ignore[attr-defined]
         back = return_address() if asks_once else ""
-        return cls(connector, form, signing, scopes, getattr(connector, "review", ""), back)
+        review = getattr(connector, "review", "")
+        return cls(connector, form, signing, scopes, review, back, isinstance(connector, Hands))

@@ -48,6 +48,7 @@ class SignForm(ConnectForm):
         self.auto_id = "sign_in_%s"
         for name in set(kept) & set(self.fields):
             self.fields[name].required = False
+            self.fields[name].initial = None
             self.fields[name].help_text = _("It is kept here already. Fill this in only to change it.")
         for field in fields if any(not each.once for each in fields) else ():
             self.fields[field.name].required = not field.once

@@ -43,6 +43,7 @@ class ChannelPage:
     trouble: str
     left: list[tuple[str, str, datetime]]
     currency: str
+    pays_to_read: bool
 
     @classmethod
     def of(cls, channel: Channel, actor: Actor) -> "ChannelPage":
@@ -62,6 +63,7 @@ class ChannelPage:
             Look.objects.filter(channel=channel).values_list("trouble", flat=True).first() or "",
             left_of(channel),
             "" if channel.is_by_hand else next((cost.currency for cost in channel.rules.costs), ""),
+            any(cost.when in ("reading", "removal") for cost in channel.rules.costs),
         )
 
 

@@ -65,6 +65,8 @@ def names_for(whom: str) -> tuple[str, ...]:
 def leave(answers: Mapping[str, str], *, back: str, state: str, verifier: str) -> Leaving:
     whom = ME if answers.get("whom") == ME else PAGES
     kept = {"client": answers.get("client", "").strip(), "secret": answers.get("secret", "").strip(), "whom": whom}
+    if not kept["client"] or not kept["secret"]:
+        raise Refused("LinkedIn must know your application.", mend="Enter its client ID and its client secret.")
     address = oauth.authorise_address(
         AUTHORISE, application(kept), back=back, scopes=names_for(whom), state=state, verifier=verifier
     )

@@ -27,3 +27,14 @@ def test_a_source_is_listed_from_the_day_after_on() -> None:
 
 def test_before_anything_was_read_nothing_is_old() -> None:
     assert aged(date(2026, 1, 1)) == []
+
+
+def test_the_version_of_an_interface_is_listed_before_its_network_stops_serving_it() -> None:
+    """A version is served for a year: for its last two months it stands among what somebody must read again."""
+    for connector in [each for each in connectors().values() if hasattr(each, "speaks")]:
+        version, source = connector.speaks
+        assert f"{source.checked:%Y%m}" == version
+        assert not [each for each in aged(source.checked + timedelta(days=305), [connector]) if each.version]
+        listed = [str(each) for each in aged(source.checked + timedelta(days=306), [connector])]
+        assert f"{connector.key}: {source.address} (version {version}) is of {source.checked}, 306 days ago" in listed
+    assert hasattr(get("linkedin"), "speaks")

@@ -125,6 +125,13 @@ class SmallLinkedIn:
                 )
             case "GET", "FINDER", ["organizationalEntityShareStatistics"]:
                 return said(200, {"elements": [self.statistics(each) for each in lists.get("shares", [])]})
+        return self.of_one(method, kind, [unquote(each) for each in path.split("/")[1:]], told, body, address)
+
+    def of_one(
+        self, method: str, kind: str, path: list[str], told: Mapping[str, str], body: Any, address: str
+    ) -> Reply:
+        """One post or comment."""
+        match method, kind, path:
             case _, _, ["posts", urn]:
                 return self.of_post(method, kind, urn, body)
             case _, _, ["socialActions", urn, "comments"]:

@@ -109,6 +109,11 @@ class SmallTube:
                     if self.videos.pop(query["id"], None)
                     else wrong(404, "videoNotFound", "The video cannot be found.")
                 )
+        return self.spoken(method, path, query, body)
+
+    def spoken(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Reply:
+        """What is said under videos."""
+        match method, path:
             case "GET", "commentThreads":
                 return self.page([self.thread(each) for each in self.top(query.get("videoId", ""))][::-1], query)
             case "POST", "commentThreads":

@@ -16,8 +16,8 @@ from stoa.social.networks.protocol import Line, Published
 from stoa.social.networks.tests.running import ROOT, built, run
 from stoa.social.networks.youtube.connector import CONNECTOR
 from stoa.social.networks.youtube.signing import NAMES
+from stoa.social.networks.youtube.tests.makers import POST, readied
 from stoa.social.networks.youtube.tests.rehearsal import REFRESH, SmallTube
-from stoa.social.networks.youtube.tests.test_connector import POST, readied
 
 pytestmark = pytest.mark.realnet
 REQUIREMENTS = ROOT / "requirements" / "realservers-youtube.txt"

@@ -18,7 +18,7 @@ BY = actors.system("tests")
 
 @pytest.fixture
 def delivery() -> Delivery:
-    return make_delivery()
+    return make_delivery(make_channel())
 
 
 def said(delivery: Delivery) -> Against | None:

@@ -111,7 +111,7 @@ CEILINGS: dict[str, int] = {
     "people:own_profile": 10,
     "people:notices": 8,
     "people:push_worker": 3,
-    "people:notice_wishes": 8,
+    "people:notice_wishes": 9,
     "people:mail_stop": 6,
     "people:security": 6,
     "people:leaving": 6,

@@ -8,10 +8,11 @@ import smtplib
 from contextlib import suppress
 from types import TracebackType
 
-from stoa.base.mail.send import FOR_GOOD, connection
+from stoa.base.mail.send import FOR_GOOD, SECONDS, connection
 
 LONGEST_SAID = 300
 DOT = b".\r\n"
+LOOKING = 120  # seconds
 
 
 class NoServer(Exception):
@@ -68,10 +69,21 @@ class Carriage:
             raise NoServer(_words_of(trouble)) from trouble
         try:
             self._line.send(dotted(content))
-            code, said = self._line.getreply()
+            code, said = self._last_answer()
         except (OSError, smtplib.SMTPException) as trouble:
             raise Unclear(_words_of(trouble)) from trouble
+        if not 200 <= code < 600:
+            raise Unclear(f"The answer could not be read: {said!r}"[:LONGEST_SAID])
         return self._asked("words", (code, said))
+
+    def _last_answer(self) -> tuple[int, bytes]:
+        """Servers look through a message before they take it: whoever hangs up too early never learns what became of it."""
+        if self._line.sock is None:
+            raise smtplib.SMTPServerDisconnected("The line is closed.")
+        self._line.sock.settimeout(LOOKING)
+        answer = self._line.getreply()
+        self._line.sock.settimeout(SECONDS)
+        return answer
 
     def _asked(self, what: str, answer: tuple[int, bytes], yes: tuple[int, ...] = (250, 251)) -> str:
         code, said = answer[0], answer[1].decode("utf-8", "replace")[:LONGEST_SAID]

@@ -84,10 +84,10 @@ def told_issues(newsletter: Newsletter) -> list[Told]:
 
 def told_of(issue: Issue, counted: dict[str, int]) -> Told:
     word, kind = (
-        (_("taken back"), "warn") if issue.is_gone or issue.state == STOPPED
-        else (_("waits"), "warn") if issue.state == SENDING and issue.trouble
-        else (_("going out"), "plain") if issue.state == SENDING
-        else (_("sent"), "good")
+        (_("Taken back"), "warn") if issue.is_gone or issue.state == STOPPED
+        else (_("Waits"), "warn") if issue.state == SENDING and issue.trouble
+        else (_("Going out"), "plain") if issue.state == SENDING
+        else (_("Sent"), "good")
     )  # fmt: skip
     return Told(issue, word, kind, figures(counted))
 

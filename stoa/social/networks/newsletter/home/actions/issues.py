@@ -65,11 +65,12 @@ def take_back(issue: Issue, *, by: Newsletter) -> int:
 
 
 def stop(issue: Issue) -> None:
-    """What waits stays here. A worker that is in the middle of one mail finishes that one and finds nothing more."""
+    """What waits stays here. A worker that is in the middle of one mail finishes that one and finds nothing more; the row is due once
+    more for whoever finds that one when the worker has died."""
     with transaction.atomic():
         issue.mails.filter(state=WAITING).update(state=LEFT_OUT, again_at=None)
         running = Issue.objects.filter(id=issue.id, state=SENDING)
-        running.update(state=STOPPED, done_at=clock.now(), due_at=None, lease_until=None)
+        running.update(state=STOPPED, done_at=clock.now(), due_at=clock.now())
 
 
 def made_with(key: str, by: Newsletter) -> Issue | None:

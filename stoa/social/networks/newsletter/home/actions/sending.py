@@ -44,15 +44,17 @@ AT_ONCE = 50
 def carry_on(issue_id: int, fence: int) -> None:
     """One turn: as many mails as this minute has room for, unless something speaks against it."""
     issue = Issue.objects.select_related("newsletter").prefetch_related("pictures").get(id=issue_id)
+    left_behind(issue)
     if issue.state != SENDING:
         rest(issue, fence, None)
         return
-    left_behind(issue)
     if reason := halted(issue):
         rest(issue, fence, clock.now() + MINUTE, reason)
         return
     if Issue.objects.filter(id=issue.id, state=SENDING).exists():
         run(issue, fence)
+    else:
+        rest(issue, fence, None)
 
 
 def left_behind(issue: Issue) -> None:
@@ -133,7 +135,11 @@ def taken_up(mail: Mail, issue: Issue, fence: int) -> bool:
 
 def carry(mail: Mail, issue: Issue, pictures: list[tuple[Picture, bytes]], line: Carriage) -> str:
     """Hands it over and writes what became of it. Gives why nothing more should be tried now, or nothing."""
-    letter = letter_to(mail, issue, pictures)
+    try:
+        letter = letter_to(mail, issue, pictures)
+    except (ValueError, LookupError, TypeError) as broken:  # an address that no head can hold: this reader's alone
+        note(mail, REFUSED, _("It could not be written: %(said)s") % {"said": broken})
+        return ""
     try:
         said = line.carry(letter.sender, letter.reader, letter.content)
     except NotTaken as no:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from stoa.base.work.drain import drain
 from stoa.social.networks.newsletter.home.models import Issue, Mail, Newsletter, Picture, Subscriber
 from stoa.social.networks.newsletter.home.policy import newsletters_key
 from stoa.social.networks.newsletter.home.tests.makers import Program, drawn, make_letter, make_subscriber
@@ -49,6 +50,7 @@ def test_taking_back_stops_what_waits_and_empties_the_page(guild: Program) -> No
     assert guild.send("GET", f"issues/{made['id']}").json()["out"] == 1
     page = Client().get(path)
     assert (page.status_code, "Secret words" in page.content.decode()) == (410, False)
+    drain()
     row = Issue.objects.get()
     assert (row.title, row.text, row.state, row.due_at) == ("", "", "stopped", None)
 

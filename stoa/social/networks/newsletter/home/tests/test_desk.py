@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stoa.base.models.letter import Letter
+from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
@@ -25,16 +26,13 @@ LIST = "name;mail\nAda;ADA@example.org\nBo <bo@example.org>\nended@example.org\n
 
 @pytest.fixture
 def browser() -> Client:
-    manager = make_staff("social_media_manager")
+    return of_staff("social_media_manager")
+
+
+def of_staff(role: str) -> Client:
     browser = Client()
-    browser.force_login(manager.account if hasattr(manager, "account") else person_of(manager).account)
+    browser.force_login(Person.objects.get(id=make_staff(role).own_id).account)
     return browser
-
-
-def person_of(actor: Any) -> Any:
-    from stoa.people.models import Person
-
-    return Person.objects.get(id=actor.person_id)
 
 
 def path_of(letter: Newsletter, noun: str = "") -> str:
@@ -169,11 +167,9 @@ def test_a_trial_comes_to_oneself_alone(browser: Client) -> None:
 def test_nobody_else_sees_who_gets_it() -> None:
     letter = make_letter()
     make_subscriber(letter, "kept-quiet@example.org")
-    browsers = [Client(), *(Client() for _role in range(4))]
-    browsers[1].force_login(make_person("Ada").account)
-    for browser, role in zip(browsers[2:], ("community_manager", "moderator", "lead"), strict=True):
-        staff = make_staff(role)
-        browser.force_login(staff.account if hasattr(staff, "account") else person_of(staff).account)
+    member = Client()
+    member.force_login(make_person("Ada").account)
+    browsers = [Client(), member, *map(of_staff, ("community_manager", "moderator", "lead"))]
     for browser in browsers:
         for noun in ("", "settings/", "subscribers/", "list/", "list.csv", "trial/"):
             answer = browser.get(path_of(letter, noun))

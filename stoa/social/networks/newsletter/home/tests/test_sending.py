@@ -15,7 +15,7 @@ from stoa.base.work.claim import Fenced, claim
 from stoa.base.work.drain import drain
 from stoa.base.work.kinds import all_kinds
 from stoa.social.networks.newsletter.home.actions import sending
-from stoa.social.networks.newsletter.home.actions.issues import Draft, write_issue
+from stoa.social.networks.newsletter.home.actions.issues import Draft, take_back, write_issue
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.check import check
 from stoa.social.networks.newsletter.home.models import Issue, Mail, Newsletter, Subscriber
@@ -228,6 +228,18 @@ def test_what_is_withdrawn_half_way_goes_to_nobody_else(
     turn(sending.LEASE * 2)
     assert office.readers == [ADA]
     assert (Issue.objects.get().state, states()) == ("stopped", {ADA: "taken", BO: "left out", CY: "left out"})
+    assert list(check()) == []
+
+
+def test_what_was_on_its_way_when_it_was_taken_back_is_unclear_if_its_worker_died(
+    letter: Newsletter, office: PostOffice
+) -> None:
+    issue = write(letter)
+    first = Mail.objects.order_by("id")[0]
+    Mail.objects.filter(id=first.id).update(state="on its way", tries=1)
+    assert take_back(issue, by=letter) == 1
+    drain()
+    assert (sorted(states().values()), office.readers) == (["left out", "left out", "unclear"], [])
     assert list(check()) == []
 
 

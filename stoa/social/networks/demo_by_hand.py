@@ -12,16 +12,17 @@ from stoa.social.networks.facts import ChannelConnected
 from stoa.social.networks.models import Channel
 
 SINCE = timedelta(days=90)
+NAME = "Brackwater in pictures"
 KIND = "channel by hand"  # apart from the others: nothing of the demo's year went out there
 
 
 def take_up(story: Story) -> None:
-    """Taken up a quarter of a year ago, under the name that the guild's first channel has."""
+    """Taken up a quarter of a year ago, under the handle that the guild's first channel has."""
     first, connector = channels()[0], registry.handed()
     handle, by = first.handle.removeprefix("@"), story.known("person", "dov")
     with story.at(story.now - SINCE):
         channel = Channel.objects.create(
-            network=connector.key, remote_id=by_hand(handle), handle=handle, name=first.name, address=f"{connector.home}{handle}/",
+            network=connector.key, remote_id=by_hand(handle), handle=handle, name=NAME, address=f"{connector.home}{handle}/",
             is_by_hand=True, connected_by_id=by, since=clock.now(),
         )  # fmt: skip
     story.remember(KIND, first.key, channel.id)

@@ -43,4 +43,5 @@ def _touches() -> QuerySet[Any]:
     mine: QuerySet[Any] = Touch.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
     paid = When(boosted("link__delivery"), Concat("link__code", Value(BOOSTED)))
     mine = mine.annotate(way=Case(paid, default=F("link__code"), output_field=CharField()))
-    return mine.alias(young_until=young_until).filter(young_until__gt=OuterRef("at"))
+    rows: QuerySet[Any] = mine.alias(young_until=young_until).filter(young_until__gt=OuterRef("at"))
+    return rows

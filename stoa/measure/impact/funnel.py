@@ -42,12 +42,12 @@ class Funnel:
     thread: Thread
     ways: Ways
     visits: Counter[Path]
-    boosted_visits: int
     judged: tuple[int, ...]
     came: frozenset[Path]
     """The ways by which anybody came."""
     firsts: Mapping[Path, int] = field(default_factory=dict)
     """Who came by a way first, where that may be told beside who came by it last."""
+    boosted_visits: int = 0
 
     @property
     def total(self) -> tuple[int | None, ...]:
@@ -107,7 +107,7 @@ def read(days: Days, *, now: datetime) -> Funnel:
         summed((found.path(via), n) for via, n in first.items()),
     )
     came_by = frozenset(one.path for one in reached if one.n)
-    return Funnel(cut, found, visits, paid, judged, came_by, told_firsts(cut, lasts, firsts))
+    return Funnel(cut, found, visits, judged, came_by, told_firsts(cut, lasts, firsts), paid)
 
 
 def _reached(one: Came, found: Ways) -> Reached:

@@ -42,5 +42,6 @@ def _touches() -> QuerySet[Any]:
     young_until = ExpressionWrapper(F("at") + LOOK_BACK, output_field=DateTimeField())
     mine: QuerySet[Any] = Touch.objects.filter(person=OuterRef("about_id"), at__lte=OuterRef("at"))
     paid = When(boosted("link__delivery"), Concat("link__code", Value(BOOSTED)))
-    mine = mine.annotate(way=Case(paid, default=F("link__code"), output_field=CharField()), young_until=young_until)
-    return mine.filter(young_until__gt=OuterRef("at"))
+    mine = mine.annotate(way=Case(paid, default=F("link__code"), output_field=CharField()))
+    rows: QuerySet[Any] = mine.alias(young_until=young_until).filter(young_until__gt=OuterRef("at"))
+    return rows

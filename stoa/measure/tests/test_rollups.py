@@ -36,7 +36,7 @@ def test_counting_everything_anew_gives_identical_figures() -> None:
         World(people=120)
         recount(ALL)
         before = stands()
-        assert {row[0] for row in before} == set(all_metrics())
+        assert {row[0] for row in before} == {key for key in all_metrics() if not key.endswith("_boosted")}
         for each in list(ALL)[60:90]:
             recount(Days(each, each + DAY, "UTC"))
         assert stands() == before

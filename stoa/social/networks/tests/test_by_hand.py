@@ -39,6 +39,15 @@ def test_an_account_is_taken_up_with_nothing_that_opens_it(staff: Actor) -> None
     assert (again.id, again.name, Channel.objects.count()) == (channel.id, "The porch", 1)
 
 
+def test_who_posts_by_hand_gets_the_link_in_the_text_and_not_in_a_card(staff: Actor) -> None:
+    channel = connect_by_hand("bluesky", "porch.example", "Porch", PORCH, by=staff)
+    assert (channel.connector.rules.link.card, channel.rules.link.card) == (True, False)
+    opened = keep_channel(
+        "bluesky", Account("did:plc:1", "porch.example", address=PORCH), Granted({"token": "t"}), by=staff
+    )
+    assert opened.rules.link.card
+
+
 def test_an_address_of_elsewhere_is_refused(staff: Actor) -> None:
     for address in ("https://evil.example/porch", "ftp://bsky.app/porch", "bsky.app/porch", ""):
         with pytest.raises(Invalid) as refused:

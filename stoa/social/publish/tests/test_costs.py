@@ -17,7 +17,7 @@ from stoa.social.networks.limits import Cost
 from stoa.social.networks.models import Channel
 from stoa.social.networks.plaza.connector import RULES
 from stoa.social.publish.actions import Draft, VariantDraft, answer_on_network, plan_post, send_again
-from stoa.social.publish.costs import cost_of, left, money, spent
+from stoa.social.publish.costs import cost_of, left, money, price_of, spent
 from stoa.social.publish.models import Attempt, Delivery
 from stoa.social.publish.tests.hostile import HostileConnector, HostileNetwork
 from stoa.social.publish.tests.makers import START, fresh, make_delivery, make_thread, run
@@ -76,6 +76,22 @@ def test_a_post_with_a_link_costs_more(dear: HostileNetwork, channel: Channel, t
     found = cost_of(channel, {"text": text})
     assert found is not None
     assert found.amount == Decimal(cost)
+
+
+def test_a_described_picture_costs_beside_its_post_and_what_is_read_does_not(
+    dear: HostileNetwork, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = (
+        Cost("A description", Decimal("0.005"), "USD", SOURCE, "picture"),
+        Cost("Reading", Decimal(1), "USD", SOURCE, "reading"),
+    )
+    rules = replace(RULES, rates=(), costs=(*COSTS, *more))
+    monkeypatch.setattr(HostileConnector, "rules", property(lambda self: rules))
+    price = price_of(channel, [{"text": "x", "pictures": [{"alt": "A zip"}, {"alt": ""}, {"alt": "A lamp"}]}], START)
+    assert price is not None
+    assert (price.this.amount, [each.what for each in price.each]) == (
+        Decimal("0.025"), ["A post", "A post with a link", "A description"],
+    )  # fmt: skip
 
 
 def test_by_hand_and_where_no_money_is_taken_nothing_costs(dear: HostileNetwork, channel: Channel) -> None:

@@ -52,7 +52,7 @@ CEILINGS: dict[str, int] = {
     "networks:channel": 13,
     "library:assets": 13,
     "library:bringing": 6,
-    "library:undescribed": 10,
+    "library:undescribed": 9,
     "library:folders": 6,
     "library:asset": 14,
     "networks:sign_in_return": 5,

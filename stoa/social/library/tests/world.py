@@ -1,4 +1,4 @@
-"""What this room puts into the world of the access tests: an asset, a video and a folder. Nothing of it belongs to a space."""
+"""What this room puts into the world of the access tests: an asset, a video brought twice, a folder. Nothing belongs to a space."""
 
 import io
 
@@ -18,6 +18,7 @@ def build(world: World, visibility: str) -> None:
         world.put("library.asset", asset)
         world.put("library.file", asset.file)
         film(12, by)
+        film(13, by)  # the same once more: what is found twice is looked up
 
 
 def grow(world: World, visibility: str) -> None:

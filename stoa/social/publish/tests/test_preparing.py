@@ -1,5 +1,6 @@
 """What a network must get ready first: prepared in attempts of its own, which may be repeated and are never unknown; then sent."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from stoa.social.networks.protocol import (
     Outgoing,
     Pending,
     Prepared,
+    Prepares,
     Published,
     Reconnect,
     Refused,
@@ -49,7 +51,7 @@ class Preparing:
 
 
 @pytest.fixture
-def prepared(network: HostileNetwork, monkeypatch: pytest.MonkeyPatch) -> Preparing:
+def prepared(network: HostileNetwork, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preparing]:
     made, publish = Preparing(), HostileConnector.publish
 
     def prepare(self: object, outgoing: Outgoing, *, over: Line, handle: str = "") -> object:
@@ -64,7 +66,8 @@ def prepared(network: HostileNetwork, monkeypatch: pytest.MonkeyPatch) -> Prepar
 
     monkeypatch.setattr(HostileConnector, "prepare", prepare, raising=False)
     monkeypatch.setattr(HostileConnector, "publish", send)
-    return made
+    yield made
+    Prepares._abc_caches_clear()  # type: ignore[attr-defined]  # else every later test of this process takes that connector for one that prepares
 
 
 @pytest.fixture

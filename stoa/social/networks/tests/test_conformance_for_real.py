@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from stoa.social.networks import conformance
 from stoa.social.networks.conforming import Tried
+from stoa.social.networks.protocol import Absent
 from stoa.social.networks.rehearsing import Rehearsal
 from stoa.social.networks.tests.plain_http import PlainHttp
 from stoa.social.networks.wordpress.connector import CONNECTOR
@@ -41,6 +44,17 @@ def site(request: pytest.FixtureRequest) -> Iterator[LocalWordPress]:
         install_missing_packages()
     with local_wordpress() as running:
         yield running
+
+
+def test_an_edited_post_is_found_again_by_its_key_for_real(site: LocalWordPress) -> None:
+    """Its name in the address is of its first title; the look has the new words alone."""
+    site.empty()
+    tried = Tried(CONNECTOR, Rehearsal(PlainHttp(), site.answers(), site.count, site.overhear))
+    sent = replace(tried.post(), made_at=datetime.now(UTC), at=datetime.now(UTC))
+    made, other = tried.publish(sent), replace(sent, text="Other words for the porch")
+    tried.does.edit(made.id, other, over=tried.line)
+    assert tried.settled(other, tried.does.settle(other, over=tried.line)).id == made.id
+    assert tried.does.settle(replace(other, key="another"), over=tried.line) == Absent()
 
 
 @pytest.mark.parametrize("behaves", SHARED, ids=lambda each: each.__name__)

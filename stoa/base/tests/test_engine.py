@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,8 +29,8 @@ LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
 def threads(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two working threads, whose connections are closed after each row."""
 
-    def in_thread(kind: Kind, claimed: Claimed) -> None:
-        draining.run_one(kind, claimed)
+    def in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
+        draining.run(kind, group)
         connections.close_all()
 
     settings.STOA_WORK_THREADS = 2

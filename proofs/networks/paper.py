@@ -58,6 +58,8 @@ def descriptions(rows: list[Row]) -> str:
     lines = [
         "## Descriptions of pictures: bytes sent = bytes stored",
         "",
+        "Read past the connector, from the small network in memory, or from the home of a network that lives here.",
+        "",
         "| network | kept to the byte | not kept, and why |",
         "|---|---|---|",
     ]

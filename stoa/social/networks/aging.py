@@ -37,7 +37,7 @@ class Aged:
 
 def sources_of(rules: Rules) -> set[Source]:
     pictures = [rules.pictures.source, *(each.source for each in rules.pictures.text)] if rules.pictures else []
-    pictures += [rules.videos.source] if rules.videos else []
+    pictures += [each.source for each in (rules.videos, rules.videos_by_hand) if each]
     limits = [each.source for each in rules.text] + [each.source for each in rules.rates]
     limits += [each.source for each in rules.answer_text]
     limits += [rules.same_again.source] if rules.same_again else []

@@ -119,7 +119,8 @@ class Rules:
     """All that composer, preview and check need to know of a network. `lag`: seconds a read-back may be behind. `keyed`: the
     network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
     `same_again`: where it punishes posts that repeat themselves. `needs`: what no post there goes without; an answer goes without it.
-    `answer_text`: what the words of an answer are held to, where that is less than a post's."""
+    `answer_text`: what the words of an answer are held to, where that is less than a post's. `videos_by_hand`: what a person may post
+    there, where our interface sends no videos."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -131,6 +132,7 @@ class Rules:
     keyed: bool = True
     answers: Literal["anyone", "when_addressed"] = "anyone"
     videos: VideoLimit | None = None
+    videos_by_hand: VideoLimit | None = None
     same_again: SameAgain | None = None
     needs: Literal["", "picture", "video", "picture or video"] = ""
     answer_text: tuple[TextLimit, ...] = ()

@@ -35,6 +35,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 30)
@@ -57,6 +58,7 @@ RULES = Rules(
     threads=False,
     lag=60.0,
     keyed=False,
+    videos_by_hand=VideoLimit(4_000_000_000, 14_400, ("video/mp4", "video/quicktime"), _CAUTION),
 )
 
 LAYOUT = Layout(

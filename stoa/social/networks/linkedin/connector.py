@@ -37,6 +37,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    VideoLimit,
 )
 
 _CHECKED = date(2026, 11, 30)
@@ -44,6 +45,7 @@ _DOCS = "https://learn.microsoft.com/linkedin/marketing/community-management/sha
 _POSTS = Source(f"{_DOCS}/posts-api", _CHECKED)
 _COMMENTS = Source(f"{_DOCS}/comments-api", _CHECKED)
 _IMAGES = Source(f"{_DOCS}/images-api", _CHECKED)
+_CAUTION = Source("stoa/social/networks/linkedin/setup.md", _CHECKED)
 
 COMMENT = 1_250
 RULES = Rules(
@@ -61,6 +63,7 @@ RULES = Rules(
     threads=False,
     lag=120.0,
     keyed=False,
+    videos_by_hand=VideoLimit(500_000_000, 1800, ("video/mp4",), _CAUTION, seconds_at_least=3),
 )
 
 LAYOUT = Layout(

@@ -119,10 +119,11 @@ class Channel(Row):
     @property
     def rules(self) -> Rules:
         """What the network allows, and before that what the account's own server says of it. Who posts by hand writes no card: the link
-        stands in the text."""
+        stands in the text; and may take a video along where our interface cannot."""
         rules: Rules = self.connector.rules
         if self.is_by_hand:
-            rules = replace(rules, link=replace(rules.link, card=False))
+            videos = rules.videos or rules.videos_by_hand
+            rules = replace(rules, link=replace(rules.link, card=False), videos=videos)
         return with_told(rules, self.told, self.told_at.date()) if self.told and self.told_at else rules
 
     @property

@@ -48,6 +48,14 @@ def test_who_posts_by_hand_gets_the_link_in_the_text_and_not_in_a_card(staff: Ac
     assert opened.rules.link.card
 
 
+def test_who_posts_by_hand_takes_a_video_along_where_our_interface_sends_none() -> None:
+    found = [key for key, each in connectors().items() if each.rules.videos_by_hand]
+    assert len(found) == 3
+    for network in found:
+        assert Channel(network=network).rules.videos is None
+        assert Channel(network=network, is_by_hand=True).rules.videos == connectors()[network].rules.videos_by_hand
+
+
 def test_an_address_of_elsewhere_is_refused(staff: Actor) -> None:
     for address in ("https://evil.example/porch", "ftp://bsky.app/porch", "bsky.app/porch", ""):
         with pytest.raises(Invalid) as refused:

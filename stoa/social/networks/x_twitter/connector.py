@@ -42,6 +42,7 @@ from stoa.social.networks.protocol import (
     TextLimit,
     TryLater,
     Unknown,
+    VideoLimit,
 )
 from stoa.social.networks.x_twitter import listening, signing, texts, wire
 
@@ -75,6 +76,7 @@ RULES = Rules(
     ),
     keyed=False,
     answers="when_addressed",
+    videos_by_hand=VideoLimit(512_000_000, 140, ("video/mp4", "video/quicktime"), _MEDIA),
     same_again=SameAgain(
         "X counts posts that say the same again and again as spam: it may refuse them, show them to fewer people or lock the account.",
         Source("https://help.x.com/en/rules-and-policies/authenticity", date(2026, 11, 30)),

@@ -119,11 +119,11 @@ class Channel(Row):
     @property
     def rules(self) -> Rules:
         """What the network allows, and before that what the account's own server says of it. Who posts by hand writes no card: the link
-        stands in the text; and may take a video along where our interface cannot."""
+        stands in the text; and brings what the network wants to be there, a video too, also where our interface sends none."""
         rules: Rules = self.connector.rules
         if self.is_by_hand:
             videos = rules.videos or rules.videos_by_hand
-            rules = replace(rules, link=replace(rules.link, card=False), videos=videos)
+            rules = replace(rules, link=replace(rules.link, card=False), videos=videos, needs="")
         return with_told(rules, self.told, self.told_at.date()) if self.told and self.told_at else rules
 
     @property

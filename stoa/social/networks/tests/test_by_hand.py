@@ -48,6 +48,14 @@ def test_who_posts_by_hand_gets_the_link_in_the_text_and_not_in_a_card(staff: Ac
     assert opened.rules.link.card
 
 
+def test_who_posts_by_hand_may_bring_there_what_the_network_wants_to_be_shown() -> None:
+    wanting = [key for key, each in connectors().items() if each.rules.needs]
+    assert wanting
+    for network in wanting:
+        assert Channel(network=network).rules.needs
+        assert not Channel(network=network, is_by_hand=True).rules.needs
+
+
 def test_who_posts_by_hand_takes_a_video_along_where_our_interface_sends_none() -> None:
     found = [key for key, each in connectors().items() if each.rules.videos_by_hand]
     assert len(found) == 3

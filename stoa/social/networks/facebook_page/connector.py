@@ -35,6 +35,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    Unknown,
     VideoLimit,
 )
 
@@ -150,9 +151,9 @@ class FacebookPage:
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
         """The words are replaced; pictures stay as they are."""
         fitting(outgoing)
-        wire.GRAPH.write(over, "POST", id, message=outgoing.text)
-        said = wire.GRAPH.read(over, id, fields=f"{wire.POST},updated_time" if not outgoing.answers else wire.POST)
-        return wire.published({**told(said), "id": id}, outgoing)
+        if told(wire.GRAPH.write(over, "POST", id, message=outgoing.text)).get("success") is not True:
+            raise Unknown("Facebook does not say that the post is changed.")
+        return wire.published({**told(wire.GRAPH.read(over, id, fields=wire.POST)), "id": id}, outgoing)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         try:

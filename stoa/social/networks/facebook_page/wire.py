@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -62,7 +63,7 @@ def looked_at(id: str, outgoing: Outgoing, over: Line) -> Published:
     try:
         return published({**told(GRAPH.read(over, id, fields=POST)), "id": id}, outgoing)
     except Trouble:
-        return Published(id, id, "", outgoing.at)
+        return Published(id, version_of(outgoing.text), "", outgoing.at)
 
 
 def own(outgoing: Outgoing, over: Line) -> Iterator[Published]:
@@ -95,8 +96,13 @@ def is_own(said: Mapping[str, Any], over: Line) -> bool:
 def published(said: object, outgoing: Outgoing) -> Published:
     at = instant_of(said, "created_time")
     address, id = address_of(said, "permalink_url"), named(said)
-    version = text_of(said, "updated_time")[:200] or id
+    version = version_of(text_of(said, "message") or outgoing.text)
     return Published(id, version, address, at if at > BEGINNING else outgoing.at)
+
+
+def version_of(words: str) -> str:
+    """By its words: comments have no time of their last change, and with posts each comment below counts as one."""
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:20]
 
 
 def account_of(said: object) -> Account:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stoa.social.networks.given import EPOCH, counted, instant, number, part, rows, word
 from stoa.social.networks.newsletter import wire
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
@@ -104,13 +105,15 @@ class Newsletter:
         server = wire.origin_of(answers["server"])
         body = {name: answers.get(name, "").strip() for name in ("handle", "key")}
         opened = wire.open_newsletter(http, server, body)
-        told = opened["newsletter"]
-        account = Account(id=told["id"], handle=told["handle"], name=told["name"], address=told["address"])
-        return account, Granted({"server": server, "token": opened["token"]})
+        id, handle, name, address = (
+            word(part(opened, "newsletter"), each) for each in ("id", "handle", "name", "address")
+        )
+        if not id:
+            raise Unknown("The answer does not name the newsletter.")
+        return Account(id, handle, name, address=address), granted(server, opened)
 
     def refresh(self, *, over: Line) -> Granted:
-        renewed = wire.write(over, "POST", "token")
-        return Granted({"server": over.credentials["server"], "token": renewed["token"]})
+        return granted(over.credentials["server"], wire.write(over, "POST", "token"))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published | Pending:
         title, text = titled(outgoing.text)
@@ -122,15 +125,17 @@ class Newsletter:
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Pending | Absent:
         """Out when each subscriber's mail was tried; what the mail server asked to bring again goes on after that."""
-        found = wire.read(over, "issues", key=outgoing.key).get("issues")
+        found = rows(wire.read(over, "issues", key=outgoing.key), "issues")
         return how_far(found[0]) if found else Absent()
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         """What has not gone out never will, and the page is emptied. Refused where mails are out: they cannot be called back."""
         try:
-            out = wire.write(over, "DELETE", f"issues/{wire.named(id)}").get("out")
+            out = number(wire.write(over, "DELETE", f"issues/{wire.named(id)}"), "out")
         except Gone:
             out = 0
+        if out is None:
+            raise Unknown("The answer does not say whether mails of it had gone out.")
         if out:
             raise Refused(
                 f"It has gone to {out} {'reader' if out == 1 else 'readers'}, and mails cannot be called back. What had not gone"
@@ -150,9 +155,9 @@ class Newsletter:
         told: dict[str, Any] = {}
         for begin in range(0, len(ids), 50):
             answer = wire.read(over, "numbers", ids=",".join(ids[begin : begin + 50]))
-            told |= {each["id"]: each for each in answer.get("numbers", ())}
+            told |= {word(each, "id"): each for each in rows(answer, "numbers")}
         readings = tuple(
-            Reading(id, each.key, told[id][each.key] if each.offered else NOT_OFFERED)
+            Reading(id, each.key, counted(told[id], each.key) if each.offered else NOT_OFFERED)
             for id in ids
             if id in told
             for each in MEASURES
@@ -169,19 +174,26 @@ def stored_pictures(outgoing: Outgoing, over: Line) -> list[dict[str, str]]:
 
 
 def stored(picture: Picture, over: Line) -> dict[str, str]:
-    return {"id": str(wire.store(over, picture.content, picture.mime).get("id")), "alt": picture.alt}
+    if not (id := word(wire.store(over, picture.content, picture.mime), "id")):
+        raise Unknown("The answer does not name the picture.")
+    return {"id": id, "alt": picture.alt}
 
 
-def how_far(issue: Any) -> Published | Pending:
-    try:
-        at = datetime.fromisoformat(issue["at"]).astimezone(UTC)
-        waiting, every = int(issue["waiting"]), int(issue["every"])
-        made = Published(id=issue["id"], version=issue["at"], address=issue["address"], at=at)
-    except (KeyError, TypeError, ValueError) as broken:
-        raise Unknown("The answer does not name the issue.") from broken
+def granted(server: str, opened: object) -> Granted:
+    if not (token := word(opened, "token")):
+        raise Unknown("The answer does not open the newsletter.")
+    return Granted({"server": server, "token": token})
+
+
+def how_far(issue: Mapping[str, Any]) -> Published | Pending:
+    id, said, at = word(issue, "id"), word(issue, "at"), instant(issue.get("at"))
+    waiting, every = number(issue, "waiting"), number(issue, "every")
+    if not id or at == EPOCH or waiting is None or every is None:
+        raise Unknown("The answer does not name the issue.")
     if waiting:
-        return Pending(f"{every - waiting} of {every} mails were tried", after=min(max(BETWEEN, waiting / 2), SLOWEST))
-    return made
+        after = min(max(BETWEEN, waiting / 2), SLOWEST)
+        return Pending(f"{max(every - waiting, 0)} of {every} mails were tried", after=after)
+    return Published(id=id, version=said, address=word(issue, "address"), at=at)
 
 
 CONNECTOR = Newsletter()

@@ -139,12 +139,10 @@ def rehearse() -> Iterator[Rehearsal]:
     answers = {"token": TOKEN, "client": CLIENT, "secret": SECRET}
 
     def ours() -> list[dict[str, Any]]:
-        return [each for each in network.posts.values() if each["from"]["id"] == OWN]
-
-    def count() -> int:
-        return len(ours()) + sum(each["from"]["id"] == OWN for each in network.comments.values())
+        there = (*network.posts.values(), *network.comments.values())
+        return [each for each in there if each["from"]["id"] == OWN]
 
     yield Rehearsal(
-        network, answers, count, network.overhear, network.consent, network.befall,
-        shown=lambda: [Shown(each["message"], each["alts"]) for each in ours()],
+        network, answers, lambda: len(ours()), network.overhear, network.consent, network.befall,
+        shown=lambda: [Shown(each["message"], each.get("alts", ())) for each in ours()],
     )  # fmt: skip

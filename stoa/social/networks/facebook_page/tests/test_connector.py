@@ -127,6 +127,17 @@ def test_other_words_leave_the_pictures_as_they_are(network: SmallFacebook, line
     assert network.posts[made.id]["alts"] == ("A lamp on a bench",)
 
 
+def test_an_edit_that_was_not_done_is_not_taken_for_done_because_somebody_commented(
+    network: SmallFacebook, line: Line
+) -> None:
+    made = CONNECTOR.publish(replace(post("Hello /l/abc"), marker="/l/abc"), over=line)
+    network.overhear(made.id, "How?")
+    network.posts[made.id]["updated_time"] = network.stamp(18_000_000_000_000_900)
+    found = CONNECTOR.settle(replace(post("Hello there /l/abc"), marker="/l/abc"), over=line)
+    assert isinstance(found, Published)
+    assert found.version == made.version
+
+
 def test_what_others_say_is_heard_with_its_place_and_strangers_stay_strangers(
     network: SmallFacebook, line: Line
 ) -> None:

@@ -141,5 +141,5 @@ def rehearse() -> Iterator[Rehearsal]:
 
     yield Rehearsal(
         network, answers, lambda: len(ours()), network.overhear, network.consent, network.befall,
-        lambda: [Shown(each["text"], each["alts"]) for each in ours()],
+        shown=lambda: [Shown(each["text"], each["alts"]) for each in ours()],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from stoa.social.networks.newsletter.home.actions.newsletters import make_newsle
 from stoa.social.networks.newsletter.home.models import Issue, Newsletter
 from stoa.social.networks.newsletter.home.policy import newsletters_key
 from stoa.social.networks.newsletter.home.tests.makers import said
-from stoa.social.networks.rehearsing import Rehearsal
+from stoa.social.networks.rehearsing import Rehearsal, Shown
 
 SERVER = "http://localhost:8000/newsletters/"
 
@@ -26,4 +26,9 @@ def rehearse() -> Iterator[Rehearsal]:
     if not Newsletter.objects.filter(handle="guild").exists():
         make_newsletter("guild", said(), by=system("tests"))
     answers = {"server": SERVER, "handle": "guild", "key": newsletters_key()}
-    yield Rehearsal(Indoors(), answers, lambda: Issue.objects.standing().count(), overhear)
+    yield Rehearsal(Indoors(), answers, lambda: Issue.objects.standing().count(), overhear, shown=shown)
+
+
+def shown() -> list[Shown]:
+    own = Issue.objects.standing().order_by("id")
+    return [Shown(f"{each.title}\n{each.text}", tuple(one.alt for one in each.pictures.all())) for each in own]

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 from stoa.social.networks.tests.desk import Desk
 from stoa.social.networks.weighted import weighted
 from stoa.social.networks.x_twitter.signing import AUTHORISE, NAMES
@@ -236,12 +236,36 @@ class SmallX:
         return str(self.post(STRANGER, text, id, [])["id"])
 
 
+@dataclass
+class Copying(Mapping[str, str]):
+    """What a person fills in. A refresh token works once, so each time they copy a fresh one."""
+
+    desk: Desk
+
+    def __getitem__(self, name: str) -> str:
+        if name != "refresh":
+            return {"client": self.desk.client, "secret": self.desk.secret}[name]
+        fresh = f"{REFRESH}, number {next(self.desk.numbers)}"
+        self.desk.refreshing[fresh] = " ".join(NAMES)
+        return fresh
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("client", "secret", "refresh"))
+
+    def __len__(self) -> int:
+        return 3
+
+
 @contextmanager
 def rehearse() -> Iterator[Rehearsal]:
     server = SmallX()
-    answers = {"client": server.desk.client, "secret": server.desk.secret, "refresh": REFRESH}
 
-    def count() -> int:
-        return sum(each["author_id"] == OWN for each in server.posts.values())
+    def ours() -> list[dict[str, Any]]:
+        return [each for each in server.posts.values() if each["author_id"] == OWN]
 
-    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall)
+    def shown() -> list[Shown]:
+        return [Shown(each["text"], tuple(server.media[id].get("alt", "") for id in each["media"])) for each in ours()]
+
+    yield Rehearsal(
+        server, Copying(server.desk), lambda: len(ours()), server.overhear, server.desk.consent, server.befall, shown=shown
+    )  # fmt: skip

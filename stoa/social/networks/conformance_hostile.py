@@ -149,7 +149,7 @@ def test_telling_survives_every_answer(tried: Tried) -> None:
 
 @every_one_that(Prepares)
 def test_preparing_survives_every_answer(tried: Tried) -> None:
-    prepare: Ask = lambda http: tried.does.prepare(tried.post(), over=over(tried, http))  # noqa: E731
+    prepare: Ask = lambda http: tried.does.prepare(tried.to_prepare(), over=over(tried, http))  # noqa: E731
 
     def is_ready(made: object) -> bool:
         return isinstance(made, Prepared | Pending) and words(made.handle)

@@ -81,9 +81,9 @@ def test_a_video_is_published_and_found_again(tried: Tried) -> None:
 
 @every_one_that(Prepares, Publishes)
 def test_what_is_made_ready_is_seen_by_nobody_and_may_be_made_ready_again(tried: Tried) -> None:
-    first = tried.ready(tried.post())
+    first = tried.ready(tried.to_prepare())
     tried.prepared.clear()
-    again = tried.ready(tried.post())
+    again = tried.ready(tried.to_prepare())
     assert 0 < len(first.prepared) <= 500
     assert 0 < len(again.prepared) <= 500
     assert tried.rehearsal.count() == 0
@@ -102,12 +102,12 @@ def test_the_trouble_of_making_ready_is_never_unknown(tried: Tried, spoiled: obj
     setattr(tried.http, "instead" if instead else "after", spoiled)
     answer: object
     try:
-        answer = tried.does.prepare(tried.post(), over=tried.line)
+        answer = tried.does.prepare(tried.to_prepare(), over=tried.line)
     except Trouble as trouble:
         answer = trouble
     assert isinstance(answer, Prepared | Pending | NotSent | TryLater | Refused | Gone | Reconnect)
     assert tried.rehearsal.count() == 0
-    assert tried.publish(tried.post()).id
+    assert tried.publish(tried.to_prepare()).id
     assert tried.rehearsal.count() == 1
 
 
@@ -115,5 +115,5 @@ def test_the_trouble_of_making_ready_is_never_unknown(tried: Tried, spoiled: obj
 def test_what_was_made_ready_for_nobody_is_gone_or_refused(tried: Tried) -> None:
     """Networks keep it for hours: then it is made ready again, and nothing was published."""
     with pytest.raises((Gone, Refused)):
-        tried.does.publish(replace(tried.post(), prepared="1" * 17), over=tried.line)
+        tried.does.publish(replace(tried.to_prepare(), prepared="1" * 17), over=tried.line)
     assert tried.rehearsal.count() == 0

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from stoa.base.tests.small_videos import mp4
 from stoa.social.networks.protocol import (
     Account,
     Connector,
@@ -42,9 +43,10 @@ def png(width: int, height: int) -> bytes:
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 every_connector = pytest.mark.parametrize("connector", connectors().values(), ids=list(connectors()))
 PICTURE = Picture(png(1200, 800), "image/png", "A porch", 1200, 800, "https://stoa.example/out/porch.png")
+FILM = mp4(20, (1080, 1920))
 VIDEO = Video(
-    lambda: BytesIO(b"a porch that moves"),
-    18,
+    lambda: BytesIO(FILM),
+    len(FILM),
     "video/mp4",
     "A porch",
     1080,
@@ -94,6 +96,11 @@ class Tried:
 
     def post(self, text: str = "Hello from the porch", key: str = "first") -> Outgoing:
         return dressed(post(text, key), self.does)
+
+    def to_prepare(self) -> Outgoing:
+        """A post for which something is made ready: with a video, where that is all that is."""
+        alone = getattr(self.does, "prepares_videos_alone", False)
+        return replace(self.post(), video=VIDEO) if alone else self.post()
 
     def ready(self, outgoing: Outgoing) -> Outgoing:
         """With what the network wants to be there before it is published: made ready once for each key, as a delivery keeps it. The faults

@@ -211,7 +211,9 @@ class LinkedIn:
         said = {"patch": {"$set": {"commentary": texts.little(outgoing.text)}}}
         if posts.place_of(id)[1]:
             said = {"patch": {"message": {"$set": {"text": outgoing.text}}}}  # type: ignore[dict-item]
-        wire.write(over, "POST", posts.path_of(id, over.credentials["author"]), said, kind="PARTIAL_UPDATE")
+        posts.changed(
+            wire.write(over, "POST", posts.path_of(id, over.credentials["author"]), said, kind="PARTIAL_UPDATE")
+        )
         return Published(id, texts.version_of(outgoing.text), posts.address_of(id), outgoing.at)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:

@@ -67,6 +67,12 @@ def published(response: Response, outgoing: Outgoing) -> Published:
     return Published(id, texts.version_of(outgoing.text), address_of(id), outgoing.at)
 
 
+def changed(response: Response) -> None:
+    """LinkedIn says nothing of a post that it has changed; of a comment it may show what stands now. Anything else is unclear."""
+    if response.body and not wire.urn_of(wire.json_of(response), "commentUrn"):
+        raise Unknown("LinkedIn’s answer does not say whether it was changed.")
+
+
 def stood(id: str, words: str, milliseconds: int | None) -> Published:
     return Published(id, texts.version_of(words), address_of(id), wire.instant_of(milliseconds))
 

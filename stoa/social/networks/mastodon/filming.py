@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from stoa.social.networks.calling import stream
@@ -34,6 +35,12 @@ def store(over: Line, video: Video) -> tuple[str, bool]:
     if not isinstance(made, dict) or not made.get("id"):
         raise NotSent("The post was not sent, because the server did not name the video that it stored.")
     return str(made["id"]), answer.status != 202
+
+
+def is_named(outgoing: Outgoing, refused: Refused) -> bool:
+    """Whether a post was refused because of the video that was stored for it: the server names what it does not find."""
+    stored = outgoing.prepared if outgoing.video else ""
+    return bool(stored) and re.search(rf"\b{re.escape(stored)}\b", refused.reason) is not None
 
 
 def is_worked_through(over: Line, id: str) -> bool:

@@ -34,6 +34,7 @@ from stoa.social.networks.protocol import (
     Source,
     TakenDown,
     TextLimit,
+    Unknown,
     Video,
     VideoLimit,
 )
@@ -140,11 +141,11 @@ class YouTube:
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published | Pending:
         """The last piece. What Google does not know any more may have been published: our uploads are looked at first."""
         video = video_in(outgoing)
-        session = uploading.session_of(outgoing.prepared, video)
-        if not session:
-            made = uploading.prepare(outgoing, video, over, "")
-            session = uploading.session_of(made.handle, video)
+        made = outgoing.prepared or uploading.prepare(outgoing, video, over, "").handle
         try:
+            session = uploading.session_of(made, video)
+            if not session:
+                raise Gone("What was made ready is no upload of this video.")
             return videos.outcome_of(uploading.finish(session, video, over), outgoing)
         except Gone:
             found = self._among_uploads(outgoing, over)
@@ -199,7 +200,9 @@ class YouTube:
         }
         snippet |= {"title": title, "description": body_text}
         snippet |= {"tags": tags} if (tags := videos.tags_of(outgoing.text)) else {}
-        wire.write(over, "PUT", "videos", {"id": id, "snippet": snippet}, part="snippet")
+        told = wire.write(over, "PUT", "videos", {"id": id, "snippet": snippet}, part="snippet")
+        if wire.id_of(told) != id:
+            raise Unknown("YouTube’s answer does not name the video.")
         return Published(id, videos.version_of(title, body_text), videos.address_of(id), outgoing.at)
 
     def delete(self, id: str, *, over: Line) -> TakenDown:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from stoa.social.networks.linkedin import texts
 from stoa.social.networks.linkedin.signing import AUTHORISE, OF_PAGES, OWN
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 from stoa.social.networks.tests.desk import Desk
 
 PAGE, MEMBER, STRANGER = "urn:li:organization:2414183", "urn:li:person:782bbtaQ", "urn:li:person:Ro5a"
@@ -224,6 +224,12 @@ class SmallLinkedIn:
             "totalShareStatistics": {**zero, "engagement": 0.0, "commentCount": self.count(urn)},
         }
 
+    def shown(self) -> list[Shown]:
+        """What is ours: posts, then comments."""
+        ours = [each["message"]["text"] for each in self.comments.values() if each["actor"] in (PAGE, MEMBER)]
+        posts = [Shown(texts.plain(each["commentary"]), alts_of(each)) for each in self.posts.values()]
+        return posts + [Shown(words) for words in ours]
+
     def befall(self, what: str) -> None:
         if what == "renamed":
             self.name = RENAMED
@@ -237,6 +243,12 @@ class SmallLinkedIn:
     def overhear(self, id: str, text: str) -> str:
         """A stranger comments on a post."""
         return str(self.comment(id, {"object": id, "message": {"text": text}}, actor=STRANGER).json()["commentUrn"])
+
+
+def alts_of(post: Mapping[str, Any]) -> tuple[str, ...]:
+    content = post.get("content", {})
+    pictures = content["multiImage"]["images"] if "multiImage" in content else [content.get("media", {})]
+    return tuple(each["altText"] for each in pictures if "altText" in each)
 
 
 @contextmanager
@@ -253,4 +265,4 @@ def rehearse() -> Iterator[Rehearsal]:
     def count() -> int:
         return len(server.posts) + sum(each["actor"] in (PAGE, MEMBER) for each in server.comments.values())
 
-    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall)
+    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall, shown=server.shown)

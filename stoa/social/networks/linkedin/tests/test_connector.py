@@ -27,7 +27,7 @@ from stoa.social.networks.protocol import (
     TryLater,
     Unknown,
 )
-from stoa.social.networks.rehearsing import Reply
+from stoa.social.networks.rehearsing import Faults, Reply
 
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LAMP = Picture(b"\x89PNG lamp", "image/png", "Eine Lampe, „hell“ – 灯", 8, 8)
@@ -252,3 +252,18 @@ def test_what_is_not_as_documented_stops_nothing(server: SmallLinkedIn, line: Li
 def test_what_is_no_name_of_a_post_names_none(urn: str) -> None:
     with pytest.raises(Unknown):
         posts.published(Reply(201, b"", {"x-restli-id": urn if urn != "urn:li:" else ""}), POST)
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"cut', b"[]", b'{"commentUrn": 7}'])
+def test_a_correction_that_linkedin_answers_strangely_is_unclear(
+    server: SmallLinkedIn, line: Line, body: bytes
+) -> None:
+    made = CONNECTOR.publish(POST, over=line)
+    unclear = Line(Faults(server, after=lambda: Reply(200, body)), line.credentials)
+    with pytest.raises(Unknown):
+        CONNECTOR.edit(made.id, replace(POST, text="Other words"), over=unclear)
+
+
+def test_a_correction_of_a_comment_may_be_answered_with_the_comment() -> None:
+    posts.changed(Reply(204))
+    posts.changed(Reply(200, b'{"commentUrn": "urn:li:comment:(urn:li:activity:7,12)"}'))

@@ -108,6 +108,9 @@ class SmallServer:
         answered = body.get("in_reply_to_id")
         if answered and answered not in self.statuses:
             return missing()
+        used = {each["id"] for one in self.statuses.values() for each in one["media_attachments"]}
+        if absent := [each for each in body.get("media_ids", []) if each not in self.media or each in used]:
+            return said(422, {"error": f"Media {', '.join(absent)} not found or already attached to another post"})
         if fediverse(body["status"]) > 500:
             return said(422, {"error": "Validation failed: Text character limit of 500 exceeded"})
         id = str(next(self.numbers))
@@ -194,7 +197,7 @@ def rehearse() -> Iterator[Rehearsal]:
         return sum(one["account"]["id"] == OWN for one in server.statuses.values())
 
     consent, befall = server.desk.consent, server.befall
-    yield Rehearsal(server, answers, count, server.overhear, consent, befall, lambda: shown(server))
+    yield Rehearsal(server, answers, count, server.overhear, consent, befall, shown=lambda: shown(server))
 
 
 def shown(server: SmallServer) -> list[Shown]:

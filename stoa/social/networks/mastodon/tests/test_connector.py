@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 
@@ -24,6 +25,7 @@ from stoa.social.networks.protocol import (
     Trouble,
     TryLater,
     Unknown,
+    Video,
 )
 from stoa.social.networks.rehearsing import Reply
 
@@ -198,3 +200,18 @@ def test_a_corrected_answer_goes_on_naming_whom_it_answers(server: SmallServer, 
     CONNECTOR.edit(made.id, replace(answer, text="Yes!"), over=line)
     assert plain(wire.read(line, f"v1/statuses/{made.id}")["content"]) == named.replace("Yes.", "Yes!")
     assert named.startswith("@")
+
+
+def test_a_video_that_is_there_no_longer_is_gone_and_one_that_our_post_shows_is_that_post(
+    server: SmallServer, line: Line
+) -> None:
+    film = Video(lambda: BytesIO(b"a porch"), 7, "video/mp4", "A porch", 1080, 1920, 3.0)
+    ready = replace(POST, video=film, prepared=CONNECTOR.prepare(replace(POST, video=film), over=line).handle)
+    made = CONNECTOR.publish(ready, over=line)
+    assert CONNECTOR.publish(replace(ready, key="key-2"), over=line).id == made.id
+    other = replace(ready, text="Other words.", key="key-3")
+    with pytest.raises(Gone):
+        CONNECTOR.publish(other, over=line)
+    with pytest.raises(Gone):
+        CONNECTOR.publish(replace(other, prepared="77"), over=line)
+    assert len(server.statuses) == 1

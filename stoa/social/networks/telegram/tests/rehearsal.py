@@ -101,6 +101,12 @@ class SmallServer:
             return wrong(400, "Bad Request: message caption is too long")
         return self.made(brought, [{"caption": brought.get("caption", ""), "photo": sized(brought["photo"])}])
 
+    def on_sendVideo(self, brought: Mapping[str, Any]) -> Reply:  # noqa: N802
+        if len(brought.get("caption", "").encode("utf-16-le")) > 2 * 1024:
+            return wrong(400, "Bad Request: message caption is too long")
+        video = {"file_size": len(brought["video"]), "mime_type": "video/mp4"}
+        return self.made(brought, [{"caption": brought.get("caption", ""), "video": video}])
+
     def on_sendMediaGroup(self, brought: Mapping[str, Any]) -> Reply:  # noqa: N802
         shown = json.loads(brought["media"])
         bodies = [

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from stoa.social.networks.protocol import Response
-from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply
+from stoa.social.networks.rehearsing import RENAMED, Rehearsal, Reply, Shown
 from stoa.social.networks.tests.desk import Desk
 from stoa.social.networks.youtube.signing import AUTHORISE, NAMES
 
@@ -241,6 +241,13 @@ class SmallTube:
         found = {"snippet": {"videoId": comment["snippet"]["videoId"], "topLevelComment": comment}}
         return found | ({"replies": {"comments": answers[-5:]}} if answers else {})
 
+    def standing(self) -> list[Shown]:
+        """What is ours: videos by title and description, then comments. YouTube takes no descriptions of what is seen."""
+        kept = [each["snippet"] for each in (*self.videos.values(), *self.comments.values())]
+        videos = [Shown(f"{each['title']}\n\n{each['description']}") for each in kept if "title" in each]
+        ours = [each for each in kept if each.get("authorChannelId", {}).get("value") == OWN]
+        return videos + [Shown(each["textOriginal"]) for each in ours]
+
     def befall(self, what: str) -> None:
         if what == "renamed":
             self.handle = RENAMED
@@ -267,4 +274,4 @@ def rehearse() -> Iterator[Rehearsal]:
             each["snippet"]["authorChannelId"]["value"] == OWN for each in server.comments.values()
         )
 
-    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall)
+    yield Rehearsal(server, answers, count, server.overhear, server.desk.consent, server.befall, shown=server.standing)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from stoa.social.networks.protocol import Absent, Gone, Line, NotSent, Pending, Published, Refused
-from stoa.social.networks.rehearsing import Reply
+from stoa.social.networks.protocol import Absent, Gone, Line, NotSent, Pending, Published, Refused, Unknown
+from stoa.social.networks.rehearsing import Faults, Reply
 from stoa.social.networks.youtube import uploading
 from stoa.social.networks.youtube.connector import CONNECTOR
 from stoa.social.networks.youtube.tests.makers import CONTENT, POST, readied
@@ -147,3 +147,26 @@ def test_a_video_that_youtube_does_not_keep_is_refused(
     server.videos.clear()
     with pytest.raises(Gone):
         CONNECTOR.settle(POST, over=line, handle=pending.handle)
+
+
+@pytest.mark.parametrize(
+    "handle", ["77", "5 https://www.googleapis.com/upload?upload_id=1", "2311 https://evil.example/"]
+)
+def test_what_is_no_upload_of_this_video_is_made_ready_again(server: SmallTube, line: Line, handle: str) -> None:
+    with pytest.raises(Gone):
+        CONNECTOR.publish(replace(POST, prepared=handle), over=line)
+    assert not server.sessions
+    made = CONNECTOR.publish(readied(line), over=line)
+    assert isinstance(made, Published)
+    assert CONNECTOR.publish(replace(POST, prepared=handle), over=line) == made
+    assert len(server.videos) == 1
+
+
+@pytest.mark.parametrize("answer", [Reply(200, b"{}"), Reply(204), Reply(200, b'{"id": "another0001"}')])
+def test_a_correction_counts_when_youtube_names_the_video(server: SmallTube, line: Line, answer: Reply) -> None:
+    made = CONNECTOR.publish(readied(line), over=line)
+    assert isinstance(made, Published)
+    unclear = Faults(server, after=lambda: answer)
+    with pytest.raises(Unknown):
+        CONNECTOR.edit(made.id, replace(POST, text="Other words"), over=replace(line, http=unclear))
+    assert server.videos[made.id]["snippet"]["title"] == "Other words"

@@ -112,12 +112,13 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
                 raise troubles.pop()
 
     monkeypatch.setattr(engine, "Worker", Locked)
-    monkeypatch.setattr(engine, "begin", lambda: None)
+    monkeypatch.setattr(engine, "begin", list)
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
         engine.work()
     finally:
+        draining.stopping.clear()
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert ran == ["default", "default"]

@@ -28,6 +28,13 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(settings.STOA_WORK_THREADS, thread_name_prefix="work")
 
 
+def finish() -> None:
+    """Waits for what the threads have in hand, also where a lock ended the draining that gave it to them."""
+    if _pool.cache_info().currsize:
+        _pool().shutdown()
+        _pool.cache_clear()
+
+
 def drain() -> int:
     """Runs everything that is due. Gives how many rows were handled; 0 at once if this process is draining already."""
     if not _draining.acquire(blocking=False):

@@ -3,12 +3,22 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import DatabaseError, connections
 
+from stoa.base.models import Tick
 from stoa.base.tests.test_running import eventually
+from stoa.base.work import drain as draining
+from stoa.base.work.claim import Claimed, claim
+from stoa.base.work.kinds import Kind
 from stoa.settings import ROOT
+
+LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
 
 SLOW = """
 import sys, time
@@ -62,3 +72,74 @@ def test_a_forked_worker_ends_what_it_has_in_hand_when_it_is_told_to_stop(tmp_pa
     assert told.read_text().split() == ["begun", "ended"]
     assert said.decode().splitlines()[-1].split() == ["1", "0", "None", "None", "1"], trouble.decode()
     assert b"Traceback" not in trouble
+
+
+@pytest.fixture
+def one_thread(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One working thread, whose connections are closed after each row."""
+
+    def in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
+        draining.take_up(kind, group)
+        connections.close_all()
+
+    settings.STOA_WORK_THREADS = 1
+    monkeypatch.setattr(draining, "_in_thread", in_thread)
+    draining._pool.cache_clear()
+    yield
+    draining.stopping.clear()
+    draining.finish()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_claimed_ahead_is_given_back_as_it_was(one_thread: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three are claimed, one is under way when the worker is told to stop: the others are due at once for another worker."""
+    begun: list[int] = []
+
+    def handle(number: int, fence: int) -> None:
+        begun.append(number)
+        draining.stopping.set()
+        Tick.objects.filter(id=number, fence=fence).update(due_at=None, lease_until=None)
+
+    kind = Kind("test.ahead", Tick, handle, ahead=2)
+    monkeypatch.setattr(draining, "all_kinds", lambda: [kind])
+    for number in range(3):
+        Tick.objects.create(name=f"x{number}", instant=LONG_AGO, due_at=LONG_AGO, tries=number)
+    assert draining.drain() == 3
+    left = Tick.objects.exclude(id__in=begun).order_by("id")
+    assert [(row.due_at, row.lease_until, row.tries) for row in left] == [(LONG_AGO, None, 1), (LONG_AGO, None, 2)]
+    assert (len(begun), {each.id for each in claim(kind)}) == (1, {row.id for row in left})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_claimed_again_since_is_not_given_back(one_thread: None) -> None:
+    tick = Tick.objects.create(name="x", instant=LONG_AGO, due_at=LONG_AGO)
+    kind = Kind("test.ahead", Tick, lambda number, fence: None)
+    old = claim(kind)
+    Tick.objects.filter(id=tick.id).update(fence=old[0].fence + 1)
+    before = Tick.objects.values("lease_until", "tries", "fence").get()
+    draining.put_back(kind, old)
+    assert Tick.objects.values("lease_until", "tries", "fence").get() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_beside_its_handler_is_logged(one_thread: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when giving it back finds the row locked."""
+    said: list[tuple[str, Any]] = []
+
+    class Log:
+        def exception(self, word: str, **more: Any) -> None:
+            said.append((word, more))
+
+    def cannot(kind: Kind, claimed: Claimed, trouble: Exception) -> None:
+        raise DatabaseError("locked")
+
+    def handle(number: int, fence: int) -> None:
+        raise ValueError("no")
+
+    tick = Tick.objects.create(name="x", instant=LONG_AGO, due_at=LONG_AGO)
+    kind = Kind("test.broken", Tick, handle)
+    monkeypatch.setattr(draining, "all_kinds", lambda: [kind])
+    monkeypatch.setattr(draining, "give_back", cannot)
+    monkeypatch.setattr(draining, "log", Log())
+    assert draining.drain() == 1
+    assert said == [("work.broken", {"kind": "test.broken", "ids": [tick.id]})]

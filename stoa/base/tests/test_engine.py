@@ -30,7 +30,7 @@ def threads(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two working threads, whose connections are closed after each row."""
 
     def in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
-        draining.run(kind, group)
+        draining.take_up(kind, group)
         connections.close_all()
 
     settings.STOA_WORK_THREADS = 2

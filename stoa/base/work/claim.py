@@ -82,6 +82,14 @@ def release(kind: Kind, claimed: Claimed, trouble: str) -> None:
     )
 
 
+def put_back(kind: Kind, group: Sequence[Claimed]) -> None:
+    """Gives rows back that nobody has begun: they are due as they were, at once for another worker."""
+    for claimed in group:
+        kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
+            lease_until=None, tries=F("tries") - 1
+        )
+
+
 def put_off(kind: Kind, claimed: Claimed) -> None:
     """Gives a row back that could not be begun because another worker holds what it needs: no try, no trouble, due in a moment."""
     kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connections
 
+from stoa.base import ffmpeg
 from stoa.base.models import Tick
 from stoa.base.tests.test_running import eventually
 from stoa.base.work import drain as draining
@@ -143,3 +146,21 @@ def test_what_breaks_beside_its_handler_is_logged(one_thread: None, monkeypatch:
     monkeypatch.setattr(draining, "log", Log())
     assert draining.drain() == 1
     assert said == [("work.broken", {"kind": "test.broken", "ids": [tick.id]})]
+
+
+@pytest.mark.parametrize(
+    ("does", "seconds", "told", "wrote"),
+    [("exit 0", 20, False, True), ("exit 3", 20, False, False), ("exec sleep 60", 0.1, False, False), ("exec sleep 60", 20, True, False)],
+)  # fmt: skip
+def test_ffmpeg_is_ended_with_its_time_or_its_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, seconds: float, told: bool, wrote: bool
+) -> None:
+    stands_in = tmp_path / "ffmpeg"
+    stands_in.write_text(f"#!/bin/sh\n{does}\n")
+    stands_in.chmod(0o755)
+    monkeypatch.setattr(ffmpeg, "program", lambda: str(stands_in))
+    over, began = threading.Event(), time.monotonic()
+    if told:
+        threading.Timer(0.2, over.set).start()
+    assert ffmpeg.writes((), seconds=seconds, over=over) is wrote
+    assert time.monotonic() - began < 10

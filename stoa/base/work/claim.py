@@ -31,6 +31,10 @@ class Fenced(Exception):
     """The lease was lost: another worker has claimed the row since. Nothing may be written or sent."""
 
 
+class Stopped(Exception):
+    """The worker was told to stop in the middle of what can be begun anew: it is given back as though it had not been begun."""
+
+
 def waiting(kinds: Sequence[Kind]) -> list[Kind]:
     """Those of which a row is due now: one reading for all of them, which takes no turn at writing. A claim may still find nothing."""
     if not kinds:

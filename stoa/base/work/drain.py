@@ -12,7 +12,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection, connections, transaction
 
-from stoa.base.work.claim import Claimed, Fenced, claim, put_back, put_off, release, waiting
+from stoa.base.work.claim import Claimed, Fenced, Stopped, claim, put_back, put_off, release, waiting
 from stoa.base.work.kinds import Kind, all_kinds
 from stoa.base.work.locks import is_busy
 
@@ -141,6 +141,9 @@ def run_one(kind: Kind, claimed: Claimed) -> None:
 
 def give_back(kind: Kind, claimed: Claimed, trouble: Exception) -> None:
     """What could not be done is done later: in a moment when another worker was in the way, else with growing pauses."""
+    if isinstance(trouble, Stopped):
+        put_back(kind, [claimed])
+        return
     if is_busy(trouble):
         put_off(kind, claimed)
         return

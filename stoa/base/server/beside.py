@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
@@ -18,7 +19,8 @@ from stoa.base.server.forking import Forked, fork, may_fork
 from stoa.settings import ROOT
 
 log = structlog.get_logger()
-PATIENCE = 3.0  # seconds that a worker has to finish what it is doing
+PATIENCE = 65.0  # seconds that a worker has to finish what it is doing: the whole of a call to a network, and writing what became of it
+SOON = 1.0  # a worker that does nothing has ended by then
 STEADY = 60.0  # seconds of life after which the next start is a first one again
 LONGEST_PAUSE = 30.0
 
@@ -48,9 +50,13 @@ class Beside:
             self.process.send_signal(signal.SIGTERM)
 
     def stop(self) -> None:
-        """Asks the worker to end, and ends it when its time is over."""
+        """Asks the worker to end, and ends it when its time is over, or when we are told again."""
         self.tell_to_stop()
-        self._thread.join(PATIENCE)
+        with suppress(KeyboardInterrupt):
+            self._thread.join(SOON)
+            if self._thread.is_alive():
+                log.warning("worker.finishing", seconds_at_most=PATIENCE, at_once="Ctrl-C")
+                self._thread.join(PATIENCE - SOON)
         if self.process and self.process.poll() is None:
             self.process.kill()
             self.process.wait()

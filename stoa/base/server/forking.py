@@ -59,6 +59,8 @@ def fork(work: Callable[[int], object], lifeline: int) -> Forked:
         os.closerange(lifeline + 1, HIGHEST)
         work(lifeline)
         code = 0
+    except SystemExit as end:  # it was told to stop, and has
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # whatever it is: a child must not go on as its parent
         traceback.print_exc()
     finally:

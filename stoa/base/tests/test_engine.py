@@ -30,7 +30,7 @@ def threads(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two working threads, whose connections are closed after each row."""
 
     def in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
-        draining.run(kind, group)
+        draining.take_up(kind, group)
         connections.close_all()
 
     settings.STOA_WORK_THREADS = 2
@@ -112,12 +112,13 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
                 raise troubles.pop()
 
     monkeypatch.setattr(engine, "Worker", Locked)
-    monkeypatch.setattr(engine, "begin", lambda: None)
+    monkeypatch.setattr(engine, "begin", list)
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
     try:
         engine.work()
     finally:
+        draining.stopping.clear()
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert ran == ["default", "default"]

@@ -31,6 +31,10 @@ class Fenced(Exception):
     """The lease was lost: another worker has claimed the row since. Nothing may be written or sent."""
 
 
+class Stopped(Exception):
+    """The worker was told to stop in the middle of what can be begun anew: it is given back as though it had not been begun."""
+
+
 def waiting(kinds: Sequence[Kind]) -> list[Kind]:
     """Those of which a row is due now: one reading for all of them, which takes no turn at writing. A claim may still find nothing."""
     if not kinds:
@@ -80,6 +84,14 @@ def release(kind: Kind, claimed: Claimed, trouble: str) -> None:
     kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
         due_at=clock.now() + pause, lease_until=None, trouble=trouble[:300]
     )
+
+
+def put_back(kind: Kind, group: Sequence[Claimed]) -> None:
+    """Gives rows back that nobody has begun: they are due as they were, at once for another worker."""
+    for claimed in group:
+        kind.model._default_manager.filter(id=claimed.id, fence=claimed.fence).update(
+            lease_until=None, tries=F("tries") - 1
+        )
 
 
 def put_off(kind: Kind, claimed: Claimed) -> None:

@@ -12,7 +12,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection, connections, transaction
 
-from stoa.base.work.claim import Claimed, Fenced, claim, put_off, release, waiting
+from stoa.base.work.claim import Claimed, Fenced, Stopped, claim, put_back, put_off, release, waiting
 from stoa.base.work.kinds import Kind, all_kinds
 from stoa.base.work.locks import is_busy
 
@@ -26,6 +26,13 @@ _draining = threading.Lock()
 @cache
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(settings.STOA_WORK_THREADS, thread_name_prefix="work")
+
+
+def finish() -> None:
+    """Waits for what the threads have in hand, also where a lock ended the draining that gave it to them."""
+    if _pool.cache_info().currsize:
+        _pool().shutdown()
+        _pool.cache_clear()
 
 
 def drain() -> int:
@@ -76,6 +83,18 @@ def claim_for(kind: Kind, running: Sequence[Kind]) -> list[list[Claimed]]:
     return [found[number : number + size] for number in range(0, len(found), size)]
 
 
+def take_up(kind: Kind, group: Sequence[Claimed]) -> None:
+    """What a thread does with a group: gives it back when we were told to stop since it was claimed. What breaks beside a handler (giving
+    back, say) nobody else would see."""
+    try:
+        if stopping.is_set():
+            put_back(kind, group)
+        else:
+            run(kind, group)
+    except Exception:
+        log.exception("work.broken", kind=kind.key, ids=[claimed.id for claimed in group])
+
+
 def run(kind: Kind, group: Sequence[Claimed]) -> None:
     """Runs the handlers of a group: each alone, or in as few transactions as their time allows."""
     if kind.together == 1:
@@ -122,6 +141,9 @@ def run_one(kind: Kind, claimed: Claimed) -> None:
 
 def give_back(kind: Kind, claimed: Claimed, trouble: Exception) -> None:
     """What could not be done is done later: in a moment when another worker was in the way, else with growing pauses."""
+    if isinstance(trouble, Stopped):
+        put_back(kind, [claimed])
+        return
     if is_busy(trouble):
         put_off(kind, claimed)
         return
@@ -137,7 +159,7 @@ def _mend_connection() -> None:
 
 def _in_thread(kind: Kind, group: Sequence[Claimed]) -> None:
     close_old_connections()
-    run(kind, group)
+    take_up(kind, group)
 
 
 def _behind_all(kind: Kind, group: Sequence[Claimed]) -> None:
@@ -152,6 +174,6 @@ def _stepping_back(kind: Kind, group: Sequence[Claimed]) -> None:
         number = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, number, min(os.getpriority(os.PRIO_PROCESS, number) + STEP_BACK, 19))
     try:
-        run(kind, group)
+        take_up(kind, group)
     finally:
         connections.close_all()

@@ -1,4 +1,4 @@
-"""The job engine's worker as we run it: it survives locks, sweeps every second, shows a heartbeat, and clears the engine's own rows.
+"""The job engine's worker as we run it: it survives locks, ends in order, sweeps, shows a heartbeat, and clears the engine's own rows.
 
 The main thread takes the engine's wake-ups; a sweep finds whatever was lost. What keeps this process in order (the sign of life, clock
 work, the log of writes) has a thread of its own: draining goes on for as long as something is due, as when a community moves in.
@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from stoa.base.postgres.limits import limit
+from stoa.base.server.beside import PATIENCE
 from stoa.base.sqlite import log as log_of_writes
 from stoa.base.work import drain as draining
 from stoa.base.work import ticks
@@ -36,10 +37,17 @@ FINISHED = timedelta(hours=1)
 
 
 def work() -> None:
-    """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline)."""
+    """Works until it is told to stop (SIGTERM, SIGINT, or the end of the lifeline), then ends what is under way."""
     limit()
-    begin()
-    while True:
+    threads = begin()
+    try:
+        take_wake_ups()
+    finally:
+        finish(threads)
+
+
+def take_wake_ups() -> None:
+    while not draining.stopping.is_set():
         worker = Worker(
             queue_names=["default"],
             interval=INTERVAL,
@@ -69,15 +77,28 @@ def work_beside(lifeline: int) -> None:
 
 
 def stop(worker: Worker, signum: int, frame: FrameType | None) -> None:
-    """No new batches; what is running is finished."""
+    """No new batches; what is running is finished. Whoever starts us may say SIGTERM twice: that is no reason to break off."""
+    if draining.stopping.is_set() and signum == signal.SIGTERM:
+        return
     draining.stopping.set()
     worker.shutdown(signum, frame)
 
 
-def begin() -> None:
+def begin() -> list[threading.Thread]:
     """Starts the threads that sweep."""
-    for name, act in (("sweep", sweep), ("drain", draining.drain)):
-        threading.Thread(target=each_second, args=(act,), name=name, daemon=True).start()
+    acts = {"sweep": sweep, "drain": draining.drain}
+    threads = [threading.Thread(target=each_second, args=(acts[name],), name=name, daemon=True) for name in acts]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def finish(threads: Sequence[threading.Thread]) -> None:
+    """Waits for what is under way, since a process that was forked ends with all its threads at once."""
+    draining.stopping.set()
+    for thread in threads:
+        thread.join()
+    draining.finish()
 
 
 def each_second(act: Callable[[], object]) -> None:
@@ -120,7 +141,7 @@ def hold_lifeline(pipe: int) -> None:
     def wait() -> None:
         os.read(pipe, 1)
         os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(3)
+        time.sleep(PATIENCE)
         os._exit(1)
 
     threading.Thread(target=wait, name="lifeline", daemon=True).start()

@@ -13,7 +13,8 @@ from stoa.base.actors import Actor, system
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
 from stoa.base.models.file import File
-from stoa.base.work import Fenced, wake
+from stoa.base.work import Fenced, Stopped, wake
+from stoa.base.work import drain as draining
 from stoa.social.library.filmed import arguments, plan
 from stoa.social.networks.limits import Source, VideoLimit
 from stoa.social.publish import policy
@@ -68,7 +69,10 @@ def fit_video(fit_id: int, fence: int) -> None:
             raise Invalid(_("It cannot be made to fit what this network takes."))
         with tempfile.NamedTemporaryFile(suffix=".in") as source, tempfile.NamedTemporaryFile(suffix=".mp4") as target:
             copy(fit.of, source)
-            if not ffmpeg.writes(arguments(made, source.name, target.name), seconds=SECONDS):
+            named = arguments(made, source.name, target.name)
+            if not ffmpeg.writes(named, seconds=SECONDS, over=draining.stopping):
+                if draining.stopping.is_set():
+                    raise Stopped
                 raise Invalid(_("ffmpeg could not read or write it."))
             target.seek(0)
             kept_file = files.keep_fitted_video(target, fit.of, ("publish.post", fit.post_id), most=limit.bytes_at_most)

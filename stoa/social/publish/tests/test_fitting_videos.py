@@ -1,5 +1,6 @@
 """A video that does not fit is fitted in the background where ffmpeg is there; where it is not, the network's rule is said."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,9 @@ from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.models import FactRow
 from stoa.base.models.file import File
 from stoa.base.tests.small_videos import mp4
-from stoa.base.work.drain import drain
+from stoa.base.work import claim
+from stoa.base.work.drain import drain, run_one, stopping
+from stoa.base.work.kinds import all_kinds
 from stoa.people.models import Person
 from stoa.social.library.models import Asset
 from stoa.social.library.tests.makers import make_video
@@ -34,9 +37,13 @@ class Encoder:
     def __init__(self) -> None:
         self.writes: bytes | None = mp4(10, (606, 1080), place=b"")
         self.asked: list[Sequence[str]] = []
+        self.told_to_stop = False
 
-    def __call__(self, arguments: Sequence[str], *, seconds: float) -> bool:
+    def __call__(self, arguments: Sequence[str], *, seconds: float, over: threading.Event) -> bool:
         self.asked.append(arguments)
+        if self.told_to_stop:
+            over.set()
+            return False
         if self.writes is not None:
             Path(arguments[-1]).write_bytes(self.writes)
         return self.writes is not None
@@ -99,6 +106,26 @@ def test_a_video_is_fitted_and_goes_out_as_it_became(channel: Channel, staff: Ac
     facts = FactRow.objects.filter(name__startswith="publish.video").order_by("id").values_list("name", flat=True)
     assert sorted(facts) == ["publish.video_fit_asked", "publish.video_fitted"]
     assert list(check()) == []
+
+
+def test_what_is_written_when_the_worker_is_told_to_stop_is_written_anew(
+    channel: Channel, staff: Actor, encoder: Encoder
+) -> None:
+    post = drafted(make_video(by=staff, seconds=30), channel, staff)
+    (fit,) = ask_for_fits(post, by=staff)
+    kind = next(each for each in all_kinds() if each.model is VideoFit)
+    encoder.told_to_stop = True
+    try:
+        (claimed,) = claim(kind)
+        run_one(kind, claimed)
+    finally:
+        stopping.clear()
+    fit.refresh_from_db()
+    assert (fit.state, fit.lease_until, fit.tries, fit.trouble) == ("asked", None, 0, "")
+    encoder.told_to_stop = False
+    drain()
+    fit.refresh_from_db()
+    assert fit.state == "done"
 
 
 def test_what_was_fitted_once_is_not_fitted_again(channel: Channel, staff: Actor, encoder: Encoder) -> None:

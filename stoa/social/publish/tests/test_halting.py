@@ -9,8 +9,10 @@ from stoa.base.going_on import Against, against
 from stoa.social.networks.actions import place_hold
 from stoa.social.networks.models import Hold
 from stoa.social.networks.tests.makers import make_channel
+from stoa.social.publish.actions import let_go
 from stoa.social.publish.models import Delivery
 from stoa.social.publish.tests.makers import make_delivery
+from stoa.spaces.tests.makers import make_staff
 
 pytestmark = pytest.mark.django_db
 BY = actors.system("tests")
@@ -51,3 +53,10 @@ def test_what_is_taken_back_ends_before_what_would_let_it_wait(delivery: Deliver
     place_hold(None, reason="A crisis.", by=BY)
     Delivery.objects.filter(id=delivery.id).update(takedown="asked", takedown_reason="Her right is over.")
     assert said(delivery) == Against("Her right is over.", for_good=True)
+
+
+def test_what_was_let_go_after_it_asked_ends_for_good(delivery: Delivery) -> None:
+    """It took so long that a person was asked: whoever lets it go reads that nobody sends it any more."""
+    Delivery.objects.filter(id=delivery.id).update(state="asks", question="ambiguous", due_at=None)
+    let_go(delivery, "Nobody needs it now.", by=make_staff("owner"))
+    assert said(delivery) == Against("Nobody needs it now.", for_good=True)

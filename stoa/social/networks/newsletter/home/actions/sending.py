@@ -16,6 +16,7 @@ from stoa.base import clock, going_on
 from stoa.base.mail.carrying import Carriage, NoServer, NotTaken, Unclear
 from stoa.base.models.site import site
 from stoa.base.work import Fenced
+from stoa.base.work import drain as draining
 from stoa.social.networks.newsletter.home.actions.issues import stop
 from stoa.social.networks.newsletter.home.actions.returned import note_refusal
 from stoa.social.networks.newsletter.home.letters import Letter, content_of, letter_of
@@ -90,7 +91,7 @@ def carry_each(issue: Issue, fence: int, line: Carriage, room: int, until: datet
     """Gives why it stopped before its time, or nothing."""
     pictures = content_of(issue)
     for mail in due_mails(issue, room):
-        if clock.now() >= until:
+        if clock.now() >= until or draining.stopping.is_set():
             break
         if reason := halted(issue):
             return reason

@@ -11,6 +11,7 @@ import pytest
 from stoa.base import clock, going_on
 from stoa.base.going_on import Against
 from stoa.base.options.declare import OptionRow
+from stoa.base.work import drain as draining
 from stoa.base.work.claim import Fenced, claim
 from stoa.base.work.drain import drain
 from stoa.base.work.kinds import all_kinds
@@ -92,6 +93,30 @@ def test_who_died_in_the_middle_leaves_one_mail_unclear_and_it_is_never_sent_aga
     assert office.readers == [ADA, BO, CY]
     assert states() == {ADA: "taken", BO: "unclear", CY: "taken"}
     assert Issue.objects.get().state == "sent"
+
+
+def test_a_worker_that_is_told_to_stop_ends_its_turn_after_the_mail_under_way(
+    letter: Newsletter, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = write(letter)
+    carry = sending.Carriage.carry
+
+    def told_meanwhile(line: Any, sender: str, reader: str, content: bytes) -> str:
+        draining.stopping.set()
+        return carry(line, sender, reader, content)
+
+    monkeypatch.setattr(sending.Carriage, "carry", told_meanwhile)
+    try:
+        drain()
+    finally:
+        draining.stopping.clear()
+    monkeypatch.undo()
+    issue.refresh_from_db()
+    assert states() == {ADA: "taken", BO: "waiting", CY: "waiting"}
+    assert (issue.state, issue.lease_until, issue.trouble) == ("sending", None, "")
+    turn()
+    assert states() == dict.fromkeys(READERS, "taken")
+    assert sorted(office.readers) == sorted(READERS)
 
 
 def drain_in_order() -> None:

@@ -33,8 +33,8 @@ from stoa.social.publish.picturing import credit_of, shown_in
 
 def can_be_edited(delivery: Delivery) -> bool:
     """Whether the network changes the words of what is out, for us."""
-    by_interface = delivery.channel.is_connected and not delivery.channel.is_by_hand and bool(delivery.remote_id)
-    return by_interface and isinstance(delivery.channel.connector, Edits)
+    by_interface = delivery.channel.is_connected and not delivery.channel.is_by_hand
+    return by_interface and isinstance(delivery.channel.connector, Edits) and bool(delivery.network_id)
 
 
 def why_not_corrected(delivery: Delivery) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from stoa.social.networks.protocol import (
 )
 from stoa.social.publish.actions import outcomes, turns
 from stoa.social.publish.actions.budgets import learn
+from stoa.social.publish.actions.following import is_detached
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -58,7 +59,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     """What the network says, or the trouble."""
     connector, credentials = turn.channel.connector, {}
-    if turn.channel.is_by_hand or not isinstance(connector, Settles):
+    if turn.channel.is_by_hand or not isinstance(connector, Settles) or is_detached(turn.delivery):
         return None, {}
     try:
         line = watched_line(turn)

@@ -16,7 +16,7 @@ from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Re
 from stoa.social.publish import costs, gates
 from stoa.social.publish.actions import handing, outcomes, preparing, turns
 from stoa.social.publish.actions.budgets import learn, room_for
-from stoa.social.publish.actions.following import place_in_line
+from stoa.social.publish.actions.following import ask_what_to_do, is_detached, place_in_line
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryRefused, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
@@ -47,6 +47,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             return None
         if (
             stopped(delivery, fence)
+            or detached(delivery)
             or restored(delivery, fence)
             or held(delivery, fence)
             or late(delivery, fence)
@@ -68,6 +69,14 @@ def stopped(delivery: Delivery, fence: int) -> bool:
     reason = channel.reason or _("This channel is not connected.")
     turns.write(delivery, fence, due_at=None, state=STOPPED, reason=reason, mend=_("Connect the channel again."))
     turns.tell(DeliveryStopped(delivery.id, delivery.channel_id, delivery.post_id))
+    return True
+
+
+def detached(delivery: Delivery) -> bool:
+    """What it follows was posted by hand, and the channel connected since: by which id the network knows that, nobody can say."""
+    if not is_detached(delivery):
+        return False
+    ask_what_to_do(delivery)
     return True
 
 

@@ -1,6 +1,7 @@
 """Looking up what became of an unknown attempt, by key or marker, without repeating it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -65,6 +66,7 @@ def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
         line = watched_line(turn)
         credentials = dict(line.credentials)
         outgoing = outgoing_of(turn.delivery, turn.attempt.started_at, with_pictures=False)
+        outgoing = replace(outgoing, since=turns.tried_since(turn))
         return connector.settle(outgoing, over=line, handle=turn.delivery.handle), credentials
     except Fenced:
         raise

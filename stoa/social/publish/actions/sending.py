@@ -1,5 +1,6 @@
 """Sending: all questions asked in one transaction, the attempt committed, the fence checked, then the one call."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -164,6 +165,7 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
     credentials: dict[str, str] = {}
     try:
         line, outgoing = watched_line(turn), outgoing_of(turn.delivery, turn.attempt.started_at)
+        outgoing = replace(outgoing, since=turns.tried_since(turn))
         credentials = dict(line.credentials)
     except Trouble as trouble:
         return trouble, credentials

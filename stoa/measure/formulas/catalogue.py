@@ -50,7 +50,10 @@ DEFINITIONS: Final = (
         name=N_("Visits"),
         formula=N_("Different visitors of each link, counted anew each day and summed."),
         window=N_("Days of the period, cut in the organisation's time zone."),
-        numerator=N_("Different visitor keys per link and day; the key's salt changes daily and is destroyed."),
+        numerator=N_(
+            "Different visitor keys per link and day, each where it came first that day: boosted or not; the key's salt "
+            "changes daily and is destroyed."
+        ),
         denominator=None,
         unit=Unit.VISITS,
         not_counted=N_(
@@ -66,7 +69,10 @@ DEFINITIONS: Final = (
         name=N_("Visits while boosted"),
         formula=N_("Different visitors of each link, counted anew each day and summed."),
         window=N_("Days of the period, cut in the organisation's time zone."),
-        numerator=N_("Different visitor keys per link and day; the key's salt changes daily and is destroyed."),
+        numerator=N_(
+            "Different visitor keys per link and day, each where it came first that day: boosted or not; the key's salt "
+            "changes daily and is destroyed."
+        ),
         denominator=None,
         unit=Unit.VISITS,
         not_counted=N_(

@@ -96,3 +96,22 @@ def test_the_days_of_a_boost_are_counted_anew(delivery: Delivery) -> None:
         mark_boosted(type("Told", (), {"fact": fact})())  # type: ignore[arg-type]
         assert list(DirtyDay.objects.values_list("day", flat=True)) == [date(2026, 5, 4)]
         assert count_days(MAY)
+
+
+def test_a_visitor_is_counted_once_a_day_where_they_came_first(delivery: Delivery) -> None:
+    """The first came before and during the boost, another during and after it."""
+    for visitor, hours in (("0", 3), ("10", 8)):
+        at = START + hours * HOUR
+        Click.objects.create(link=delivery.link, visitor=visitor, hour=at, at=at)
+    assert {(row.boosted, row.clicks, row.visits) for row in opened(MAY)} == {(False, 8, 7), (True, 5, 4)}
+    marked = funnel.read(MAY, now=datetime(2026, 9, 1, tzinfo=UTC))
+    delivery.boosts.all().delete()
+    assert {(row.boosted, row.clicks, row.visits) for row in opened(MAY)} == {(False, 13, 11)}
+    assert marked.all_visits == funnel.read(MAY, now=datetime(2026, 9, 1, tzinfo=UTC)).all_visits == 11
+
+
+def test_a_boost_after_the_first_week_is_not_told_as_nothing(delivery: Delivery) -> None:
+    start = START + 200 * HOUR
+    delivery.boosts.update(starts_at=start, ends_at=start + HOUR)
+    (one,) = channel_numbers(MAY)
+    assert (one.boosted, one.boosted_reached, one.reach) == (0, 0, 450)

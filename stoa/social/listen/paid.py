@@ -44,6 +44,7 @@ def of_one(delivery: Delivery, told: Told, boosts: list[Boost]) -> Apart:
     boosted: dict[str, int | None] = {}
     paid = paid_measures(delivery)
     published = delivery.published_at or delivery.planned_for
+    boosts = told_of(boosts, told, published)
     for measure, readings in told.items():
         if measure in paid.values():
             continue
@@ -56,6 +57,12 @@ def of_one(delivery: Delivery, told: Told, boosts: list[Boost]) -> Apart:
         if part is not None or boosts:
             boosted[measure] = part
     return Apart(organic, boosted)
+
+
+def told_of(boosts: Iterable[Boost], told: Told, published: datetime) -> list[Boost]:
+    """Those of which the readings can tell anything: that began before the last of them. Of a later one nothing is known."""
+    read = max((at for readings in told.values() for at, _value in readings), default=None)
+    return [each for each in boosts if read is not None and each.touches(published, read)]
 
 
 def last(readings: Iterable[tuple[datetime, int | None]]) -> int | None:

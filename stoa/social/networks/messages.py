@@ -56,7 +56,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One part of a post, frozen. `key` and `made_at` are the same in every attempt; `at` is this attempt's instant."""
+    """One part of a post, frozen. `key` and `made_at` are the same in every attempt; `at` is this attempt's instant. `since`: when it was
+    first tried, where that is known."""
 
     text: str
     key: str
@@ -70,6 +71,12 @@ class Outgoing:
     answers: str = ""
     prepared: str = ""
     video: Video | None = None
+    since: datetime | None = None
+
+    @property
+    def begun(self) -> datetime:
+        """Before this it cannot be there: where one looks for it by its words, what is older is another post with the same."""
+        return self.since or self.made_at
 
 
 @dataclass(frozen=True)

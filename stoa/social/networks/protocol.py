@@ -183,7 +183,7 @@ class Tells(Protocol):
 class Prepares(Protocol):
     """Makes ready what publishing needs and nobody sees (a container, an upload). May be done again without harm: its trouble is
     never *unknown*. `Pending.handle` is given back as `handle` when it is asked again. A connector that says
-    `prepares_videos_alone = True` is asked for what has a video, and for nothing else."""
+    `prepares_videos_alone = True` is asked for what has a video, and for nothing else; with `prepares_answers = False` for no answer."""
 
     def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending: ...
 

@@ -70,11 +70,11 @@ def with_told(rules: Rules, told: Mapping[str, Any] | None, day: date) -> Rules:
         return rules
     source = Source(str(told.get("address") or ""), day, told=True)
     text = tuple(told_text(each, told, source, first=number == 0) for number, each in enumerate(rules.text))
-    rates = (Rate("posts", told["posts"][0], told["posts"][1], source),) if "posts" in told else ()
+    rates = told_rates(rules.rates, told, source)
     pictures = told_pictures(rules.pictures, told, source) if rules.pictures else None
     videos = told_videos(rules.videos, told, source) if rules.videos else None
     link = told_link(rules.link, told, source)
-    return replace(rules, text=text, pictures=pictures, videos=videos, link=link, rates=(*rates, *rules.rates))
+    return replace(rules, text=text, pictures=pictures, videos=videos, link=link, rates=rates)
 
 
 def told_text(limit: TextLimit, told: Mapping[str, Any], source: Source, *, first: bool) -> TextLimit:
@@ -82,6 +82,16 @@ def told_text(limit: TextLimit, told: Mapping[str, Any], source: Source, *, firs
     if first and "text" in told:
         limit = replace(limit, at_most=told["text"], source=source)
     return replace(limit, link=told["link"]) if "link" in told else limit
+
+
+def told_rates(rates: tuple[Rate, ...], told: Mapping[str, Any], source: Source) -> tuple[Rate, ...]:
+    """What the account may post takes the place of what the papers say of posts; what else is limited stays so."""
+    if "posts" not in told:
+        return rates
+    return (
+        Rate("posts", told["posts"][0], told["posts"][1], source),
+        *(each for each in rates if each.what != "posts"),
+    )
 
 
 def told_link(link: LinkRule, told: Mapping[str, Any], source: Source) -> LinkRule:

@@ -146,14 +146,17 @@ def part_of(
 
 
 def without_words(pictures: list[tuple[File, str]]) -> list[Objection]:
-    """Pictures that nobody has described. They may go out, but we ask."""
-    missing = sum(not alt.strip() for _file, alt in pictures)
-    said = ngettext("One picture has no description.", "%(num)s pictures have no description.", missing)
-    return (
-        [Objection("alt", said % {"num": missing}, _("Say what they show, for those who do not see them."))]
-        if missing
-        else []
-    )
+    """Pictures that nobody has described, or the video. They may go out, but we ask."""
+    missing = [file for file, alt in pictures if not alt.strip()]
+    if not missing:
+        return []
+    if any(file.is_video for file in missing):
+        return [
+            Objection("alt", _("The video has no description."), _("Say what it shows, for those who do not see it."))
+        ]
+    said = ngettext("One picture has no description.", "%(num)s pictures have no description.", len(missing))
+    asked = _("Say what they show, for those who do not see them.")
+    return [Objection("alt", said % {"num": len(missing)}, asked)]
 
 
 def offers(actor: Actor, given: Material | None) -> list[tuple[str, list[Material]]]:

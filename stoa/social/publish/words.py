@@ -116,7 +116,7 @@ def takedown_note(delivery: Delivery) -> str:
     by_hand = _("Take it down there by hand; Stoa asks you until you say that it is gone.")
     if channel.is_by_hand:
         return by_hand
-    if not isinstance(channel.connector, Deletes) or (delivery.is_published and not delivery.remote_id):
+    if not isinstance(channel.connector, Deletes) or (delivery.is_published and not delivery.network_id):
         return " ".join(filter(None, [channel.connector.lacks.get("deletes", ""), by_hand]))
     if not delivery.is_published:
         return _(

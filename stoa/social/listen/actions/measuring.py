@@ -60,6 +60,8 @@ def measure(measuring_id: int, fence: int) -> None:
     channel = delivery.channel
     if not delivery.is_published or not measures(channel):
         settle(row, None, "")
+    elif not delivery.network_id:
+        settle(row, None, "By which id the network knows this post is not known: a person posted it.")
     elif not channel.is_connected:
         settle(row, LONGEST, "This channel is not connected.")
     elif channel.quiet_until and channel.quiet_until > clock.now():

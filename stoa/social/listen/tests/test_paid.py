@@ -14,7 +14,7 @@ from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import NOT_OFFERED, Measure, Measured
 from stoa.social.networks.protocol import Reading as Told
 from stoa.social.publish.actions import Boosting, boost_delivery
-from stoa.social.publish.models import Delivery
+from stoa.social.publish.models import Boost, Delivery
 from stoa.social.publish.tests.makers import make_delivery
 from stoa.spaces.tests.makers import make_staff
 
@@ -65,3 +65,16 @@ def test_what_the_network_calls_paid_is_taken(delivery: Delivery, monkeypatch: p
         Reading.objects.create(delivery=delivery, measure=measure, value=value, at=START + HOUR)
     found = apart([delivery])[delivery.id]
     assert (found.organic, found.boosted) == ({"reach": 320, "likes": 20}, {"reach": 180})
+
+
+def test_of_a_boost_after_the_last_reading_nothing_is_known(delivery: Delivery) -> None:
+    """Not 0: it was not read since."""
+    published = delivery.published_at or START
+    for hours, reach in ((1, 100), (300, 900)):
+        Reading.objects.create(delivery=delivery, measure="reach", value=reach, at=published + hours * HOUR)
+    Boost.objects.create(delivery=delivery, starts_at=published + 200 * HOUR, ends_at=published + 250 * HOUR)
+    young = {delivery.id: published + 168 * HOUR}
+    of_the_week = apart([delivery], young=young)[delivery.id]
+    assert (of_the_week.organic, of_the_week.boosted) == ({"reach": 100}, {})
+    later = apart([delivery])[delivery.id]
+    assert (later.organic, later.boosted) == ({"reach": 100}, {"reach": 800})

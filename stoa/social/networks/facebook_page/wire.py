@@ -68,7 +68,7 @@ def looked_at(id: str, outgoing: Outgoing, over: Line) -> Published:
 
 def own(outgoing: Outgoing, over: Line) -> Iterator[Published]:
     """Those of our posts, or of our comments where this answer belongs, that are this one, the newest first."""
-    since = outgoing.made_at - EARLIER
+    since = outgoing.begun - EARLIER
     for each in said_since(outgoing, int(since.timestamp()), over):
         if instant_of(each, "created_time") < since:
             return

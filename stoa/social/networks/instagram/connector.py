@@ -127,6 +127,7 @@ class Instagram:
         "you own or manage and have added to your app no review is needed. Accounts of other people wait for Meta's App Review and a "
         "verified business. Until then you can serve it by hand."
     )
+    prepares_answers = False
     lacks: Mapping[str, str] = {
         "edits": "Instagram lets a program change nothing that is out. Change it in the app.",
         "deletes": "Instagram lets a program take down no post. Take it down in the app, and say so here.",

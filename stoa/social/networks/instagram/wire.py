@@ -57,7 +57,7 @@ def own_posts(since: datetime, over: Line) -> Iterator[Mapping[str, Any]]:
 
 def found(outgoing: Outgoing, over: Line) -> Iterator[Published]:
     """Those of our posts that are this one."""
-    for post in own_posts(outgoing.made_at - EARLIER, over):
+    for post in own_posts(outgoing.begun - EARLIER, over):
         if is_this(text_of(post, "caption"), outgoing.text, outgoing.marker):
             yield published(post, outgoing)
 

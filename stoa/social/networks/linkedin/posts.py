@@ -84,7 +84,7 @@ def sent_since(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
         query = f"author={author}&q=author&count={PAGE}&start={number * PAGE}&sortBy=CREATED"
         page = wire.listed(wire.read(over, "/posts", query=query, method="FINDER"), "elements")
         for post in page:
-            if wire.instant_of(wire.count_of(post, "createdAt")) < outgoing.made_at - EARLIER:
+            if wire.instant_of(wire.count_of(post, "createdAt")) < outgoing.begun - EARLIER:
                 return
             yield post
         if len(page) < PAGE:

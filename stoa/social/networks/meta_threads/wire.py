@@ -38,7 +38,7 @@ def fields_of(outgoing: Outgoing) -> dict[str, Any]:
 def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     """Our posts, or our answers, the newest first, back to when this one was made."""
     edge = "replies" if outgoing.answers else "threads"
-    since = outgoing.made_at - EARLIER
+    since = outgoing.begun - EARLIER
     path = f"{over.credentials['account']}/{edge}"
     for page in GRAPH.pages(over, path, FOLLOWED_BACK, fields=POST, limit=PAGE, since=int(since.timestamp())):
         for post in page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from stoa.social.networks.allowances import Allowance
 from stoa.social.networks.checking import objections
 from stoa.social.networks.conforming import post
 from stoa.social.networks.counting import counts_of
+from stoa.social.networks.limits import Rate
 from stoa.social.networks.mastodon.connector import CONNECTOR
 from stoa.social.networks.protocol import Told
 from stoa.social.networks.registry import get
@@ -116,3 +118,11 @@ def test_a_server_that_answers_nonsense_tells_nothing(instance: Any) -> None:
     from stoa.social.networks.mastodon.signing import limits
 
     assert kept(Told(ADDRESS, **limits(instance))) == {}
+
+
+def test_what_the_account_may_post_takes_the_place_of_what_the_papers_say_of_posts() -> None:
+    source = RULES.text[0].source
+    papers = (Rate("posts", 50, 86_400, source), Rate("deletes", 100, 86_400, source, weight=0))
+    rules = with_told(replace(RULES, rates=papers), told(posts=(100, 86_400)), DAY)
+    assert [(each.what, each.at_most) for each in rules.rates] == [("posts", 100), ("deletes", 100)]
+    assert with_told(replace(RULES, rates=papers), told(text=900), DAY).rates == papers

@@ -239,7 +239,7 @@ def opened(granted: Granted, http: Http) -> tuple[Account, Granted]:
 def own_posts(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]:
     """The account's posts and answers, the newest first, back to when this one was made; not what it has reposted."""
     path, token = f"/users/{over.credentials['account']}/tweets", ""
-    begun = (outgoing.made_at - EARLIER).strftime("%Y-%m-%dT%H:%M:%SZ")
+    begun = (outgoing.begun - EARLIER).strftime("%Y-%m-%dT%H:%M:%SZ")
     for _page in range(FOLLOWED_BACK):
         page = wire.read(
             over, path, post_fields="created_at,display_text_range,entities,id,text", expansions="referenced_posts",

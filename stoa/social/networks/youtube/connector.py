@@ -110,6 +110,7 @@ class YouTube:
     asks = signing.ASKS
     scopes = signing.SCOPES
     hosts = ("youtube.com", "youtu.be")
+    prepares_answers = False
     lacks: Mapping[str, str] = {}
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:

@@ -120,7 +120,7 @@ def uploads_since(outgoing: Outgoing, over: Line) -> Iterator[Mapping[str, Any]]
             over, "playlistItems", part="snippet,contentDetails", playlistId=over.credentials["uploads"], maxResults=50, pageToken=token
         )  # fmt: skip
         for item in wire.listed(page, "items"):
-            if wire.instant_of(wire.text_of(wire.part(item, "snippet"), "publishedAt")) < outgoing.made_at - EARLIER:
+            if wire.instant_of(wire.text_of(wire.part(item, "snippet"), "publishedAt")) < outgoing.begun - EARLIER:
                 return
             if wire.id_of(wire.part(item, "contentDetails"), "videoId"):
                 yield item

@@ -8,8 +8,9 @@ from stoa.base.actors import Actor
 from stoa.base.models.file import File
 from stoa.social.networks.models import Channel
 from stoa.social.publish.actions.rewriting import with_part
-from stoa.social.publish.models import Correction, Post, Variant
+from stoa.social.publish.models import Correction, Post, Variant, VideoFit
 from stoa.social.publish.models.correction import DONE
+from stoa.social.publish.models.video_fit import DONE as FITTED
 from stoa.social.publish.picturing import keep_uses
 
 SAID = (
@@ -17,13 +18,13 @@ SAID = (
 )  # fmt: skip
 
 
-def copy_post(source: Post, channels: Iterable[Channel], *, by: Actor, to_edit: bool = False) -> Post:
+def copy_post(source: Post, channels: Iterable[Channel], *, by: Actor) -> Post:
     """A draft that says what the source says now, for these channels: in the words of its variant where it has one, else in the shared
-    ones. Corrected words are those that stand there. Nobody is asked whether it may go out: planning asks. `to_edit`: somebody writes on
-    in it, so its pictures are its own; else it shows those of the source."""
+    ones. Corrected words are those that stand there. Nobody is asked whether it may go out: planning asks. Its pictures are its own, so
+    that whoever sees it sees them, whether or not they see the source."""
     copy = Post(**{name: getattr(source, name) for name in SAID}, by_id=by.person_id)
     copy.save(force_insert=True)
-    copy.pictures = [own_picture(each, source, copy) for each in source.pictures] if to_edit else source.pictures
+    copy.pictures = [own_picture(each, source, copy) for each in source.pictures]
     copy.save(update_fields=["pictures"])
     keep_uses(copy)
     own = {each.channel_id: each for each in source.variants.select_related("channel")}
@@ -35,9 +36,23 @@ def copy_post(source: Post, channels: Iterable[Channel], *, by: Actor, to_edit: 
 
 
 def own_picture(kept: dict[str, Any], source: Post, copy: Post) -> dict[str, Any]:
-    """What belongs to the source is doubled; a member's picture stays with its words, and is only named."""
+    """What belongs to the source is doubled, with what it was fitted to; a member's picture stays with its words, and is only named."""
     file = File.objects.filter(id=kept["file"], thing_key="publish.post", thing_id=source.id).first()
-    return {**kept, "file": files.double(file, ("publish.post", copy.id)).id} if file else kept
+    if file is None:
+        return kept
+    double = files.double(file, ("publish.post", copy.id))
+    if file.is_video:
+        double_fits(file, double, copy)
+    return {**kept, "file": double.id}
+
+
+def double_fits(film: File, double: File, copy: Post) -> None:
+    """What a video became for its networks is not written a second time."""
+    for fit in VideoFit.objects.filter(of=film, state=FITTED).select_related("file").order_by("id"):
+        VideoFit.objects.create(
+            post=copy, of=double, rule=fit.rule, limit=fit.limit, state=FITTED, asked_at=fit.asked_at, ended_at=fit.ended_at,
+            file=files.double(fit.file, ("publish.post", copy.id)) if fit.file else None,
+        )  # fmt: skip
 
 
 def correct(variant: Variant) -> None:

@@ -33,8 +33,8 @@ from stoa.social.publish.picturing import credit_of, shown_in
 
 def can_be_edited(delivery: Delivery) -> bool:
     """Whether the network changes the words of what is out, for us."""
-    by_interface = delivery.channel.is_connected and not delivery.channel.is_by_hand and bool(delivery.remote_id)
-    return by_interface and isinstance(delivery.channel.connector, Edits)
+    by_interface = delivery.channel.is_connected and not delivery.channel.is_by_hand
+    return by_interface and isinstance(delivery.channel.connector, Edits) and bool(delivery.network_id)
 
 
 def why_not_corrected(delivery: Delivery) -> tuple[str, str]:
@@ -103,7 +103,9 @@ def judged(delivery: Delivery, words: str, *, by: Actor) -> Delivery:
     content, now = content_with(row, words), clock.now()
     if hash_of(content, row.answers) == hash_of(row.content, row.answers):
         raise Invalid(_("These are the words that stand there."), field="text")
-    for objection in objections(outgoing(content, key="check", made_at=now, at=now), row.channel.rules):
+    answers = row.answers or ("check" if row.role != "post" else "")
+    tried = outgoing(content, key="check", made_at=now, at=now, answers=answers)
+    for objection in objections(tried, row.channel.rules):
         raise Invalid(objection.reason, objection.mend, field=objection.field if objection.field == "text" else "")
     if refused := refused_with(row, content):
         raise NotPossible(refused)

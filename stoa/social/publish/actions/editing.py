@@ -122,10 +122,10 @@ def ask(turn: Turn, made: Correction) -> tuple[object, dict[str, str]]:
         return trouble, credentials
     except Exception as broken:
         return NotSent(f"It could not be made ready: {type(broken).__name__}."), credentials
-    if not isinstance(connector, Edits):
+    if not isinstance(connector, Edits) or not (id := turn.delivery.network_id):
         return Refused(*correcting.why_by_hand(turn.delivery)), credentials
     try:
-        return connector.edit(turn.delivery.remote_id, said, over=line), credentials
+        return connector.edit(id, said, over=line), credentials
     except Fenced:
         raise
     except Exception as trouble:

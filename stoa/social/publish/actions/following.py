@@ -33,10 +33,20 @@ def release(before: Delivery) -> None:
     if before.takedown:
         return
     for row in list(waiting_for(before)):
-        if before.remote_id or before.channel.is_by_hand:
+        if can_be_named(before):
             turns.write(row, row.fence, **its_turn(row, before))
         else:
             ask_what_to_do(row)
+
+
+def can_be_named(before: Delivery) -> bool:
+    """Whether what follows can be attached to it: the network is told its own name for it, a person needs none."""
+    return before.channel.is_by_hand or bool(before.network_id)
+
+
+def is_detached(row: Delivery) -> bool:
+    """Whether it would answer what only a pasted address names: posted by hand, before the channel was connected."""
+    return not row.channel.is_by_hand and row.follows is not None and not row.follows.network_id
 
 
 def waiting_for(before: Delivery) -> Iterator[Delivery]:
@@ -70,16 +80,17 @@ def when_to_go(row: Delivery) -> dict[str, Any]:
     before = row.follows
     if before is not None and (before.state == WITHDRAWN or before.takedown):
         raise NotPossible(_("What it follows is not there (any more)."), _("Let it go."))
-    if before is None or row.answers:
+    if before is None:
         return {"due_at": clock.steady()}
-    if before.state == PUBLISHED and (before.remote_id or row.channel.is_by_hand):
-        return its_turn(row, before)
-    if before.state == PUBLISHED:
+    before.channel = row.channel
+    if before.state == PUBLISHED and not can_be_named(before):
         raise NotPossible(
             _("It cannot be attached from here: the network's own name for what it follows is not known."),
             _("Post it there by hand and let it go here."),
         )
-    return {"due_at": None}
+    if row.answers:
+        return {"due_at": clock.steady()}
+    return its_turn(row, before) if before.state == PUBLISHED else {"due_at": None}
 
 
 def move_waiting(post: Post, at: datetime) -> None:

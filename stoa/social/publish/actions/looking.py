@@ -1,6 +1,7 @@
 """Looking up what became of an unknown attempt, by key or marker, without repeating it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from stoa.social.networks.protocol import (
 )
 from stoa.social.publish.actions import outcomes, turns
 from stoa.social.publish.actions.budgets import learn
+from stoa.social.publish.actions.following import is_detached
 from stoa.social.publish.actions.sending import watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
@@ -58,12 +60,13 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     """What the network says, or the trouble."""
     connector, credentials = turn.channel.connector, {}
-    if turn.channel.is_by_hand or not isinstance(connector, Settles):
+    if turn.channel.is_by_hand or not isinstance(connector, Settles) or is_detached(turn.delivery):
         return None, {}
     try:
         line = watched_line(turn)
         credentials = dict(line.credentials)
         outgoing = outgoing_of(turn.delivery, turn.attempt.started_at, with_pictures=False)
+        outgoing = replace(outgoing, since=turns.tried_since(turn))
         return connector.settle(outgoing, over=line, handle=turn.delivery.handle), credentials
     except Fenced:
         raise

@@ -26,9 +26,11 @@ from stoa.social.publish.times import GRACE, LOOKS, NOT_SENT, patience, pause
 
 
 def is_needed(delivery: Delivery) -> bool:
-    """Some networks need it for a video alone: what has none takes no turn for it."""
+    """Some networks need it for a video alone, or for no answer: what needs none takes no turn for it."""
     connector = delivery.channel.connector
     if delivery.prepared or not isinstance(connector, Prepares):
+        return False
+    if delivery.answers and not getattr(connector, "prepares_answers", True):
         return False
     return not getattr(connector, "prepares_videos_alone", False) or has_video(delivery.content)
 
@@ -41,10 +43,21 @@ def record(turn: Turn, answer: object, credentials: Mapping[str, str]) -> None:
             conclude(turn, "ready", evidence, due_at=clock.steady(), prepared=answer.handle, handle="", reason="")
         case Pending():
             being_readied(turn, answer, evidence)
+        case Gone() | Refused() if is_to_begin_again(turn, answer):
+            conclude(turn, "ready no more", evidence, due_at=clock.steady(), handle="", reason=answer.reason)
         case Reconnect() | Refused() | Gone() | TryLater() | NotSent():
             outcomes.record(turn, answer, credentials)
         case _:
             not_ready(turn, answer, evidence)
+
+
+def is_to_begin_again(turn: Turn, answer: Gone | Refused) -> bool:
+    """What was being readied is over, or broke while a hold closed the addresses of its pictures: made anew, since nobody has seen it. A
+    refusal is taken for that once."""
+    if not turn.delivery.handle:
+        return False
+    begun_again = turn.delivery.attempts.filter(kind="prepare", outcome="ready no more").count()
+    return begun_again < (3 if isinstance(answer, Gone) else 1)
 
 
 def being_readied(turn: Turn, answer: Pending, evidence: dict[str, object]) -> None:

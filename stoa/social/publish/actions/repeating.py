@@ -80,7 +80,7 @@ def write_anew(schedule: Schedule, *, by: Actor) -> Post:
             return schedule.post
         if schedule.post.erased_at:
             raise NotPossible(_("Its words were erased at the author's request."))
-        draft = copy_post(schedule.post, channels_of(schedule), by=by, to_edit=True)
+        draft = copy_post(schedule.post, channels_of(schedule), by=by)
         Schedule.objects.filter(id=schedule.id).update(post=draft, changed_at=clock.now())
         announce(ScheduleChanged(schedule.id), by=by)
     return draft

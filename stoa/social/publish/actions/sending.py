@@ -1,5 +1,6 @@
 """Sending: all questions asked in one transaction, the attempt committed, the fence checked, then the one call."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from stoa.social.networks.protocol import Line, NotSent, Outgoing, Publishes, Re
 from stoa.social.publish import costs, gates
 from stoa.social.publish.actions import handing, outcomes, preparing, turns
 from stoa.social.publish.actions.budgets import learn, room_for
-from stoa.social.publish.actions.following import place_in_line
+from stoa.social.publish.actions.following import ask_what_to_do, is_detached, place_in_line
 from stoa.social.publish.actions.turns import Turn
 from stoa.social.publish.facts import DeliveryAsks, DeliveryHeld, DeliveryRefused, DeliveryStopped, DeliveryUnknown
 from stoa.social.publish.models import Delivery
@@ -47,6 +48,7 @@ def begin(delivery_id: int, fence: int) -> Turn | None:
             return None
         if (
             stopped(delivery, fence)
+            or detached(delivery)
             or restored(delivery, fence)
             or held(delivery, fence)
             or late(delivery, fence)
@@ -68,6 +70,14 @@ def stopped(delivery: Delivery, fence: int) -> bool:
     reason = channel.reason or _("This channel is not connected.")
     turns.write(delivery, fence, due_at=None, state=STOPPED, reason=reason, mend=_("Connect the channel again."))
     turns.tell(DeliveryStopped(delivery.id, delivery.channel_id, delivery.post_id))
+    return True
+
+
+def detached(delivery: Delivery) -> bool:
+    """What it follows was posted by hand, and the channel connected since: by which id the network knows that, nobody can say."""
+    if not is_detached(delivery):
+        return False
+    ask_what_to_do(delivery)
     return True
 
 
@@ -155,6 +165,7 @@ def call(turn: Turn) -> tuple[object, dict[str, str]]:
     credentials: dict[str, str] = {}
     try:
         line, outgoing = watched_line(turn), outgoing_of(turn.delivery, turn.attempt.started_at)
+        outgoing = replace(outgoing, since=turns.tried_since(turn))
         credentials = dict(line.credentials)
     except Trouble as trouble:
         return trouble, credentials

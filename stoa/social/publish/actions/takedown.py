@@ -60,16 +60,16 @@ def first_goes_what_follows(delivery: Delivery) -> bool:
 
 def ask_network(turn: Turn) -> tuple[object, dict[str, str]]:
     connector, credentials = turn.channel.connector, {}
-    if turn.channel.is_by_hand or not isinstance(connector, Deletes) or not turn.delivery.remote_id:
+    if turn.channel.is_by_hand or not isinstance(connector, Deletes) or not (id := turn.delivery.network_id):
         return None, {}
     try:
         line = watched_line(turn)
         credentials = dict(line.credentials)
         try:
-            answer = connector.delete(turn.delivery.remote_id, over=line)
+            answer = connector.delete(id, over=line)
         except Gone as gone:
-            answer = TakenDown(turn.delivery.remote_id, gone.reason)
-        if connector.stands(turn.delivery.remote_id, over=line):
+            answer = TakenDown(id, gone.reason)
+        if connector.stands(id, over=line):
             return Stands(answer.answer), credentials
         return answer, credentials
     except Fenced:

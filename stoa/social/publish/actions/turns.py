@@ -10,6 +10,7 @@ from django.db.transaction import TransactionManagementError
 
 from stoa.base import clock
 from stoa.base.actors import Actor, system
+from stoa.base.backup import restored_at
 from stoa.base.facts import Fact, announce
 from stoa.base.standing_queries import first, standing
 from stoa.base.work import Fenced
@@ -99,6 +100,17 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
 def _ends(*, delivery_id: int) -> "QuerySet[Attempt, Any]":
     """When each attempt ended; None for one that is open."""
     return Attempt.objects.filter(delivery=delivery_id).values_list("ended_at", flat=True)
+
+
+def tried_since(turn: Turn) -> datetime | None:
+    """From when it may be there: its first try. None where there was none that we know of, as after a backup was restored."""
+    if turn.attempt.number == 1:
+        return turn.attempt.started_at if turn.attempt.kind == "send" else None
+    restored = restored_at()
+    if restored is not None and turn.delivery.made_at <= restored:
+        return None
+    tried = turn.delivery.attempts.filter(kind__in=("send", "hand", "person")).order_by("number")
+    return tried.values_list("started_at", flat=True).first()
 
 
 def write(delivery: Delivery, fence: int, *, due_at: datetime | None, **changes: Any) -> None:

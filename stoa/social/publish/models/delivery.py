@@ -141,6 +141,15 @@ class Delivery(DueRow):
         return self.state == PUBLISHED
 
     @property
+    def network_id(self) -> str:
+        """By what the network itself knows it; empty where only the address that a person pasted names it: the network may know such a
+        name as nothing at all, which would be taken for *gone*."""
+        if not self.remote_id:
+            return ""
+        said = self.attempts.filter(outcome="published").order_by("-number").values_list("kind", flat=True)
+        return "" if said.first() == "person" else self.remote_id
+
+    @property
     def may_be_there(self) -> bool:
         """Whether the network may have it without our knowing."""
         return self.state in MAY_BE_THERE or (self.state == ASKS and self.question == "ambiguous")

@@ -24,7 +24,9 @@ from stoa.social.library.tests.makers import make_video
 from stoa.social.networks.models import Channel
 from stoa.social.networks.plaza.connector import RULES
 from stoa.social.publish.actions import Draft, VariantDraft, ask_for_fits, plan_draft, save_draft, throw_away
+from stoa.social.publish.actions.copying import copy_post
 from stoa.social.publish.check import check
+from stoa.social.publish.composing import without_words
 from stoa.social.publish.material import Shown
 from stoa.social.publish.models import Delivery, Post, VideoFit
 from stoa.social.publish.tests.hostile import HostileConnector
@@ -261,3 +263,32 @@ def test_ffmpeg_itself_cuts_and_writes_what_fits(
     assert abs((fit.file.width or 0) / (fit.file.height or 1) - 9 / 16) < 0.02
     plan_draft(post, wall=None, by=staff)
     assert Delivery.objects.get().content["pictures"][0]["file"] == fit.file_id
+
+
+def test_a_copy_has_files_of_its_own_and_is_not_fitted_again(channel: Channel, staff: Actor, encoder: Encoder) -> None:
+    source = drafted(make_video(by=staff, seconds=30), channel, staff)
+    (fit,) = ask_for_fits(source, by=staff)
+    drain()
+    fit.refresh_from_db()
+    copy = copy_post(source, [channel], by=staff)
+    (named,) = copy.pictures
+    double = VideoFit.objects.get(post=copy)
+    assert (double.of_id, double.rule, double.state) == (named["file"], fit.rule, "done")
+    assert double.file is not None
+    assert fit.file is not None
+    assert (double.file_id != fit.file_id, double.file.digest) == (True, fit.file.digest)
+    belonging = File.objects.filter(id__in=[double.of_id, double.file_id]).values_list("thing_key", "thing_id")
+    assert list(belonging) == [("publish.post", copy.id)] * 2
+    plan_draft(copy, wall=None, by=staff)
+    assert Delivery.objects.get().content["pictures"] == [
+        {"file": double.file_id, "alt": named["alt"], "of": double.of_id}
+    ]
+    assert len(encoder.asked) == 1
+    assert list(check()) == []
+
+
+def test_the_composer_says_that_a_video_has_no_description() -> None:
+    film, still = File(media_type="video/mp4"), File(media_type="image/png")
+    assert [each.reason for each in without_words([(film, " ")])] == ["The video has no description."]
+    assert [each.reason for each in without_words([(still, "")])] == ["One picture has no description."]
+    assert without_words([(film, "A lamp")]) == []

@@ -207,3 +207,47 @@ def test_what_was_only_prepared_is_sent_by_a_person_without_looking_it_up(
         send_again(fresh(delivery), by=staff)
     run(START + timedelta(hours=1))
     assert (fresh(delivery).state, network.looked, network.sent) == ("published", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("met", "times", "state"),
+    [
+        (Gone("It is over."), 3, "published"),
+        (Gone("It is over."), 4, "refused"),
+        (Refused("It could not be fetched.", "Look."), 1, "published"),
+        (Refused("It could not be fetched.", "Look."), 2, "refused"),
+    ],
+)
+def test_what_broke_while_it_was_being_readied_is_begun_again_but_not_for_ever(
+    met: object, times: int, state: str, prepared: Preparing, network: HostileNetwork, channel: Channel
+) -> None:
+    """A hold closes the addresses of its pictures, and a network keeps what it was readying for a day."""
+    prepared.meets = [each for _time in range(times) for each in (Pending("whole:1", 5), met)]
+    delivery = make_delivery(channel)
+    run()
+    assert [handle for _key, handle in prepared.asked][:3] == ["", "whole:1", ""]
+    assert told(delivery)[1] == ("prepare", "ready no more")
+    assert (fresh(delivery).state, network.sent) == (state, int(state == "published"))
+
+
+def test_what_answers_takes_no_turn_where_answers_need_none(
+    prepared: Preparing, network: HostileNetwork, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HostileConnector, "prepares_answers", False, raising=False)
+    post, comment = make_thread(channel, ["One."], comment="More below.")
+    run()
+    assert told(post) == [("prepare", "ready"), ("send", "published")]
+    assert told(comment) == [("send", "published")]
+
+
+def test_a_comment_below_what_is_gone_is_tried_once(
+    prepared: Preparing, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reply(self: object, outgoing: Outgoing, *, over: Line) -> Published:
+        raise Gone("What it answers is not there.")
+
+    monkeypatch.setattr(HostileConnector, "prepares_answers", False, raising=False)
+    monkeypatch.setattr(HostileConnector, "reply", reply)
+    _post, comment = make_thread(channel, ["One."], comment="More below.")
+    run()
+    assert (fresh(comment).state, told(comment)) == ("refused", [("send", "refused")])

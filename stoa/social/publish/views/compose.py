@@ -22,6 +22,7 @@ from stoa.social.publish.composing import channels_for, composer
 from stoa.social.publish.forms import ComposeForm, of_post
 from stoa.social.publish.material import Material
 from stoa.social.publish.models import Post
+from stoa.social.publish.models.schedule import ENDED
 from stoa.social.publish.parting import PARTING
 from stoa.social.publish.views.shelf import with_assets
 
@@ -79,7 +80,8 @@ def composed(request: Request, post: Post | None, given: Material | None, first:
         except Refusal as refusal:
             field = getattr(refusal, "field", "")
             form.add_error(field if field in form.fields else None, f"{refusal.reason} {refusal.mend}".strip())
-    values = {"page": composer(form, given, request.actor), "post": post}
+    is_repeated = post is not None and post.schedules.exclude(state=ENDED).exists()
+    values = {"page": composer(form, given, request.actor), "post": post, "is_repeated": is_repeated}
     return render(request, "publish/compose.html", values, status=422 if form.errors else 200)
 
 

@@ -13,6 +13,7 @@ from stoa.people.models import Notice, Person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.protocol import SameAgain, Source
 from stoa.social.publish import agenda, today
+from stoa.social.publish.actions import write_anew
 from stoa.social.publish.keeping import KEEPING
 from stoa.social.publish.models import Occurrence, Post, Schedule
 from stoa.social.publish.tests.again.makers import DAY, again, look, make_schedule, said
@@ -185,3 +186,14 @@ def test_the_posts_page_says_which_time_it_is(browser: Client, manager: Actor, c
     with clock.pinned(START):
         page = browser.get(reverse("publish:post", args=[made.id])).content.decode()
     assert "Time 1 of a repeated post" in page
+
+
+def test_the_composer_of_a_draft_that_is_repeated_says_so(browser: Client, manager: Actor, channel: Channel) -> None:
+    schedule = make_schedule(channel, by=manager)
+    said = "What is kept here is what the next times say"
+    with clock.pinned(START):
+        draft = write_anew(schedule, by=manager)
+        address = reverse("publish:edit_post", args=[draft.id])
+        assert said in browser.get(address).content.decode()
+        Schedule.objects.update(state="ended", due_at=None)
+        assert said not in browser.get(address).content.decode()

@@ -1,6 +1,7 @@
 """Sending an issue: turn by turn, one mail after the other, each written down before the mail server is spoken to.
 
-Whoever dies in the middle leaves one mail *on its way*; whoever comes next calls it *unclear*, counts it and never sends it again.
+Whoever dies in the middle leaves one mail *on its way*; whoever comes next calls it *unclear*, counts it and never sends it again. So it
+is with all that waited in a backup that was restored: the installation that is gone may have sent it since.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock, going_on
+from stoa.base.backup import restored_at
 from stoa.base.mail.carrying import Carriage, NoServer, NotTaken, Unclear
 from stoa.base.models.site import site
 from stoa.base.work import Fenced
@@ -45,6 +47,7 @@ def carry_on(issue_id: int, fence: int) -> None:
     """One turn: as many mails as this minute has room for, unless something speaks against it."""
     issue = Issue.objects.select_related("newsletter").prefetch_related("pictures").get(id=issue_id)
     left_behind(issue)
+    sent_before(issue)
     if issue.state != SENDING:
         rest(issue, fence, None)
         return
@@ -61,6 +64,15 @@ def left_behind(issue: Issue) -> None:
     """Of whoever had this turn before and did not come to its end."""
     said = _("The sending broke off here. It may have arrived, so it is not sent again.")
     issue.mails.filter(state=ON_ITS_WAY).update(state=UNCLEAR, said=said)
+
+
+def sent_before(issue: Issue) -> None:
+    """What waited when a backup was made that was restored since: whoever went on afterwards is gone, with what they wrote down."""
+    at = restored_at()
+    if at is None or issue.at > at:
+        return
+    said = _("A backup was restored before its turn came. It may have arrived, so it is not sent again.")
+    issue.mails.filter(state=WAITING).update(state=UNCLEAR, said=said, again_at=None)
 
 
 def halted(issue: Issue) -> str:

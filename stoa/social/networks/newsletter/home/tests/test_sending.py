@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stoa.base import clock, going_on
+from stoa.base.backup import pause, resume
 from stoa.base.going_on import Against
 from stoa.base.options.declare import OptionRow
 from stoa.base.work.claim import Fenced, claim
@@ -92,6 +93,24 @@ def test_who_died_in_the_middle_leaves_one_mail_unclear_and_it_is_never_sent_aga
     assert office.readers == [ADA, BO, CY]
     assert states() == {ADA: "taken", BO: "unclear", CY: "taken"}
     assert Issue.objects.get().state == "sent"
+
+
+def test_what_waited_when_a_backup_was_made_is_unclear_after_it_was_restored(
+    letter: Newsletter, office: PostOffice
+) -> None:
+    issue = write(letter)
+    Mail.objects.filter(subscriber__address=ADA).update(state="taken", tries=1)
+    pause("A backup was restored.", clock.now())
+    resume()
+    drain()
+    turn()
+    issue.refresh_from_db()
+    assert (office.readers, states()) == ([], {ADA: "taken", BO: "unclear", CY: "unclear"})
+    assert (issue.state, issue.due_at) == ("sent", None)
+    with clock.moved(by=timedelta(minutes=2)):
+        write(letter, "after it")
+        drain()
+    assert sorted(office.readers) == sorted(READERS)
 
 
 def drain_in_order() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stoa.people.claims import proven_address
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 from stoa.social.networks.newsletter.home.actions.subscribing import end
@@ -14,7 +15,8 @@ from stoa.social.networks.newsletter.home.models.subscriber import Subscribers a
 
 
 def rows_of(person: Person) -> Rows:
-    address = normal(person.account.email) if person.account else ""
+    """Of the address that is proven to be theirs: who only joined with it neither sees nor ends what its owner gets."""
+    address = normal(proven_address(person))
     return Subscriber.objects.known_as(address) if address else Subscriber.objects.none()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from stoa.base.mail.returning import taker_of
 from stoa.base.options.declare import OptionRow
-from stoa.people.models import Person
+from stoa.people.models import Person, SignUp
 from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home import demo
 from stoa.social.networks.newsletter.home.actions.issues import Draft, write_issue
@@ -129,7 +130,7 @@ def test_hostile_reports_are_dropped(mail: Mail, content: bytes) -> None:
 
 
 def test_what_is_kept_of_a_person_is_given_to_them_and_taken_away() -> None:
-    ada = make_person("Ada")
+    ada = make_proven("Ada")
     letter = make_letter()
     make_subscriber(letter, ada.account.email.upper().lower())
     other = make_subscriber(letter, "other@example.org")
@@ -142,6 +143,22 @@ def test_what_is_kept_of_a_person_is_given_to_them_and_taken_away() -> None:
     assert (Subscriber.objects.get(ended_because="erased").address, Brought.objects.get().by_id) == ("", None)
     assert Subscriber.objects.get(id=other.id).address == "other@example.org"
     assert list(check()) == []
+
+
+def make_proven(name: str) -> Person:
+    person = make_person(name)
+    EmailAddress.objects.create(user=person.account, email=person.account.email, verified=True, primary=True)
+    return person
+
+
+@pytest.mark.parametrize("proof", [SignUp.Proof.LETTER, SignUp.Proof.HELD])
+def test_who_only_joined_with_an_address_neither_sees_nor_ends_what_its_owner_gets(proof: SignUp.Proof) -> None:
+    mallory = make_proven("Mallory")
+    SignUp.objects.create(person=mallory, address=mallory.account.email, proof=proof)
+    make_subscriber(make_letter(), mallory.account.email)
+    assert export(mallory)["subscriptions"] == []
+    erase(mallory)
+    assert Subscriber.objects.get().state == "subscribed"
 
 
 def test_the_demo_has_a_list_and_two_issues_and_filling_twice_changes_nothing() -> None:

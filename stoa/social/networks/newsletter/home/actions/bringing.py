@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -17,11 +18,17 @@ from stoa.base.mail import compose, write_letter
 from stoa.social.networks.newsletter.home.actions.subscribing import KIND
 from stoa.social.networks.newsletter.home.addresses import digest_of, digests_of, normal
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
-from stoa.social.networks.newsletter.home.models.subscriber import ATTESTED
+from stoa.social.networks.newsletter.home.models.subscriber import (
+    ATTESTED,
+    BOUNCED,
+    COMPLAINED,
+    ERASED,
+)  # fmt: skip
 from stoa.social.networks.newsletter.home.options import PER_MINUTE
 from stoa.social.networks.newsletter.home.policy import must_manage
 from stoa.social.networks.newsletter.home.signing import Asked, consent_address
 
+NOWHERE = (BOUNCED, COMPLAINED, ERASED)  # whoever ended one newsletter so is brought to none
 LINES, SIGNS, SHOWN, AT_ONCE = 10_000, 1_000_000, 10, 500
 
 
@@ -74,13 +81,16 @@ def address_in(line: str) -> str:
 
 
 def known_among(newsletter: Newsletter, addresses: list[str]) -> dict[str, bool]:
-    """Those that this list knows, and whether they get it."""
-    of = {digest: address for address in addresses for digest in digests_of(address)}
+    """Those that this list knows, and whether they get it; with them whoever left us altogether by another. An address that is not
+    forgotten is known by itself as well: the secret of its digest may be over."""
     known: dict[str, bool] = {}
-    digests = list(of)
-    for begin in range(0, len(digests), AT_ONCE):
-        rows = Subscriber.objects.filter(newsletter=newsletter, digest__in=digests[begin : begin + AT_ONCE])
-        known |= {of[row.digest]: row.is_subscribed for row in rows}
+    for begin in range(0, len(addresses), AT_ONCE):
+        batch = addresses[begin : begin + AT_ONCE]
+        of = {digest: address for address in batch for digest in digests_of(address)}
+        rows = Subscriber.objects.filter(Q(digest__in=list(of)) | Q(address__in=batch))
+        for row in rows.filter(Q(newsletter=newsletter) | Q(ended_because__in=NOWHERE)):
+            address, gets = of.get(row.digest, row.address), row.newsletter_id == newsletter.id and row.is_subscribed
+            known[address] = known.get(address, False) or gets
     return known
 
 

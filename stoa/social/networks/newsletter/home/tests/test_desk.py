@@ -138,6 +138,26 @@ def test_somebody_is_taken_off_and_not_brought_back(browser: Client) -> None:
     assert Subscriber.objects.subscribed().count() == 0
 
 
+@pytest.mark.parametrize(
+    ("because", "brought"), [("bounced", 0), ("complained", 0), ("erased", 0), ("unsubscribed", 1), ("removed", 1)]
+)
+def test_who_left_us_altogether_is_brought_to_no_other_list(browser: Client, because: str, brought: int) -> None:
+    end(make_subscriber(make_letter("other", name="Other"), "ada@example.org"), because)
+    letter = make_letter()
+    given = {"list": "ada@example.org", "how": "attest", "statement": "At the autumn fair.", "go": "yes"}
+    browser.post(path_of(letter, "list/"), given)
+    assert letter.subscribers.count() == brought
+
+
+def test_whoever_is_there_is_known_when_the_secret_has_changed(browser: Client) -> None:
+    letter = make_letter()
+    make_subscriber(letter, "ada@example.org")
+    Subscriber.objects.update(digest="0" * 64)  # as by a secret that is over
+    given = {"list": "ada@example.org", "how": "attest", "statement": "At the autumn fair.", "go": "yes"}
+    browser.post(path_of(letter, "list/"), given)
+    assert letter.subscribers.count() == 1
+
+
 @pytest.mark.parametrize("number", [0, 1, 120])
 def test_a_list_of_none_of_one_and_of_many(browser: Client, number: int, django_assert_max_num_queries: Any) -> None:
     letter = make_letter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +12,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from stoa.base import clock
+from stoa.base import clock, limits
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
 from stoa.base.mail import compose, write_letter
-from stoa.social.networks.newsletter.home.actions.subscribing import KIND
+from stoa.social.networks.newsletter.home.actions.subscribing import KIND, may_have_a_letter
 from stoa.social.networks.newsletter.home.addresses import digest_of, digests_of, normal
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.models.subscriber import (
@@ -28,6 +29,7 @@ from stoa.social.networks.newsletter.home.options import PER_MINUTE
 from stoa.social.networks.newsletter.home.policy import must_manage
 from stoa.social.networks.newsletter.home.signing import Asked, consent_address
 
+AGAIN = timedelta(days=7)  # as long as the letter that asks can be answered
 NOWHERE = (BOUNCED, COMPLAINED, ERASED)  # whoever ended one newsletter so is brought to none
 LINES, SIGNS, SHOWN, AT_ONCE = 10_000, 1_000_000, 10, 500
 
@@ -114,14 +116,20 @@ def bring_attested(newsletter: Newsletter, text: str, statement: str, *, by: Act
 
 
 def bring_asking(newsletter: Newsletter, text: str, *, by: Actor) -> int:
-    """Each gets one letter that asks; nobody is subscribed before they agree. Gives how many were asked."""
+    """Each gets one letter that asks; nobody is subscribed before they agree. Gives how many were asked: nobody who had a few letters of
+    this kind just now. The same people are asked once in a week; raises `TooMany`."""
     read = read_list(newsletter, text, by=by)
-    now, pause = clock.now(), timedelta(minutes=1) / PER_MINUTE.get()
+    now, pause, number = clock.now(), timedelta(minutes=1) / PER_MINUTE.get(), 0
     with transaction.atomic():
-        for number, address in enumerate(read.new):
+        same = hashlib.sha256("\n".join(sorted(read.new)).encode()).hexdigest()
+        limits.take(f"newsletter list {newsletter.id} {same}", per=AGAIN, allowed=1)
+        for address in read.new:
+            if not may_have_a_letter(address):
+                continue
             asked = Asked(address, (newsletter.id,), by.language, int(now.timestamp()))
             said = {"names": [newsletter.name], "consent": consent_address(asked), "choices": ""}
             made = compose("newsletter/mail/asked.txt", said, language=by.language)
             due_at = now + pause * number
             write_letter(KIND, address=address, due_at=due_at, subject=made["subject"], text=made["text"])
-    return len(read.new)
+            number += 1
+    return number

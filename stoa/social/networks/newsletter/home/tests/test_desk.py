@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from stoa.base import clock
 from stoa.base.models.letter import Letter
 from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
@@ -114,6 +116,22 @@ def test_asked_by_mail_nobody_is_on_the_list_before_they_agree(browser: Client) 
     assert (Subscriber.objects.count(), sorted(Letter.objects.values_list("address", flat=True))) == (
         0, ["ada@example.org", "bo@example.org"],
     )  # fmt: skip
+
+
+def test_the_same_people_are_asked_once_however_often_it_is_pressed(browser: Client) -> None:
+    letter = make_letter()
+    given = {"list": "ada@example.org\nbo@example.org", "how": "ask"}
+    page = browser.post(path_of(letter, "list/"), given).content.decode()
+    token = re.search(r'name="once" value="([^"]+)"', page)
+    assert token is not None
+    with clock.pinned(clock.now()):
+        pressed = [browser.post(path_of(letter, "list/"), given | {"go": "yes", "once": token[1]}) for _ in range(2)]
+        anew = browser.post(path_of(letter, "list/"), given | {"go": "yes"})
+        other = [given | {"list": f"{given['list']}\n{number}@example.org", "go": "yes"} for number in range(4)]
+        for each in other:
+            browser.post(path_of(letter, "list/"), each)
+    assert ([each.status_code for each in pressed], anew.status_code) == ([303, 303], 429)
+    assert Letter.objects.filter(address="ada@example.org").count() == 3
 
 
 def test_the_list_is_taken_along_and_no_table_program_runs_it(browser: Client) -> None:

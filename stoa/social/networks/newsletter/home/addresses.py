@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -9,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 PURPOSE = "newsletter addresses"
 LONGEST = 254
+ANY = re.compile(r"""[^\s<>()\[\]:;,"']+@[^\s<>()\[\]:;,"']+""")
 
 
 def normal(typed: str) -> str:
@@ -36,6 +39,11 @@ def veiled(address: str) -> str:
     """As it stands on a page that whoever holds a letter can open: "a…@example.org"."""
     name, _, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}" if domain else ""
+
+
+def without_addresses(said: str, address: str) -> str:
+    """What a mail server said, without the address of which it speaks, or any other."""
+    return ANY.sub("…", re.sub(re.escape(address), "…", said, flags=re.IGNORECASE) if address else said)
 
 
 def _digest(address: str, secret: str) -> str:

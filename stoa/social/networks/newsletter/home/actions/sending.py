@@ -20,6 +20,7 @@ from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.social.networks.newsletter.home.actions.issues import stop
 from stoa.social.networks.newsletter.home.actions.returned import note_refusal
+from stoa.social.networks.newsletter.home.addresses import without_addresses
 from stoa.social.networks.newsletter.home.letters import Letter, content_of, letter_of
 from stoa.social.networks.newsletter.home.models import Issue, Mail, Picture, Subscriber
 from stoa.social.networks.newsletter.home.models.issue import SENDING, SENT
@@ -194,7 +195,8 @@ def put_back(mail: Mail) -> None:
 
 def note(mail: Mail, state: str, said: str, code: int | None = None, again_at: datetime | None = None) -> None:
     """What became of it; also when somebody else has called it unclear meanwhile, for this is the server's own answer."""
-    known = {"state": state, "said": said[:300], "code": code, "again_at": again_at}
+    said = without_addresses(said, mail.subscriber.address)[:300]
+    known = {"state": state, "said": said, "code": code, "again_at": again_at}
     Mail.objects.filter(id=mail.id, state__in=(ON_ITS_WAY, UNCLEAR)).update(**known)
 
 

@@ -25,10 +25,12 @@ from stoa.social.networks.newsletter.home.models.subscriber import (
     PROVEN,
     SUBSCRIBED,
     UNSUBSCRIBED,
+    Subscribers,
 )  # fmt: skip
 from stoa.social.networks.newsletter.home.signing import Asked, choice_address, consent_address
 
 KIND = "newsletter.asked"
+KEPT = timedelta(days=365)
 LETTERS, WITHIN = 3, timedelta(hours=6)  # to one address, whoever asks
 
 
@@ -122,16 +124,31 @@ def subscribe(newsletter: Newsletter, address: str, *, consent: str, language: s
 
 def end(subscriber: Subscriber, because: str = UNSUBSCRIBED, *, mail_id: int = 0) -> bool:
     """Ends it, and forgets the address: what is kept of it only keeps it from being brought back. Of one that bounced it stays, to be
-    seen. Doing so twice is fine; True the first time."""
+    seen, until they end it themselves. Doing so twice is fine; True the first time."""
     ended = {"state": ENDED, "ended_at": clock.now(), "ended_because": because}
     if because != BOUNCED:
         ended["address"] = ""
     with transaction.atomic():
         was = Subscriber.objects.filter(id=subscriber.id, state=SUBSCRIBED).update(**ended)
+        if because != BOUNCED:
+            forget(Subscriber.objects.filter(id=subscriber.id))
         if was and mail_id:
             mails = Mail.objects.filter(id=mail_id, subscriber=subscriber, ended_at=None)
             mails.update(ended_at=clock.now())
     return bool(was)
+
+
+def forget(rows: Subscribers) -> int:
+    """Of those that ended it no address is kept any more, nor what a mail server said of it. Gives of how many it was."""
+    with transaction.atomic():
+        ended = list(rows.filter(state=ENDED).select_for_update().values_list("id", flat=True))
+        Mail.objects.filter(subscriber__in=ended).exclude(said="").update(said="")
+        return Subscriber.objects.filter(id__in=ended).exclude(address="").update(address="")
+
+
+def forget_bounced() -> None:
+    """A mailbox that could not be reached is shown for a year, to be mended."""
+    forget(Subscriber.objects.filter(ended_because=BOUNCED, ended_at__lt=clock.now() - KEPT).exclude(address=""))
 
 
 def choose(subscriber: Subscriber, wanted: Sequence[int], *, language: str) -> list[Newsletter]:

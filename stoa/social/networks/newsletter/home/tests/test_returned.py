@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 
+from stoa.base import clock
 from stoa.base.mail.returning import taker_of
 from stoa.base.options.declare import OptionRow
 from stoa.people.models import Person, SignUp
@@ -14,6 +16,7 @@ from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home import demo
 from stoa.social.networks.newsletter.home.actions.issues import Draft, write_issue
 from stoa.social.networks.newsletter.home.actions.returned import take_report
+from stoa.social.networks.newsletter.home.actions.subscribing import end, forget_bounced
 from stoa.social.networks.newsletter.home.check import check
 from stoa.social.networks.newsletter.home.keeping import erase, export
 from stoa.social.networks.newsletter.home.models import Brought, Issue, Mail, Newsletter, Subscriber
@@ -91,6 +94,29 @@ def test_a_mailbox_that_is_none_ends_every_newsletter_to_it(mail: Mail) -> None:
 def test_what_is_not_over_ends_nothing(mail: Mail, action: str, status: str) -> None:
     assert bring(mail, action=action, status=status) == "dropped"
     assert (Subscriber.objects.get().state, Mail.objects.get().bounced_at) == ("subscribed", None)
+
+
+def test_no_address_is_kept_in_what_a_mail_server_said(mail: Mail) -> None:
+    said = REPORT.replace("No such user", "<ADA@Example.org>: rejected, see ada@example.org or other@example.net")
+    bring(mail, said)
+    mail.refresh_from_db()
+    assert mail.said == "5.1.1 smtp; 550 5.1.1 <…>: rejected, see … or …"
+
+
+def test_who_bounced_and_ends_it_is_forgotten(mail: Mail) -> None:
+    bring(mail)
+    assert end(Subscriber.objects.get()) is False
+    row = Subscriber.objects.get()
+    assert (row.ended_because, row.address, Mail.objects.get().said) == ("bounced", "", "")
+
+
+def test_who_bounced_a_year_ago_is_forgotten(mail: Mail) -> None:
+    bring(mail)
+    forget_bounced()
+    assert Subscriber.objects.get().address == "ada@example.org"
+    with clock.moved(by=timedelta(days=366)):
+        forget_bounced()
+    assert (Subscriber.objects.get().address, Mail.objects.get().said) == ("", "")
 
 
 def test_a_full_mailbox_counts_and_ends_nothing_yet(mail: Mail) -> None:

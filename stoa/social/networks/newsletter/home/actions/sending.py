@@ -169,7 +169,7 @@ def carry(mail: Mail, issue: Issue, pictures: list[tuple[Picture, bytes]], line:
 
 def letter_to(mail: Mail, issue: Issue, pictures: list[tuple[Picture, bytes]]) -> Letter:
     reader = mail.subscriber
-    addresses = {"stop": stop_address(reader.id, mail.id), "choices": choice_address(reader.id)}
+    addresses = {"stop": stop_address(reader, mail.id), "choices": choice_address(reader)}
     return letter_of(issue, pictures, to=reader.address, mail_id=mail.id, **addresses)
 
 

@@ -62,7 +62,7 @@ def write_to(address: str, newsletters: Sequence[Newsletter], language: str) -> 
     said = {
         "names": [each.name for each in wanted or newsletters],
         "consent": consent_address(asked) if wanted else "",
-        "choices": "" if wanted else choice_address(next(iter(rows.values())).id),
+        "choices": "" if wanted else choice_address(next(iter(rows.values()))),
     }
     made = compose("newsletter/mail/asked.txt", said, language=language)
     write_letter(KIND, address=address, subject=made["subject"], text=made["text"])

@@ -121,7 +121,7 @@ def test_who_ended_it_does_not_get_it_again_by_the_link_of_before(letter: Newsle
 
 def test_one_click_ends_it_without_a_session_and_twice_is_fine(letter: Newsletter) -> None:
     reader = make_subscriber(letter)
-    path = stop_address(reader.id).removeprefix(ORIGIN)
+    path = stop_address(reader).removeprefix(ORIGIN)
     browser = Client(enforce_csrf_checks=True)
     assert browser.get(path).status_code == 200
     assert Subscriber.objects.get().state == "subscribed"
@@ -133,10 +133,28 @@ def test_one_click_ends_it_without_a_session_and_twice_is_fine(letter: Newslette
     assert Client().post("/newsletters/stops/nonsense/").status_code == 404
 
 
+def test_what_an_old_mail_says_neither_ends_nor_shows_what_began_anew(letter: Newsletter) -> None:
+    reader = make_subscriber(letter)
+    addresses = [each.removeprefix(ORIGIN) for each in (stop_address(reader), choice_address(reader))]
+    assert "/newsletters/choices/" not in Client().get(addresses[0]).content.decode()
+    end(reader)
+    with clock.moved(by=timedelta(minutes=1)):
+        make_subscriber(letter)
+        answers = [Client().post(each).status_code for each in addresses]
+    assert (answers, Subscriber.objects.get().state) == ([404, 404], "subscribed")
+
+
+def test_choices_are_open_for_three_months(letter: Newsletter) -> None:
+    path = choice_address(make_subscriber(letter)).removeprefix(ORIGIN)
+    for days, status in ((89, 200), (91, 404)):
+        with clock.moved(by=timedelta(days=days)):
+            assert Client().get(path).status_code == status
+
+
 def test_the_page_of_choices_ends_what_is_left_out_and_asks_for_what_is_new(letter: Newsletter) -> None:
     tools = make_letter("tools", name="Tool News")
     reader = make_subscriber(letter, "ada@example.org")
-    path = choice_address(reader.id).removeprefix(ORIGIN)
+    path = choice_address(reader).removeprefix(ORIGIN)
     page = Client().get(path).content.decode()
     assert ("a…@example.org" in page, "ada@example.org" in page) == (True, False)
     Client().post(path, {"newsletters": ["guild", "tools"]})

@@ -15,8 +15,10 @@ from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
+from stoa.social.networks.newsletter.home.policy import newsletters_key
 from stoa.social.networks.newsletter.home.tests.makers import make_letter, make_subscriber
-from stoa.spaces.tests.makers import make_staff
+from stoa.spaces.models import Role
+from stoa.spaces.tests.makers import give, make_staff
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -174,6 +176,17 @@ def test_whoever_is_there_is_known_when_the_secret_has_changed(browser: Client) 
     given = {"list": "ada@example.org", "how": "attest", "statement": "At the autumn fair.", "go": "yes"}
     browser.post(path_of(letter, "list/"), given)
     assert letter.subscribers.count() == 1
+
+
+def test_the_key_is_shown_to_those_alone_who_may_connect_channels(browser: Client) -> None:
+    letter = make_letter()
+    assert newsletters_key() in browser.get(path_of(letter)).content.decode()
+    ada, manager = make_person("Ada"), Client()
+    Role.objects.create(key="letters", name="Letters", scope_kind="site", rights=["newsletter.manage"])
+    give(ada, "letters")
+    manager.force_login(ada.account)
+    page = manager.get(path_of(letter))
+    assert (page.status_code, newsletters_key() in page.content.decode()) == (200, False)
 
 
 @pytest.mark.parametrize("number", [0, 1, 120])

@@ -70,7 +70,7 @@ def making(request: Request) -> HttpResponse:
 @managing("GET", "HEAD")
 def managing_one(request: Request, newsletter_id: int) -> HttpResponse:
     newsletter = find(Newsletter.objects.all(), id=newsletter_id)
-    return render(request, "newsletter/managing.html", {"page": Overview.of(newsletter)})
+    return render(request, "newsletter/managing.html", {"page": Overview.of(newsletter, to=request.actor)})
 
 
 @managing("GET", "POST")

@@ -10,12 +10,14 @@ from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
 PURPOSE = "newsletter addresses"
-LONGEST = 254
+LONGEST, TYPED = 254, 320  # what is longer is not looked at: writing a domain as mail servers do takes long
 ANY = re.compile(r"""[^\s<>()\[\]:;,"']+@[^\s<>()\[\]:;,"']+""")
 
 
 def normal(typed: str) -> str:
     """The address as it is kept: small letters, the domain as mail servers write it. Empty when no mail could reach it."""
+    if len(typed) > TYPED:
+        return ""
     name, at, domain = typed.strip().rpartition("@")
     try:
         address = f"{name}{at}{domain.encode('idna').decode('ascii')}".lower()

@@ -76,6 +76,7 @@ def address_in(line: str) -> str:
     except csv.Error:
         cells = line[:2000].split(",")
     for cell in cells:
+        cell = re.sub(r"^\s*'(?=[=+@-])", "", cell)  # as our own table writes what no table program shall run
         inside = re.search(r"<([^<>]+)>", cell)
         if "@" in cell and (address := normal(inside[1] if inside else cell)):
             return address

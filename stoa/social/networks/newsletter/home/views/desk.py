@@ -26,6 +26,7 @@ from stoa.social.networks.newsletter.home.overview import Overview, rows_of
 from stoa.social.networks.newsletter.home.policy import must_manage
 
 PAGE = 50
+SIGNS = ("=", "+", "-", "@", "\t", "\r")  # by which a table program takes what follows for a formula
 View = Callable[..., HttpResponse]
 
 
@@ -126,7 +127,7 @@ def export(request: Request, newsletter_id: int) -> HttpResponse:
     for each in rows.iterator(chunk_size=1000):
         statement = each.brought.statement if each.brought else ""
         said = [each.address, each.since.isoformat(), each.consent, statement, each.language]
-        table.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in said])
+        table.writerow([f"'{cell}" if cell.startswith(SIGNS) else cell for cell in said])
     answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{newsletter.handle}-subscribers.csv"'
     answer["Cache-Control"] = "no-store"

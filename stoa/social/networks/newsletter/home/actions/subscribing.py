@@ -20,6 +20,7 @@ from stoa.social.networks.newsletter.home.addresses import digest_of, normal
 from stoa.social.networks.newsletter.home.models import Mail, Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.models.subscriber import (
     BOUNCED,
+    COMPLAINED,
     CONFIRMED,
     ENDED,
     PROVEN,
@@ -32,15 +33,19 @@ from stoa.social.networks.newsletter.home.signing import Asked, choice_address, 
 KIND = "newsletter.asked"
 KEPT = timedelta(days=365)
 LETTERS, WITHIN = 3, timedelta(hours=6)  # to one address, whoever asks
+COMPLAINERS = timedelta(days=30)  # within which whoever called it spam is asked once
+IN_A_DAY = 3000  # letters that strangers can have sent by our pages, wherever they are
 
 
 def ask_for(newsletters: Sequence[Newsletter], typed: str, *, language: str) -> None:
-    """Sends the letter that asks for consent; to who gets all of them already, one that says so. Raises `Invalid`."""
+    """Sends the letter that asks for consent; to who gets all of them already, one that says so. Raises `Invalid`, and
+    `TooMany` when all together asked too often."""
     address = normal(typed)
     if not address:
         raise Invalid(_("This is not an e-mail address that mail could reach."), field="address")
     if not newsletters:
         raise Invalid(_("Choose at least one newsletter."), field="newsletters")
+    limits.take("newsletter requests", per=timedelta(days=1), allowed=IN_A_DAY)
     with transaction.atomic():
         if may_have_a_letter(address):
             write_to(address, newsletters, language)
@@ -48,8 +53,10 @@ def ask_for(newsletters: Sequence[Newsletter], typed: str, *, language: str) -> 
 
 def may_have_a_letter(address: str) -> bool:
     """Not more than a few: nobody's mailbox is filled from our pages. Whoever asks is not told."""
+    complained = Subscriber.objects.known_as(address).filter(ended_because=COMPLAINED).exists()
+    allowed = {"per": COMPLAINERS, "allowed": 1} if complained else {"per": WITHIN, "allowed": LETTERS}
     try:
-        limits.take(f"newsletter to {address}", per=WITHIN, allowed=LETTERS)
+        limits.take(f"newsletter to {address}", **allowed)
     except TooMany:
         return False
     return True

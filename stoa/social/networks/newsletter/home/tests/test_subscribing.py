@@ -12,6 +12,7 @@ from django.test import Client
 from stoa.base import clock
 from stoa.base.models.letter import Letter
 from stoa.people.tests.makers import actor_of, make_person
+from stoa.social.networks.newsletter.home.actions import subscribing
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.models import Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.signing import choice_address, stop_address
@@ -65,6 +66,23 @@ def test_a_mailbox_is_not_filled_from_our_pages_and_whoever_asks_is_not_told(let
     with clock.pinned(clock.now()):
         answers = [ask("ada@example.org").status_code for _time in range(6)]
     assert (answers, Letter.objects.count()) == ([303] * 6, 3)
+
+
+def test_who_called_it_spam_is_asked_once_in_thirty_days(letter: Newsletter) -> None:
+    end(make_subscriber(letter), "complained")
+    with clock.pinned(clock.now()):
+        assert [ask("ada@example.org").status_code for _time in range(3)] == [303] * 3
+        assert Letter.objects.count() == 1
+    with clock.moved(by=timedelta(days=31)):
+        ask("ada@example.org")
+    assert Letter.objects.count() == 2
+
+
+def test_strangers_have_only_so_many_letters_sent_in_a_day(letter: Newsletter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscribing, "IN_A_DAY", 2)
+    with clock.pinned(clock.now()):
+        answers = [ask(f"a{number}@example.org").status_code for number in range(3)]
+    assert (answers, Letter.objects.count()) == ([303, 303, 429], 2)
 
 
 def test_one_place_asks_ten_times_in_ten_minutes(letter: Newsletter) -> None:

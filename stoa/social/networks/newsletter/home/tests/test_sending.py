@@ -160,8 +160,8 @@ def test_a_server_that_never_says_yes_is_given_up_after_some_days(letter: Newsle
     write(letter)
     drain()
     ahead = timedelta()
-    for pause in sending.AGAIN:
-        ahead += pause + timedelta(seconds=5)
+    for patience in sending.AGAIN:
+        ahead += patience + timedelta(seconds=5)
         turn(ahead)
     mail = Mail.objects.get(subscriber__address=BO)
     assert (mail.state, mail.tries, mail.code) == ("refused", len(sending.AGAIN) + 1, 451)

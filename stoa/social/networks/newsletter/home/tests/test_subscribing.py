@@ -92,7 +92,8 @@ def test_one_place_asks_ten_times_in_ten_minutes(letter: Newsletter) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ada", "ada@", "@example.org", "a b@example.org", "a\n@example.org", "ä@example.org", "a@" + "ü" * 300_000]
+    "typed",
+    ["", "ada", "ada@", "@example.org", "a b@example.org", "a\n@example.org", "ä@example.org", "a@" + "ü" * 400],
 )
 def test_what_no_mail_could_reach_is_said_beside_the_field_and_stays(letter: Newsletter, typed: str) -> None:
     answer = Client().post("/newsletters/requests/", {"address": typed, "newsletters": "guild", "page": "own"})

@@ -54,9 +54,9 @@ def ask_for(newsletters: Sequence[Newsletter], typed: str, *, language: str) -> 
 def may_have_a_letter(address: str) -> bool:
     """Not more than a few: nobody's mailbox is filled from our pages. Whoever asks is not told."""
     complained = Subscriber.objects.known_as(address).filter(ended_because=COMPLAINED).exists()
-    allowed = {"per": COMPLAINERS, "allowed": 1} if complained else {"per": WITHIN, "allowed": LETTERS}
+    per, allowed = (COMPLAINERS, 1) if complained else (WITHIN, LETTERS)
     try:
-        limits.take(f"newsletter to {address}", **allowed)
+        limits.take(f"newsletter to {address}", per=per, allowed=allowed)
     except TooMany:
         return False
     return True

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from stoa.base import clock, limits
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
+from stoa.base.facts import announce
 from stoa.base.mail import compose, write_letter
 from stoa.social.networks.newsletter.home.actions.subscribing import KIND, may_have_a_letter
 from stoa.social.networks.newsletter.home.addresses import digest_of, digests_of, normal
+from stoa.social.networks.newsletter.home.facts import ListBrought
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.models.subscriber import (
     ATTESTED,
@@ -113,6 +115,7 @@ def bring_attested(newsletter: Newsletter, text: str, statement: str, *, by: Act
             for each in read.new
         ]  # fmt: skip
         Subscriber.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+        announce(ListBrought(newsletter.id, len(rows), asked=False), by=by)
     return len(read.new)
 
 
@@ -133,4 +136,5 @@ def bring_asking(newsletter: Newsletter, text: str, *, by: Actor) -> int:
             due_at = now + pause * number
             write_letter(KIND, address=address, due_at=due_at, subject=made["subject"], text=made["text"])
             number += 1
+        announce(ListBrought(newsletter.id, number, asked=True), by=by)
     return number

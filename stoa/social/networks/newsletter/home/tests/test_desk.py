@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stoa.base import clock
+from stoa.base.models import FactRow
 from stoa.base.models.letter import Letter
 from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
@@ -99,6 +100,9 @@ def test_brought_with_consent_they_get_it_and_the_statement_is_kept(browser: Cli
         ("ada@example.org", "attested"),
         ("bo@example.org", "attested"),
     ]
+    assert FactRow.objects.get(name="newsletter.list_brought").content == {
+        "newsletter": letter.id, "people": 2, "asked": False,
+    }  # fmt: skip
     assert (brought.statement, brought.by_id is not None) == ("At the autumn fair, on paper.", True)
     assert (Subscriber.objects.subscribed().count(), Letter.objects.count()) == (3, 0)
     browser.post(path_of(letter, "list/"), given)
@@ -139,7 +143,8 @@ def test_the_same_people_are_asked_once_however_often_it_is_pressed(browser: Cli
 def test_the_list_is_taken_along_and_no_table_program_runs_it(browser: Client) -> None:
     letter = make_letter()
     make_subscriber(letter, "=cmd+1@example.org")
-    answer = browser.get(path_of(letter, "list.csv"))
+    assert (browser.get(path_of(letter, "list.csv")).status_code, FactRow.objects.exists()) == (405, False)
+    answer = browser.post(path_of(letter, "list.csv"))
     lines = answer.content.decode().splitlines()
     assert (lines[0], len(lines)) == ("address,since,consent,statement,language", 2)
     assert lines[1].startswith("'=cmd+1@example.org,")
@@ -147,6 +152,8 @@ def test_the_list_is_taken_along_and_no_table_program_runs_it(browser: Client) -
     given = {"list": answer.content.decode(), "how": "ask"}
     page = browser.post(path_of(letter, "list/"), given).content.decode()
     assert "<dt>On the list already</dt><dd>1</dd>" in page
+    told = FactRow.objects.get(name="newsletter.list_exported")
+    assert (told.about_id, told.by_id is not None, told.content["people"]) == (letter.id, True, 1)
     assert "attachment" in answer["Content-Disposition"]
 
 
@@ -227,7 +234,7 @@ def test_nobody_else_sees_who_gets_it() -> None:
     browsers = [Client(), member, *map(of_staff, ("community_manager", "moderator", "lead"))]
     for browser in browsers:
         for noun in ("", "settings/", "subscribers/", "list/", "list.csv", "trial/"):
-            answer = browser.get(path_of(letter, noun))
+            answer = (browser.post if noun == "list.csv" else browser.get)(path_of(letter, noun))
             assert answer.status_code in (302, 303, 403)
             assert b"kept-quiet" not in answer.content
         for path in ("/newsletters/", "/newsletters/guild/"):

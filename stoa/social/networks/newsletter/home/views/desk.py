@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from stoa.base import cursors
 from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
+from stoa.social.networks.newsletter.home.actions.exporting import export_list
 from stoa.social.networks.newsletter.home.actions.newsletters import change_newsletter, make_newsletter
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.forms import NewNewsletterForm, NewsletterForm
@@ -26,7 +25,6 @@ from stoa.social.networks.newsletter.home.overview import Overview, rows_of
 from stoa.social.networks.newsletter.home.policy import must_manage
 
 PAGE = 50
-SIGNS = ("=", "+", "-", "@", "\t", "\r")  # by which a table program takes what follows for a formula
 View = Callable[..., HttpResponse]
 
 
@@ -115,20 +113,10 @@ def subscriber(request: Request, newsletter_id: int, subscriber_id: int) -> Http
     return see_other(manage_address(row.newsletter, "subscribers"))
 
 
-@require_safe
+@managing("POST")
 def export(request: Request, newsletter_id: int) -> HttpResponse:
     """Everybody who gets it, as a table: yours to take elsewhere."""
-    must_manage(request.actor)
     newsletter = find(Newsletter.objects.all(), id=newsletter_id)
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(["address", "since", "consent", "statement", "language"])
-    rows = newsletter.subscribers.subscribed().select_related("brought").order_by("since", "id")
-    for each in rows.iterator(chunk_size=1000):
-        statement = each.brought.statement if each.brought else ""
-        said = [each.address, each.since.isoformat(), each.consent, statement, each.language]
-        table.writerow([f"'{cell}" if cell.startswith(SIGNS) else cell for cell in said])
-    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(export_list(newsletter, by=request.actor), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{newsletter.handle}-subscribers.csv"'
-    answer["Cache-Control"] = "no-store"
     return answer

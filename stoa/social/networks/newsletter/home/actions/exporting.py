@@ -26,7 +26,8 @@ def export_list(newsletter: Newsletter, *, by: Actor) -> str:
     number = 0
     with transaction.atomic():
         rows = newsletter.subscribers.subscribed().select_related("brought").order_by("since", "id")
-        for number, each in enumerate(rows.iterator(chunk_size=1000), start=1):
+        for each in rows.iterator(chunk_size=1000):
+            number += 1
             statement = each.brought.statement if each.brought else ""
             said = [each.address, each.since.isoformat(), each.consent, statement, each.language]
             table.writerow([f"'{cell}" if cell.startswith(SIGNS) else cell for cell in said])

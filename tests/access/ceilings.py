@@ -39,7 +39,6 @@ CEILINGS: dict[str, int] = {
     "newsletter:settings": 7,
     "newsletter:trial": 7,
     "newsletter:bringing": 7,
-    "newsletter:export": 7,
     "newsletter:subscribers": 7,
     "networks:channels": 12,
     "listen:presence": 11,

@@ -37,7 +37,7 @@ NEWSLETTERS: tuple[Rule, ...] = (
     Rule("newsletter:settings", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=LETTER, form=SAID),
     Rule("newsletter:trial", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=LETTER, form={"text": "A trial."}),
     Rule("newsletter:bringing", Kind.DESK, acts="POST", roles=PLAN_SOCIAL, of=LETTER, form=BROUGHT),
-    Rule("newsletter:export", Kind.DESK, roles=PLAN_SOCIAL, of=LETTER),
+    Rule("newsletter:export", Kind.DESK, reads="", acts="POST", roles=PLAN_SOCIAL, of=LETTER),
     Rule("newsletter:subscribers", Kind.DESK, roles=PLAN_SOCIAL, of=LETTER),
     Rule(
         "newsletter:subscriber", Kind.DESK, reads="", acts="DELETE", roles=PLAN_SOCIAL,

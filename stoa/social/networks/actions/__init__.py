@@ -8,7 +8,7 @@ from stoa.social.networks.actions.channels import (
     disconnect_channel,
 )
 from stoa.social.networks.actions.credentials import InFlight, open_credentials, refresh_channel
-from stoa.social.networks.actions.holds import hold_over, lift_hold, place_hold
+from stoa.social.networks.actions.holds import hold_over, hold_over_network, lift_hold, place_hold
 from stoa.social.networks.actions.patience import keep_quiet
 from stoa.social.networks.actions.signing import choose_accounts, come_back, leave_for
 from stoa.social.networks.actions.spending import set_budget
@@ -23,6 +23,7 @@ __all__ = [
     "connect_practice_channel",
     "disconnect_channel",
     "hold_over",
+    "hold_over_network",
     "keep_quiet",
     "leave_for",
     "lift_hold",

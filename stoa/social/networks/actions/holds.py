@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
@@ -50,6 +50,16 @@ def lift_hold(hold: Hold, *, by: Actor) -> None:
 def hold_over(channel_id: int) -> Hold | None:
     """The hold that stops this channel now, if there is one."""
     return first(standing(_over, channel_id=channel_id, now=clock.now()))
+
+
+def hold_over_network(network: str) -> Hold | None:
+    """The hold that stops whatever of this network is no channel here."""
+    return first(standing(_over_network, network=network, now=clock.now()))
+
+
+def _over_network(*, network: str, now: datetime) -> "QuerySet[Hold]":
+    wide = Q(network="") | Q(network=network)
+    return Hold.objects.standing_at(now).filter(wide, channel=None).order_by("since")[:1]
 
 
 def _over(*, channel_id: int, now: datetime) -> "QuerySet[Hold]":

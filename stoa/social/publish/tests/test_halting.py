@@ -43,6 +43,17 @@ def test_a_hold_lets_it_wait_wherever_it_stands(delivery: Delivery) -> None:
     assert said(delivery) is None
 
 
+def test_what_was_never_connected_stands_under_what_holds_its_network_or_everything(delivery: Delivery) -> None:
+    network = delivery.channel.network
+    for over in (network, ""):
+        place_hold(None, reason="A crisis.", by=BY, network=over)
+        assert against(network, "nobody", "k") == Against("A crisis.", for_good=False)
+        assert (against("elsewhere", "nobody", "k") is None) == bool(over)
+        Hold.objects.update(lifted_at=clock.now())
+    place_hold(delivery.channel, reason="This one.", by=BY)
+    assert against(network, "nobody", "k") is None
+
+
 def test_a_channel_that_is_closed_lets_it_wait(delivery: Delivery) -> None:
     delivery.channel.state, delivery.channel.reason = "reconnect", "The token is over."
     delivery.channel.save()

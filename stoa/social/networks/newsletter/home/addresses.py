@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
 PURPOSE = "newsletter addresses"
-LONGEST = 254
+LONGEST, TYPED = 254, 320  # what is longer is not looked at: writing a domain as mail servers do takes long
+ANY = re.compile(r"""[^\s<>()\[\]:;,"']+@[^\s<>()\[\]:;,"']+""")
 
 
 def normal(typed: str) -> str:
     """The address as it is kept: small letters, the domain as mail servers write it. Empty when no mail could reach it."""
+    if len(typed) > TYPED:
+        return ""
     name, at, domain = typed.strip().rpartition("@")
     try:
         address = f"{name}{at}{domain.encode('idna').decode('ascii')}".lower()
@@ -36,6 +41,11 @@ def veiled(address: str) -> str:
     """As it stands on a page that whoever holds a letter can open: "a…@example.org"."""
     name, _, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}" if domain else ""
+
+
+def without_addresses(said: str, address: str) -> str:
+    """What a mail server said, without the address of which it speaks, or any other."""
+    return ANY.sub("…", re.sub(re.escape(address), "…", said, flags=re.IGNORECASE) if address else said)
 
 
 def _digest(address: str, secret: str) -> str:

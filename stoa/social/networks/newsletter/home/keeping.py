@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from stoa.people.claims import proven_address
 from stoa.people.keeping import Keeping
 from stoa.people.models import Person
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.addresses import normal
 from stoa.social.networks.newsletter.home.models import Brought, Subscriber
-from stoa.social.networks.newsletter.home.models.subscriber import BOUNCED, ENDED, ERASED
+from stoa.social.networks.newsletter.home.models.subscriber import ERASED
 from stoa.social.networks.newsletter.home.models.subscriber import Subscribers as Rows
 
 
 def rows_of(person: Person) -> Rows:
-    address = normal(person.account.email) if person.account else ""
+    """Of the address that is proven to be theirs: who only joined with it neither sees nor ends what its owner gets."""
+    address = normal(proven_address(person))
     return Subscriber.objects.known_as(address) if address else Subscriber.objects.none()
 
 
@@ -43,7 +45,6 @@ def erase(person: Person) -> None:
     """They get nothing any more, and no address of theirs is kept; what is left keeps lists from bringing them back."""
     for each in rows_of(person):
         end(each, ERASED)
-        Subscriber.objects.filter(id=each.id, state=ENDED, ended_because=BOUNCED).update(address="")
     Brought.objects.filter(by_id=person.id).update(by_id=None)
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stoa.base.actors import Actor
 from stoa.social.networks.newsletter.home.models import Issue, Mail, Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.models.issue import SENDING, STOPPED
 from stoa.social.networks.newsletter.home.models.mail import LEFT_OUT, REFUSED, TAKEN, UNCLEAR, WAITING
 from stoa.social.networks.newsletter.home.models.subscriber import ENDED, REASONS, SUBSCRIBED
 from stoa.social.networks.newsletter.home.options import BOUNCE_DOMAIN, PER_MINUTE
-from stoa.social.networks.newsletter.home.policy import newsletters_key
+from stoa.social.networks.newsletter.home.policy import may_see_key, newsletters_key
 from stoa.social.networks.newsletter.home.shapes import absolute
 
 ISSUES = 20
@@ -44,14 +45,14 @@ class Overview:
     per_minute: int
 
     @classmethod
-    def of(cls, newsletter: Newsletter) -> Overview:
+    def of(cls, newsletter: Newsletter, *, to: Actor) -> Overview:
         rows = Subscriber.objects.filter(newsletter=newsletter).order_by().values("state", "ended_because")
         counted = {(row["state"], row["ended_because"]): row["n"] for row in rows.annotate(n=Count("id"))}
         words = ended_words()
         ended = [(words[each], counted[ENDED, each]) for each in REASONS if (ENDED, each) in counted]
         return cls(
             newsletter, counted.get((SUBSCRIBED, ""), 0), ended, told_issues(newsletter),
-            absolute(reverse("newsletter:newsletters")), newsletters_key(), bool(installation.STOA_MAIL_URL),
+            absolute(reverse("newsletter:newsletters")), newsletters_key() if may_see_key(to) else "", bool(installation.STOA_MAIL_URL),
             bool(BOUNCE_DOMAIN.get()), PER_MINUTE.get(),
         )  # fmt: skip
 

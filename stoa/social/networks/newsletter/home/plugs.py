@@ -9,7 +9,7 @@ from stoa.base.mail.returning import Returns, returned_to
 from stoa.base.pages import piece
 from stoa.base.panels import panel
 from stoa.people import keeping, rights
-from stoa.social.networks.newsletter.home import options  # noqa: F401  (its settings)
+from stoa.social.networks.newsletter.home import facts, options  # noqa: F401  (its facts and settings)
 from stoa.social.networks.newsletter.home.actions.returned import is_return_address, take_report
 from stoa.social.networks.newsletter.home.keeping import KEEPING
 from stoa.social.networks.newsletter.home.models import Newsletter

@@ -10,7 +10,7 @@ from stoa.base import crypto
 from stoa.base.actors import Actor
 from stoa.base.errors import NotAllowed
 
-MANAGE = "newsletter.manage"
+MANAGE, CONNECT = "newsletter.manage", "networks.connect"
 
 
 def may_manage(actor: Actor) -> bool:
@@ -20,6 +20,11 @@ def may_manage(actor: Actor) -> bool:
 def must_manage(actor: Actor) -> None:
     if not may_manage(actor):
         raise NotAllowed(_("Newsletters and their subscribers are managed by others here."))
+
+
+def may_see_key(actor: Actor) -> bool:
+    """What writes to every list is for those who connect channels, as any network's keys are."""
+    return actor.is_system or actor.may(CONNECT)
 
 
 def newsletters_key() -> str:

@@ -1,6 +1,7 @@
 """Addresses of ours that work without signing in, because they came by mail: to agree, to stop, to choose.
 
 They are signed, speak of nothing else, and hold no address of anybody but in the one that asks for consent, where nothing is kept yet.
+Those that stop and choose speak of one subscription, from its beginning to its end: whoever subscribes anew has new ones.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from django.urls import reverse
 
 from stoa.base import clock
 from stoa.social.networks.newsletter.home.addresses import normal
+from stoa.social.networks.newsletter.home.models import Subscriber
 
 ASKING, STOPPING, CHOOSING = "newsletter.ask", "newsletter.stop", "newsletter.choose"
 LASTS = timedelta(days=7)
+CHOICES_LAST = timedelta(days=90)  # longer than most newsletters pause: the newest mail opens them anew
 
 
 @dataclass(frozen=True)
@@ -49,31 +52,42 @@ def read_consent(token: str) -> Asked | None:
     return asked if asked.address else None
 
 
-def stop_address(subscriber_id: int, mail_id: int = 0) -> str:
+def stop_address(subscriber: Subscriber, mail_id: int = 0) -> str:
     """Where this subscriber ends the newsletter in one click (RFC 8058); `mail_id`: by which mail of an issue."""
-    token = signing.dumps([subscriber_id, mail_id], salt=STOPPING)
+    token = signing.dumps([subscriber.id, begun(subscriber), mail_id], salt=STOPPING)
     return settings.STOA_URL + reverse("newsletter:stop", kwargs={"token": token})
 
 
-def read_stop(token: str) -> tuple[int, int] | None:
+def read_stop(token: str) -> tuple[Subscriber, int] | None:
+    """None for what we did not sign, and for a subscription that ended before this one began."""
     try:
-        subscriber_id, mail_id = signing.loads(token, salt=STOPPING)
-        return int(subscriber_id), int(mail_id)
+        subscriber_id, since, mail_id = map(int, signing.loads(token, salt=STOPPING))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    found = subscriber_of(subscriber_id, since)
+    return (found, mail_id) if found else None
 
 
-def choice_token(subscriber_id: int) -> str:
+def choice_address(subscriber: Subscriber) -> str:
     """What opens the page on which this subscriber chooses among all newsletters."""
-    return signing.dumps(subscriber_id, salt=CHOOSING)
+    token = signing.dumps([subscriber.id, begun(subscriber), int(clock.now().timestamp())], salt=CHOOSING)
+    return settings.STOA_URL + reverse("newsletter:choices", kwargs={"token": token})
 
 
-def choice_address(subscriber_id: int) -> str:
-    return settings.STOA_URL + reverse("newsletter:choices", kwargs={"token": choice_token(subscriber_id)})
-
-
-def read_choice(token: str) -> int | None:
+def read_choice(token: str) -> Subscriber | None:
+    """None as well when it is over."""
     try:
-        return int(signing.loads(token, salt=CHOOSING))
+        subscriber_id, since, at = map(int, signing.loads(token, salt=CHOOSING))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    is_over = clock.now().timestamp() - at > CHOICES_LAST.total_seconds()
+    return None if is_over else subscriber_of(subscriber_id, since)
+
+
+def begun(subscriber: Subscriber) -> int:
+    return int(subscriber.since.timestamp())
+
+
+def subscriber_of(subscriber_id: int, since: int) -> Subscriber | None:
+    found = Subscriber.objects.select_related("newsletter").filter(id=subscriber_id).first()
+    return found if found and begun(found) == since else None

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from stoa.base import clock
+from stoa.base import clock, limits
 from stoa.base.actors import Actor
 from stoa.base.errors import Invalid
+from stoa.base.facts import announce
 from stoa.base.mail import compose, write_letter
-from stoa.social.networks.newsletter.home.actions.subscribing import KIND
+from stoa.social.networks.newsletter.home.actions.subscribing import KIND, may_have_a_letter
 from stoa.social.networks.newsletter.home.addresses import digest_of, digests_of, normal
+from stoa.social.networks.newsletter.home.facts import ListBrought
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
-from stoa.social.networks.newsletter.home.models.subscriber import ATTESTED
+from stoa.social.networks.newsletter.home.models.subscriber import (
+    ATTESTED,
+    BOUNCED,
+    COMPLAINED,
+    ERASED,
+)  # fmt: skip
 from stoa.social.networks.newsletter.home.options import PER_MINUTE
 from stoa.social.networks.newsletter.home.policy import must_manage
 from stoa.social.networks.newsletter.home.signing import Asked, consent_address
 
+AGAIN = timedelta(days=7)  # as long as the letter that asks can be answered
+NOWHERE = (BOUNCED, COMPLAINED, ERASED)  # whoever ended one newsletter so is brought to none
 LINES, SIGNS, SHOWN, AT_ONCE = 10_000, 1_000_000, 10, 500
 
 
@@ -67,6 +78,7 @@ def address_in(line: str) -> str:
     except csv.Error:
         cells = line[:2000].split(",")
     for cell in cells:
+        cell = re.sub(r"^\s*'(?=[=+@-])", "", cell)  # as our own table writes what no table program shall run
         inside = re.search(r"<([^<>]+)>", cell)
         if "@" in cell and (address := normal(inside[1] if inside else cell)):
             return address
@@ -74,13 +86,16 @@ def address_in(line: str) -> str:
 
 
 def known_among(newsletter: Newsletter, addresses: list[str]) -> dict[str, bool]:
-    """Those that this list knows, and whether they get it."""
-    of = {digest: address for address in addresses for digest in digests_of(address)}
+    """Those that this list knows, and whether they get it; with them whoever left us altogether by another. An address that is not
+    forgotten is known by itself as well: the secret of its digest may be over."""
     known: dict[str, bool] = {}
-    digests = list(of)
-    for begin in range(0, len(digests), AT_ONCE):
-        rows = Subscriber.objects.filter(newsletter=newsletter, digest__in=digests[begin : begin + AT_ONCE])
-        known |= {of[row.digest]: row.is_subscribed for row in rows}
+    for begin in range(0, len(addresses), AT_ONCE):
+        batch = addresses[begin : begin + AT_ONCE]
+        of = {digest: address for address in batch for digest in digests_of(address)}
+        rows = Subscriber.objects.filter(Q(digest__in=list(of)) | Q(address__in=batch))
+        for row in rows.filter(Q(newsletter=newsletter) | Q(ended_because__in=NOWHERE)):
+            address, gets = of.get(row.digest, row.address), row.newsletter_id == newsletter.id and row.is_subscribed
+            known[address] = known.get(address, False) or gets
     return known
 
 
@@ -100,18 +115,26 @@ def bring_attested(newsletter: Newsletter, text: str, statement: str, *, by: Act
             for each in read.new
         ]  # fmt: skip
         Subscriber.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+        announce(ListBrought(newsletter.id, len(rows), asked=False), by=by)
     return len(read.new)
 
 
 def bring_asking(newsletter: Newsletter, text: str, *, by: Actor) -> int:
-    """Each gets one letter that asks; nobody is subscribed before they agree. Gives how many were asked."""
+    """Each gets one letter that asks; nobody is subscribed before they agree. Gives how many were asked: nobody who had a few letters of
+    this kind just now. The same people are asked once in a week; raises `TooMany`."""
     read = read_list(newsletter, text, by=by)
-    now, pause = clock.now(), timedelta(minutes=1) / PER_MINUTE.get()
+    now, pause, number = clock.now(), timedelta(minutes=1) / PER_MINUTE.get(), 0
     with transaction.atomic():
-        for number, address in enumerate(read.new):
+        same = hashlib.sha256("\n".join(sorted(read.new)).encode()).hexdigest()
+        limits.take(f"newsletter list {newsletter.id} {same}", per=AGAIN, allowed=1)
+        for address in read.new:
+            if not may_have_a_letter(address):
+                continue
             asked = Asked(address, (newsletter.id,), by.language, int(now.timestamp()))
             said = {"names": [newsletter.name], "consent": consent_address(asked), "choices": ""}
             made = compose("newsletter/mail/asked.txt", said, language=by.language)
             due_at = now + pause * number
             write_letter(KIND, address=address, due_at=due_at, subject=made["subject"], text=made["text"])
-    return len(read.new)
+            number += 1
+        announce(ListBrought(newsletter.id, number, asked=True), by=by)
+    return number

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from stoa.base import clock
 from stoa.social.networks.newsletter.home.actions.subscribing import end
+from stoa.social.networks.newsletter.home.addresses import without_addresses
 from stoa.social.networks.newsletter.home.models import Mail, Subscriber
 from stoa.social.networks.newsletter.home.models.subscriber import BOUNCED, COMPLAINED
 from stoa.social.networks.newsletter.home.options import BOUNCE_DOMAIN
@@ -27,7 +28,8 @@ LONGEST = 1_000_000
 
 def note_refusal(mail: Mail, said: str) -> None:
     """The server said no to the reader for good. Nobody at that address: every newsletter to it ends. Else after some issues in a row."""
-    Mail.objects.filter(id=mail.id, bounced_at=None).update(said=said[:300])
+    kept = without_addresses(said, mail.subscriber.address)[:300]
+    Mail.objects.filter(id=mail.id, bounced_at=None).update(said=kept)
     if NOBODY.search(said) or was_refused_before(mail):
         end_everywhere(mail.subscriber, BOUNCED)
 
@@ -69,9 +71,8 @@ def take_report(content: bytes, recipients: list[str]) -> str:
         return "complaint"
     if kind != "failed":
         return "dropped"
-    is_new = Mail.objects.filter(id=mail.id, bounced_at=None).update(
-        bounced_at=clock.now(), said=f"{status} {said}"[:300]
-    )
+    kept = without_addresses(f"{status} {said}", mail.subscriber.address)[:300]
+    is_new = Mail.objects.filter(id=mail.id, bounced_at=None).update(bounced_at=clock.now(), said=kept)
     if is_new and (NOBODY.search(status) or was_refused_before(mail)):
         end_everywhere(mail.subscriber, BOUNCED)
     return "bounced"

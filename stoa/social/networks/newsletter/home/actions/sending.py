@@ -1,6 +1,7 @@
 """Sending an issue: turn by turn, one mail after the other, each written down before the mail server is spoken to.
 
-Whoever dies in the middle leaves one mail *on its way*; whoever comes next calls it *unclear*, counts it and never sends it again.
+Whoever dies in the middle leaves one mail *on its way*; whoever comes next calls it *unclear*, counts it and never sends it again. So it
+is with all that waited in a backup that was restored: the installation that is gone may have sent it since.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoa.base import clock, going_on
+from stoa.base.backup import restored_at
 from stoa.base.mail.carrying import Carriage, NoServer, NotTaken, Unclear
 from stoa.base.models.site import site
 from stoa.base.work import Fenced
 from stoa.base.work import drain as draining
 from stoa.social.networks.newsletter.home.actions.issues import stop
 from stoa.social.networks.newsletter.home.actions.returned import note_refusal
+from stoa.social.networks.newsletter.home.addresses import without_addresses
 from stoa.social.networks.newsletter.home.letters import Letter, content_of, letter_of
 from stoa.social.networks.newsletter.home.models import Issue, Mail, Picture, Subscriber
 from stoa.social.networks.newsletter.home.models.issue import SENDING, SENT
@@ -46,6 +49,7 @@ def carry_on(issue_id: int, fence: int) -> None:
     """One turn: as many mails as this minute has room for, unless something speaks against it."""
     issue = Issue.objects.select_related("newsletter").prefetch_related("pictures").get(id=issue_id)
     left_behind(issue)
+    sent_before(issue)
     if issue.state != SENDING:
         rest(issue, fence, None)
         return
@@ -62,6 +66,15 @@ def left_behind(issue: Issue) -> None:
     """Of whoever had this turn before and did not come to its end."""
     said = _("The sending broke off here. It may have arrived, so it is not sent again.")
     issue.mails.filter(state=ON_ITS_WAY).update(state=UNCLEAR, said=said)
+
+
+def sent_before(issue: Issue) -> None:
+    """What waited when a backup was made that was restored since: whoever went on afterwards is gone, with what they wrote down."""
+    at = restored_at()
+    if at is None or issue.at > at:
+        return
+    said = _("A backup was restored before its turn came. It may have arrived, so it is not sent again.")
+    issue.mails.filter(state=WAITING).update(state=UNCLEAR, said=said, again_at=None)
 
 
 def halted(issue: Issue) -> str:
@@ -157,7 +170,7 @@ def carry(mail: Mail, issue: Issue, pictures: list[tuple[Picture, bytes]], line:
 
 def letter_to(mail: Mail, issue: Issue, pictures: list[tuple[Picture, bytes]]) -> Letter:
     reader = mail.subscriber
-    addresses = {"stop": stop_address(reader.id, mail.id), "choices": choice_address(reader.id)}
+    addresses = {"stop": stop_address(reader, mail.id), "choices": choice_address(reader)}
     return letter_of(issue, pictures, to=reader.address, mail_id=mail.id, **addresses)
 
 
@@ -183,7 +196,8 @@ def put_back(mail: Mail) -> None:
 
 def note(mail: Mail, state: str, said: str, code: int | None = None, again_at: datetime | None = None) -> None:
     """What became of it; also when somebody else has called it unclear meanwhile, for this is the server's own answer."""
-    known = {"state": state, "said": said[:300], "code": code, "again_at": again_at}
+    said = without_addresses(said, mail.subscriber.address)[:300]
+    known = {"state": state, "said": said, "code": code, "again_at": again_at}
     Mail.objects.filter(id=mail.id, state__in=(ON_ITS_WAY, UNCLEAR)).update(**known)
 
 

@@ -20,25 +20,32 @@ from stoa.social.networks.newsletter.home.addresses import digest_of, normal
 from stoa.social.networks.newsletter.home.models import Mail, Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.models.subscriber import (
     BOUNCED,
+    COMPLAINED,
     CONFIRMED,
     ENDED,
     PROVEN,
     SUBSCRIBED,
     UNSUBSCRIBED,
+    Subscribers,
 )  # fmt: skip
 from stoa.social.networks.newsletter.home.signing import Asked, choice_address, consent_address
 
 KIND = "newsletter.asked"
+KEPT = timedelta(days=365)
 LETTERS, WITHIN = 3, timedelta(hours=6)  # to one address, whoever asks
+COMPLAINERS = timedelta(days=30)  # within which whoever called it spam is asked once
+IN_A_DAY = 3000  # letters that strangers can have sent by our pages, wherever they are
 
 
 def ask_for(newsletters: Sequence[Newsletter], typed: str, *, language: str) -> None:
-    """Sends the letter that asks for consent; to who gets all of them already, one that says so. Raises `Invalid`."""
+    """Sends the letter that asks for consent; to who gets all of them already, one that says so. Raises `Invalid`, and
+    `TooMany` when all together asked too often."""
     address = normal(typed)
     if not address:
         raise Invalid(_("This is not an e-mail address that mail could reach."), field="address")
     if not newsletters:
         raise Invalid(_("Choose at least one newsletter."), field="newsletters")
+    limits.take("newsletter requests", per=timedelta(days=1), allowed=IN_A_DAY)
     with transaction.atomic():
         if may_have_a_letter(address):
             write_to(address, newsletters, language)
@@ -46,8 +53,10 @@ def ask_for(newsletters: Sequence[Newsletter], typed: str, *, language: str) -> 
 
 def may_have_a_letter(address: str) -> bool:
     """Not more than a few: nobody's mailbox is filled from our pages. Whoever asks is not told."""
+    complained = Subscriber.objects.known_as(address).filter(ended_because=COMPLAINED).exists()
+    per, allowed = (COMPLAINERS, 1) if complained else (WITHIN, LETTERS)
     try:
-        limits.take(f"newsletter to {address}", per=WITHIN, allowed=LETTERS)
+        limits.take(f"newsletter to {address}", per=per, allowed=allowed)
     except TooMany:
         return False
     return True
@@ -60,7 +69,7 @@ def write_to(address: str, newsletters: Sequence[Newsletter], language: str) -> 
     said = {
         "names": [each.name for each in wanted or newsletters],
         "consent": consent_address(asked) if wanted else "",
-        "choices": "" if wanted else choice_address(next(iter(rows.values())).id),
+        "choices": "" if wanted else choice_address(next(iter(rows.values()))),
     }
     made = compose("newsletter/mail/asked.txt", said, language=language)
     write_letter(KIND, address=address, subject=made["subject"], text=made["text"])
@@ -122,16 +131,31 @@ def subscribe(newsletter: Newsletter, address: str, *, consent: str, language: s
 
 def end(subscriber: Subscriber, because: str = UNSUBSCRIBED, *, mail_id: int = 0) -> bool:
     """Ends it, and forgets the address: what is kept of it only keeps it from being brought back. Of one that bounced it stays, to be
-    seen. Doing so twice is fine; True the first time."""
+    seen, until they end it themselves. Doing so twice is fine; True the first time."""
     ended = {"state": ENDED, "ended_at": clock.now(), "ended_because": because}
     if because != BOUNCED:
         ended["address"] = ""
     with transaction.atomic():
         was = Subscriber.objects.filter(id=subscriber.id, state=SUBSCRIBED).update(**ended)
+        if because != BOUNCED:
+            forget(Subscriber.objects.filter(id=subscriber.id))
         if was and mail_id:
             mails = Mail.objects.filter(id=mail_id, subscriber=subscriber, ended_at=None)
             mails.update(ended_at=clock.now())
     return bool(was)
+
+
+def forget(rows: Subscribers) -> int:
+    """Of those that ended it no address is kept any more, nor what a mail server said of it. Gives of how many it was."""
+    with transaction.atomic():
+        ended = list(rows.filter(state=ENDED).select_for_update().values_list("id", flat=True))
+        Mail.objects.filter(subscriber__in=ended).exclude(said="").update(said="")
+        return Subscriber.objects.filter(id__in=ended).exclude(address="").update(address="")
+
+
+def forget_bounced() -> None:
+    """A mailbox that could not be reached is shown for a year, to be mended."""
+    forget(Subscriber.objects.filter(ended_because=BOUNCED, ended_at__lt=clock.now() - KEPT).exclude(address=""))
 
 
 def choose(subscriber: Subscriber, wanted: Sequence[int], *, language: str) -> list[Newsletter]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from stoa.base.rows import Row
-from stoa.social.networks.newsletter.home.models.issue import Issue
+from stoa.social.networks.newsletter.home.models.issue import SENT, Issue
 from stoa.social.networks.newsletter.home.models.subscriber import Subscriber
 
 WAITING, ON_ITS_WAY, TAKEN, REFUSED, UNCLEAR, LEFT_OUT = (
@@ -21,6 +21,13 @@ STATES = (WAITING, ON_ITS_WAY, TAKEN, REFUSED, UNCLEAR, LEFT_OUT)
 # waiting: not handed over yet, or asked to come again · on its way: written before the mail server is spoken to · taken: the mail
 # server took it · refused: it said no for good · unclear: it was cut off before it answered, and is never sent again · left out: its
 # reader unsubscribed meanwhile, or the issue was taken back
+
+
+def was_out(issue: str = "") -> Q:
+    """Of issues (or of what has one, by the path to it): a reader has it or may have it. Before, a switch may keep it from everybody."""
+    path = f"{issue}__" if issue else ""
+    mails = Mail.objects.filter(issue=OuterRef(f"{path}pk"), state__in=(TAKEN, UNCLEAR))
+    return Q(Exists(mails)) | Q(**{f"{path}state": SENT})
 
 
 class Mails(models.QuerySet["Mail"]):

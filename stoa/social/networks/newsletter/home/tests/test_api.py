@@ -55,6 +55,21 @@ def test_taking_back_stops_what_waits_and_empties_the_page(guild: Program) -> No
     assert (row.title, row.text, row.state, row.due_at) == ("", "", "stopped", None)
 
 
+def test_an_issue_is_on_its_page_once_somebody_has_it(guild: Program) -> None:
+    make_subscriber(guild.newsletter)
+    stored = guild.send("POST", "pictures", drawn()).json()["id"]
+    body = {"title": "Held words", "text": "x", "pictures": [{"id": stored, "alt": ""}]}
+    path = guild.send("POST", "issues", body).json()["address"].removeprefix("http://localhost:8000")
+    picture = Picture.objects.get().get_absolute_url()
+    assert [Client().get(each).status_code for each in (path, picture)] == [404, 404]
+    assert "Held words" not in Client().get("/newsletters/guild/").content.decode()
+    Mail.objects.update(state="taken")
+    answers = [Client().get(each) for each in (path, picture)]
+    assert [each.status_code for each in answers] == [200, 200]
+    assert answers[1]["Cache-Control"] == "private, max-age=300"
+    assert "Held words" in Client().get("/newsletters/guild/").content.decode()
+
+
 def test_without_a_mail_server_an_issue_is_refused_and_nothing_is_kept(guild: Program, settings: Any) -> None:
     settings.STOA_MAIL_URL = ""
     make_subscriber(guild.newsletter)

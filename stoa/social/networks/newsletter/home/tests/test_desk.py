@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from stoa.base import clock
+from stoa.base.models import FactRow
 from stoa.base.models.letter import Letter
 from stoa.people.models import Person
 from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.models import Brought, Newsletter, Subscriber
+from stoa.social.networks.newsletter.home.policy import newsletters_key
 from stoa.social.networks.newsletter.home.tests.makers import make_letter, make_subscriber
-from stoa.spaces.tests.makers import make_staff
+from stoa.spaces.models import Role
+from stoa.spaces.tests.makers import give, make_staff
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -95,6 +100,9 @@ def test_brought_with_consent_they_get_it_and_the_statement_is_kept(browser: Cli
         ("ada@example.org", "attested"),
         ("bo@example.org", "attested"),
     ]
+    assert FactRow.objects.get(name="newsletter.list_brought").content == {
+        "newsletter": letter.id, "people": 2, "asked": False,
+    }  # fmt: skip
     assert (brought.statement, brought.by_id is not None) == ("At the autumn fair, on paper.", True)
     assert (Subscriber.objects.subscribed().count(), Letter.objects.count()) == (3, 0)
     browser.post(path_of(letter, "list/"), given)
@@ -116,13 +124,36 @@ def test_asked_by_mail_nobody_is_on_the_list_before_they_agree(browser: Client) 
     )  # fmt: skip
 
 
+def test_the_same_people_are_asked_once_however_often_it_is_pressed(browser: Client) -> None:
+    letter = make_letter()
+    given = {"list": "ada@example.org\nbo@example.org", "how": "ask"}
+    page = browser.post(path_of(letter, "list/"), given).content.decode()
+    token = re.search(r'name="once" value="([^"]+)"', page)
+    assert token is not None
+    with clock.pinned(clock.now()):
+        pressed = [browser.post(path_of(letter, "list/"), given | {"go": "yes", "once": token[1]}) for _ in range(2)]
+        anew = browser.post(path_of(letter, "list/"), given | {"go": "yes"})
+        other = [given | {"list": f"{given['list']}\n{number}@example.org", "go": "yes"} for number in range(4)]
+        for each in other:
+            browser.post(path_of(letter, "list/"), each)
+    assert ([each.status_code for each in pressed], anew.status_code) == ([303, 303], 429)
+    assert Letter.objects.filter(address="ada@example.org").count() == 3
+
+
 def test_the_list_is_taken_along_and_no_table_program_runs_it(browser: Client) -> None:
     letter = make_letter()
     make_subscriber(letter, "=cmd+1@example.org")
-    answer = browser.get(path_of(letter, "list.csv"))
+    assert (browser.get(path_of(letter, "list.csv")).status_code, FactRow.objects.exists()) == (405, False)
+    answer = browser.post(path_of(letter, "list.csv"))
     lines = answer.content.decode().splitlines()
     assert (lines[0], len(lines)) == ("address,since,consent,statement,language", 2)
     assert lines[1].startswith("'=cmd+1@example.org,")
+    assert lines[1].endswith(",confirmed,,en")
+    given = {"list": answer.content.decode(), "how": "ask"}
+    page = browser.post(path_of(letter, "list/"), given).content.decode()
+    assert "<dt>On the list already</dt><dd>1</dd>" in page
+    told = FactRow.objects.get(name="newsletter.list_exported")
+    assert (told.about_id, told.by_id is not None, told.content["people"]) == (letter.id, True, 1)
     assert "attachment" in answer["Content-Disposition"]
 
 
@@ -136,6 +167,37 @@ def test_somebody_is_taken_off_and_not_brought_back(browser: Client) -> None:
         path_of(letter, "list/"), {"list": "ada@example.org", "how": "attest", "statement": "On paper.", "go": "y"}
     )
     assert Subscriber.objects.subscribed().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("because", "brought"), [("bounced", 0), ("complained", 0), ("erased", 0), ("unsubscribed", 1), ("removed", 1)]
+)
+def test_who_left_us_altogether_is_brought_to_no_other_list(browser: Client, because: str, brought: int) -> None:
+    end(make_subscriber(make_letter("other", name="Other"), "ada@example.org"), because)
+    letter = make_letter()
+    given = {"list": "ada@example.org", "how": "attest", "statement": "At the autumn fair.", "go": "yes"}
+    browser.post(path_of(letter, "list/"), given)
+    assert letter.subscribers.count() == brought
+
+
+def test_whoever_is_there_is_known_when_the_secret_has_changed(browser: Client) -> None:
+    letter = make_letter()
+    make_subscriber(letter, "ada@example.org")
+    Subscriber.objects.update(digest="0" * 64)  # as by a secret that is over
+    given = {"list": "ada@example.org", "how": "attest", "statement": "At the autumn fair.", "go": "yes"}
+    browser.post(path_of(letter, "list/"), given)
+    assert letter.subscribers.count() == 1
+
+
+def test_the_key_is_shown_to_those_alone_who_may_connect_channels(browser: Client) -> None:
+    letter = make_letter()
+    assert newsletters_key() in browser.get(path_of(letter)).content.decode()
+    ada, manager = make_person("Ada"), Client()
+    Role.objects.create(key="letters", name="Letters", scope_kind="site", rights=["newsletter.manage"])
+    give(ada, "letters")
+    manager.force_login(ada.account)
+    page = manager.get(path_of(letter))
+    assert (page.status_code, newsletters_key() in page.content.decode()) == (200, False)
 
 
 @pytest.mark.parametrize("number", [0, 1, 120])
@@ -172,7 +234,7 @@ def test_nobody_else_sees_who_gets_it() -> None:
     browsers = [Client(), member, *map(of_staff, ("community_manager", "moderator", "lead"))]
     for browser in browsers:
         for noun in ("", "settings/", "subscribers/", "list/", "list.csv", "trial/"):
-            answer = browser.get(path_of(letter, noun))
+            answer = (browser.post if noun == "list.csv" else browser.get)(path_of(letter, noun))
             assert answer.status_code in (302, 303, 403)
             assert b"kept-quiet" not in answer.content
         for path in ("/newsletters/", "/newsletters/guild/"):

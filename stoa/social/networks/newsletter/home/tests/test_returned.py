@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
+from stoa.base import clock
 from stoa.base.mail.returning import taker_of
 from stoa.base.options.declare import OptionRow
-from stoa.people.models import Person
+from stoa.people.models import Person, SignUp
 from stoa.people.tests.makers import make_person
 from stoa.social.networks.newsletter.home import demo
 from stoa.social.networks.newsletter.home.actions.issues import Draft, write_issue
 from stoa.social.networks.newsletter.home.actions.returned import take_report
+from stoa.social.networks.newsletter.home.actions.subscribing import end, forget_bounced
 from stoa.social.networks.newsletter.home.check import check
 from stoa.social.networks.newsletter.home.keeping import erase, export
 from stoa.social.networks.newsletter.home.models import Brought, Issue, Mail, Newsletter, Subscriber
@@ -92,6 +96,29 @@ def test_what_is_not_over_ends_nothing(mail: Mail, action: str, status: str) -> 
     assert (Subscriber.objects.get().state, Mail.objects.get().bounced_at) == ("subscribed", None)
 
 
+def test_no_address_is_kept_in_what_a_mail_server_said(mail: Mail) -> None:
+    said = REPORT.replace("No such user", "<ADA@Example.org>: rejected, see ada@example.org or other@example.net")
+    bring(mail, said)
+    mail.refresh_from_db()
+    assert mail.said == "5.1.1 smtp; 550 5.1.1 <…>: rejected, see … or …"
+
+
+def test_who_bounced_and_ends_it_is_forgotten(mail: Mail) -> None:
+    bring(mail)
+    assert end(Subscriber.objects.get()) is False
+    row = Subscriber.objects.get()
+    assert (row.ended_because, row.address, Mail.objects.get().said) == ("bounced", "", "")
+
+
+def test_who_bounced_a_year_ago_is_forgotten(mail: Mail) -> None:
+    bring(mail)
+    forget_bounced()
+    assert Subscriber.objects.get().address == "ada@example.org"
+    with clock.moved(by=timedelta(days=366)):
+        forget_bounced()
+    assert (Subscriber.objects.get().address, Mail.objects.get().said) == ("", "")
+
+
 def test_a_full_mailbox_counts_and_ends_nothing_yet(mail: Mail) -> None:
     assert bring(mail, status="5.2.2") == "bounced"
     assert Subscriber.objects.get().state == "subscribed"
@@ -129,7 +156,7 @@ def test_hostile_reports_are_dropped(mail: Mail, content: bytes) -> None:
 
 
 def test_what_is_kept_of_a_person_is_given_to_them_and_taken_away() -> None:
-    ada = make_person("Ada")
+    ada = make_proven("Ada")
     letter = make_letter()
     make_subscriber(letter, ada.account.email.upper().lower())
     other = make_subscriber(letter, "other@example.org")
@@ -142,6 +169,22 @@ def test_what_is_kept_of_a_person_is_given_to_them_and_taken_away() -> None:
     assert (Subscriber.objects.get(ended_because="erased").address, Brought.objects.get().by_id) == ("", None)
     assert Subscriber.objects.get(id=other.id).address == "other@example.org"
     assert list(check()) == []
+
+
+def make_proven(name: str) -> Person:
+    person = make_person(name)
+    EmailAddress.objects.create(user=person.account, email=person.account.email, verified=True, primary=True)
+    return person
+
+
+@pytest.mark.parametrize("proof", [SignUp.Proof.LETTER, SignUp.Proof.HELD])
+def test_who_only_joined_with_an_address_neither_sees_nor_ends_what_its_owner_gets(proof: SignUp.Proof) -> None:
+    mallory = make_proven("Mallory")
+    SignUp.objects.create(person=mallory, address=mallory.account.email, proof=proof)
+    make_subscriber(make_letter(), mallory.account.email)
+    assert export(mallory)["subscriptions"] == []
+    erase(mallory)
+    assert Subscriber.objects.get().state == "subscribed"
 
 
 def test_the_demo_has_a_list_and_two_issues_and_filling_twice_changes_nothing() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stoa.base import clock, going_on
+from stoa.base.backup import pause, resume
 from stoa.base.going_on import Against
 from stoa.base.options.declare import OptionRow
 from stoa.base.work import drain as draining
@@ -119,6 +120,24 @@ def test_a_worker_that_is_told_to_stop_ends_its_turn_after_the_mail_under_way(
     assert sorted(office.readers) == sorted(READERS)
 
 
+def test_what_waited_when_a_backup_was_made_is_unclear_after_it_was_restored(
+    letter: Newsletter, office: PostOffice
+) -> None:
+    issue = write(letter)
+    Mail.objects.filter(subscriber__address=ADA).update(state="taken", tries=1)
+    pause("A backup was restored.", clock.now())
+    resume()
+    drain()
+    turn()
+    issue.refresh_from_db()
+    assert (office.readers, states()) == ([], {ADA: "taken", BO: "unclear", CY: "unclear"})
+    assert (issue.state, issue.due_at) == ("sent", None)
+    with clock.moved(by=timedelta(minutes=2)):
+        write(letter, "after it")
+        drain()
+    assert sorted(office.readers) == sorted(READERS)
+
+
 def drain_in_order() -> None:
     """One turn as the worker has it, without what catches trouble."""
     kind = next(each for each in all_kinds() if each.key == "newsletter.issue")
@@ -166,8 +185,8 @@ def test_a_server_that_never_says_yes_is_given_up_after_some_days(letter: Newsle
     write(letter)
     drain()
     ahead = timedelta()
-    for pause in sending.AGAIN:
-        ahead += pause + timedelta(seconds=5)
+    for patience in sending.AGAIN:
+        ahead += patience + timedelta(seconds=5)
         turn(ahead)
     mail = Mail.objects.get(subscriber__address=BO)
     assert (mail.state, mail.tries, mail.code) == ("refused", len(sending.AGAIN) + 1, 451)

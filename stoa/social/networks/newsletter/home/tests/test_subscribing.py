@@ -12,6 +12,7 @@ from django.test import Client
 from stoa.base import clock
 from stoa.base.models.letter import Letter
 from stoa.people.tests.makers import actor_of, make_person
+from stoa.social.networks.newsletter.home.actions import subscribing
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.models import Newsletter, Subscriber
 from stoa.social.networks.newsletter.home.signing import choice_address, stop_address
@@ -67,6 +68,23 @@ def test_a_mailbox_is_not_filled_from_our_pages_and_whoever_asks_is_not_told(let
     assert (answers, Letter.objects.count()) == ([303] * 6, 3)
 
 
+def test_who_called_it_spam_is_asked_once_in_thirty_days(letter: Newsletter) -> None:
+    end(make_subscriber(letter), "complained")
+    with clock.pinned(clock.now()):
+        assert [ask("ada@example.org").status_code for _time in range(3)] == [303] * 3
+        assert Letter.objects.count() == 1
+    with clock.moved(by=timedelta(days=31)):
+        ask("ada@example.org")
+    assert Letter.objects.count() == 2
+
+
+def test_strangers_have_only_so_many_letters_sent_in_a_day(letter: Newsletter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subscribing, "IN_A_DAY", 2)
+    with clock.pinned(clock.now()):
+        answers = [ask(f"a{number}@example.org").status_code for number in range(3)]
+    assert (answers, Letter.objects.count()) == ([303, 303, 429], 2)
+
+
 def test_one_place_asks_ten_times_in_ten_minutes(letter: Newsletter) -> None:
     with clock.pinned(clock.now()):
         answers = [ask(f"a{number}@example.org").status_code for number in range(11)]
@@ -74,7 +92,8 @@ def test_one_place_asks_ten_times_in_ten_minutes(letter: Newsletter) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ada", "ada@", "@example.org", "a b@example.org", "a\n@example.org", "ä@example.org"]
+    "typed",
+    ["", "ada", "ada@", "@example.org", "a b@example.org", "a\n@example.org", "ä@example.org", "a@" + "ü" * 400],
 )
 def test_what_no_mail_could_reach_is_said_beside_the_field_and_stays(letter: Newsletter, typed: str) -> None:
     answer = Client().post("/newsletters/requests/", {"address": typed, "newsletters": "guild", "page": "own"})
@@ -121,7 +140,7 @@ def test_who_ended_it_does_not_get_it_again_by_the_link_of_before(letter: Newsle
 
 def test_one_click_ends_it_without_a_session_and_twice_is_fine(letter: Newsletter) -> None:
     reader = make_subscriber(letter)
-    path = stop_address(reader.id).removeprefix(ORIGIN)
+    path = stop_address(reader).removeprefix(ORIGIN)
     browser = Client(enforce_csrf_checks=True)
     assert browser.get(path).status_code == 200
     assert Subscriber.objects.get().state == "subscribed"
@@ -133,10 +152,28 @@ def test_one_click_ends_it_without_a_session_and_twice_is_fine(letter: Newslette
     assert Client().post("/newsletters/stops/nonsense/").status_code == 404
 
 
+def test_what_an_old_mail_says_neither_ends_nor_shows_what_began_anew(letter: Newsletter) -> None:
+    reader = make_subscriber(letter)
+    addresses = [each.removeprefix(ORIGIN) for each in (stop_address(reader), choice_address(reader))]
+    assert "/newsletters/choices/" not in Client().get(addresses[0]).content.decode()
+    end(reader)
+    with clock.moved(by=timedelta(minutes=1)):
+        make_subscriber(letter)
+        answers = [Client().post(each).status_code for each in addresses]
+    assert (answers, Subscriber.objects.get().state) == ([404, 404], "subscribed")
+
+
+def test_choices_are_open_for_three_months(letter: Newsletter) -> None:
+    path = choice_address(make_subscriber(letter)).removeprefix(ORIGIN)
+    for days, status in ((89, 200), (91, 404)):
+        with clock.moved(by=timedelta(days=days)):
+            assert Client().get(path).status_code == status
+
+
 def test_the_page_of_choices_ends_what_is_left_out_and_asks_for_what_is_new(letter: Newsletter) -> None:
     tools = make_letter("tools", name="Tool News")
     reader = make_subscriber(letter, "ada@example.org")
-    path = choice_address(reader.id).removeprefix(ORIGIN)
+    path = choice_address(reader).removeprefix(ORIGIN)
     page = Client().get(path).content.decode()
     assert ("a…@example.org" in page, "ada@example.org" in page) == (True, False)
     Client().post(path, {"newsletters": ["guild", "tools"]})

@@ -6,6 +6,8 @@ from __future__ import annotations
 from stoa.base import clock
 from stoa.social.networks.newsletter.home.actions.issues import Draft, write_issue
 from stoa.social.networks.newsletter.home.actions.pictures import store_picture
+from stoa.social.networks.newsletter.home.models import Mail
+from stoa.social.networks.newsletter.home.models.mail import TAKEN
 from stoa.social.networks.newsletter.home.tests.makers import drawn, make_letter, make_subscriber
 from tests.access.world import World
 
@@ -31,3 +33,4 @@ def grow(world: World, visibility: str) -> None:
             make_letter(f"more-{number}", name=f"More {number}")
             make_subscriber(letter, f"more{number}@example.org")
             write_issue(Draft(f"Number {number}", "And more."), by=letter, at=clock.now())
+        Mail.objects.update(state=TAKEN)  # an issue is on its page once somebody has it

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from stoa.base import cursors
 from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
+from stoa.social.networks.newsletter.home.actions.exporting import export_list
 from stoa.social.networks.newsletter.home.actions.newsletters import change_newsletter, make_newsletter
 from stoa.social.networks.newsletter.home.actions.subscribing import end
 from stoa.social.networks.newsletter.home.forms import NewNewsletterForm, NewsletterForm
@@ -70,7 +69,7 @@ def making(request: Request) -> HttpResponse:
 @managing("GET", "HEAD")
 def managing_one(request: Request, newsletter_id: int) -> HttpResponse:
     newsletter = find(Newsletter.objects.all(), id=newsletter_id)
-    return render(request, "newsletter/managing.html", {"page": Overview.of(newsletter)})
+    return render(request, "newsletter/managing.html", {"page": Overview.of(newsletter, to=request.actor)})
 
 
 @managing("GET", "POST")
@@ -114,20 +113,10 @@ def subscriber(request: Request, newsletter_id: int, subscriber_id: int) -> Http
     return see_other(manage_address(row.newsletter, "subscribers"))
 
 
-@require_safe
+@managing("POST")
 def export(request: Request, newsletter_id: int) -> HttpResponse:
     """Everybody who gets it, as a table: yours to take elsewhere."""
-    must_manage(request.actor)
     newsletter = find(Newsletter.objects.all(), id=newsletter_id)
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(["address", "since", "consent", "statement", "language"])
-    rows = newsletter.subscribers.subscribed().select_related("brought").order_by("since", "id")
-    for each in rows.iterator(chunk_size=1000):
-        statement = each.brought.statement if each.brought else ""
-        said = [each.address, each.since.isoformat(), each.consent, statement, each.language]
-        table.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in said])
-    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(export_list(newsletter, by=request.actor), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{newsletter.handle}-subscribers.csv"'
-    answer["Cache-Control"] = "no-store"
     return answer

@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from stoa.base.pages import find, render
+from stoa.base.pages import render
 from stoa.base.requests import Request
 from stoa.social.networks.newsletter.home.actions.subscribing import agree, choose, end
 from stoa.social.networks.newsletter.home.addresses import veiled
 from stoa.social.networks.newsletter.home.models import Newsletter, Subscriber
-from stoa.social.networks.newsletter.home.signing import choice_address, read_choice, read_consent, read_stop
+from stoa.social.networks.newsletter.home.signing import read_choice, read_consent, read_stop
 
 MOST = 100
 
@@ -45,16 +45,16 @@ def confirmation(request: Request, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def stop(request: Request, token: str) -> HttpResponse:
-    """Pressing twice is fine; a mail program presses without reading what comes back."""
+    """Pressing twice is fine; a mail program presses without reading what comes back. A mail is passed on and its heads with it, so it
+    leads no further from here."""
     found = read_stop(token)
-    reader = Subscriber.objects.select_related("newsletter").filter(id=found[0]).first() if found else None
-    if found is None or reader is None:
+    if found is None:
         raise Http404
+    reader, mail_id = found
     if request.method == "POST":
-        end(reader, mail_id=found[1])
+        end(reader, mail_id=mail_id)
         reader.refresh_from_db()
-    choices = choice_address(reader.id) if reader.address else ""
-    values = {"newsletter": reader.newsletter, "is_ended": not reader.is_subscribed, "choices": choices}
+    values = {"newsletter": reader.newsletter, "is_ended": not reader.is_subscribed}
     return private(render(request, "newsletter/stop.html", values))
 
 
@@ -62,10 +62,9 @@ def stop(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choices(request: Request, token: str) -> HttpResponse:
     """What somebody gets, and what they could get."""
-    number = read_choice(token)
-    if number is None:
+    reader = read_choice(token)
+    if reader is None:
         raise Http404
-    reader = find(Subscriber.objects.all(), id=number)
     address, asked = reader.address, list[Newsletter]()
     if request.method == "POST" and address:
         wanted = Newsletter.objects.filter(handle__in=request.POST.getlist("newsletters")[:MOST])

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stoa.base import limits
+from stoa.base import limits, once
 from stoa.base.errors import Invalid
 from stoa.base.pages import find, render, see_other
 from stoa.base.requests import Request
@@ -21,6 +21,7 @@ from stoa.social.networks.newsletter.home.views.desk import manage_address, mana
 
 
 @managing("GET", "POST")
+@once.per_form
 def bringing(request: Request, newsletter_id: int) -> HttpResponse:
     """Read first, and nothing is done; with what was read on the page, *bring them* does it."""
     newsletter = find(Newsletter.objects.all(), id=newsletter_id)

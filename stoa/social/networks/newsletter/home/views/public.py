@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,11 +18,12 @@ from stoa.base.requests import Request
 from stoa.social.networks.newsletter.home.actions.subscribing import ask_for, end_own, subscribe_oneself
 from stoa.social.networks.newsletter.home.addresses import normal
 from stoa.social.networks.newsletter.home.models import Issue, Newsletter, Picture, Subscriber
+from stoa.social.networks.newsletter.home.models.mail import was_out
 from stoa.social.networks.newsletter.home.policy import may_manage
 from stoa.social.networks.newsletter.home.writing import words_of
 
 PAGE, MOST = 20, 100
-FRESH = "public, max-age=300"
+FRESH = "private, max-age=300"  # in no cache on the way: it may be taken back
 
 
 def own_subscriptions(request: Request) -> set[int]:
@@ -51,8 +53,9 @@ def newsletter(request: Request, handle: str) -> HttpResponse:
 
 
 def drawn_newsletter(request: Request, shown: Newsletter, refused: Invalid | None = None) -> HttpResponse:
-    """With its issues, newest first, where everybody may read them."""
+    """With its issues, newest first, where everybody may read them: none before somebody has it."""
     rows = Issue.objects.standing().filter(newsletter=shown) if shown.is_shown else Issue.objects.none()
+    rows = rows if may_manage(request.actor) else rows.filter(was_out())
     found = cursors.page(rows.prefetch_related("pictures"), "at", request.GET.get("before", ""), size=PAGE)
     for each in found.rows:
         each.newsletter = shown
@@ -100,7 +103,8 @@ def own(request: Request, handle: str) -> HttpResponse:
 def issue(request: Request, handle: str, issue_id: int) -> HttpResponse:
     """One issue, where they can be read here; of one that was taken back, that it was."""
     rows = Issue.objects.select_related("newsletter").prefetch_related("pictures")
-    rows = rows if may_manage(request.actor) else rows.filter(newsletter__is_shown=True)
+    is_told = was_out() | Q(gone_at__isnull=False)
+    rows = rows if may_manage(request.actor) else rows.filter(is_told, newsletter__is_shown=True)
     shown = find(rows, id=issue_id, newsletter__handle=handle)
     values = {"newsletter": shown.newsletter, "issue": shown, "words": words_of(shown)}
     return render(request, "newsletter/issue.html", values, status=410 if shown.is_gone else 200)
@@ -110,7 +114,7 @@ def issue(request: Request, handle: str, issue_id: int) -> HttpResponse:
 def picture(request: Request, picture_id: int) -> HttpResponse:
     """Public as the issue that it belongs to."""
     rows = Picture.objects.filter(issue__gone_at=None, issue__isnull=False)
-    rows = rows if may_manage(request.actor) else rows.filter(owner__is_shown=True)
+    rows = rows if may_manage(request.actor) else rows.filter(was_out("issue"), owner__is_shown=True)
     shown = find(rows, id=picture_id)
     with default_storage.open(shown.stored) as file:
         answer = HttpResponse(file.read(), content_type=shown.mime)

@@ -68,7 +68,8 @@ def fit_video(fit_id: int, fence: int) -> None:
             raise Invalid(_("It cannot be made to fit what this network takes."))
         with tempfile.NamedTemporaryFile(suffix=".in") as source, tempfile.NamedTemporaryFile(suffix=".mp4") as target:
             copy(fit.of, source)
-            if not ffmpeg.writes(arguments(made, source.name, target.name), seconds=SECONDS):
+            asked = arguments(made, source.name, target.name, media_type=fit.of.media_type)
+            if not ffmpeg.writes(asked, seconds=SECONDS):
                 raise Invalid(_("ffmpeg could not read or write it."))
             target.seek(0)
             kept_file = files.keep_fitted_video(target, fit.of, ("publish.post", fit.post_id), most=limit.bytes_at_most)

@@ -15,20 +15,8 @@ def first_frame(path: str, media_type: str, seconds: float) -> bytes:
     """As WebP; nothing when there is no ffmpeg, or it cannot read the file."""
     at, most = f"{min(EARLY, seconds / 2):.3f}", str(LONGEST_THUMB_SIDE)
     fit = f"scale={most}:{most}:force_original_aspect_ratio=decrease"
-    asked = (
-        "-ss",
-        at,
-        *ffmpeg.reading(path, media_type),
-        "-frames:v",
-        "1",
-        "-vf",
-        fit,
-        "-f",
-        "image2pipe",
-        "-c:v",
-        "png",
-        "pipe:1",
-    )
+    one = ("-frames:v", "1", "-vf", fit, "-f", "image2pipe", "-c:v", "png", "pipe:1")
+    asked = ("-ss", at, *ffmpeg.reading(path, media_type), *one)
     made = ffmpeg.output(asked, seconds=20)
     try:
         with Image.open(io.BytesIO(made), formats=("PNG",)) as opened:

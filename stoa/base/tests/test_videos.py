@@ -83,6 +83,17 @@ def test_a_track_of_places_goes_with_all_its_samples() -> None:
     assert kept.count(b"trak") == 2
 
 
+def test_a_track_of_places_that_does_not_say_where_all_its_samples_lie_is_refused() -> None:
+    whole = mp4(telemetry=PLACE * 4, place=b"")
+    table = whole.rindex(b"stsc")
+    for spoiled in (
+        whole[:table] + b"free" + whole[table + 4 :],
+        whole[: table + 16] + bytes(4) + whole[table + 20 :],
+    ):
+        with pytest.raises(Invalid, match="not a video that we can read"):
+            keep(spoiled)
+
+
 def test_what_stands_outside_of_the_movie_goes_too() -> None:
     assert PLACE not in stored(keep(mp4(place=b"") + box(b"uuid", bytes(16), PLACE)))
 

@@ -7,7 +7,7 @@ from typing import IO
 
 from stoa.base.files.looked_at import Unreadable, number
 
-MOST_BOXES = 20_000
+MOST_BOXES = 200_000
 
 
 @dataclass(frozen=True)

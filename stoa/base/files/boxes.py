@@ -7,13 +7,29 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from stoa.base.files.box_reader import Box, Reader
-from stoa.base.files.box_samples import samples
+from stoa.base.files.box_samples import gaps, samples
 from stoa.base.files.looked_at import Blank, LookedAt, Unreadable, number
 
 MOST_BLANKS = 300_000
 STAY_OUTSIDE = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"sidx", b"ssix", b"mfra", b"pdin"}
 STAY_IN_MOVIE = {b"mvhd", b"trak", b"mvex", b"iods"}
 STAY_IN_TRACK = {b"tkhd", b"edts", b"mdia", b"tref", b"tapt"}
+STAY_BELOW = {  # what else may stay in these; codecs' own heads (`stsd`) are not looked into
+    b"edts": {b"elst"},
+    b"tapt": {b"clef", b"prof", b"enof"},
+    b"mdia": {b"mdhd", b"hdlr", b"elng", b"minf"},
+    b"minf": {b"vmhd", b"smhd", b"nmhd", b"sthd", b"gmhd", b"hdlr", b"dinf", b"stbl"},
+    b"dinf": {b"dref"},
+    b"stbl": {
+        b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stps", b"stsh", b"stdp",
+        b"sdtp", b"sbgp", b"sgpd", b"subs", b"padb", b"saiz", b"saio",
+    },
+    b"mvex": {b"mehd", b"trex", b"trep", b"leva"},
+    b"moof": {b"mfhd", b"traf"},
+    b"traf": {b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio", b"senc"},
+    b"mfra": {b"tfra", b"mfro"},
+}  # fmt: skip
+HANDLER_NAME = 24  # where a handler's name begins: cameras write theirs
 STAYING_TRACKS = {b"vide", b"soun", b"clcp"}  # text, times and telemetry (where it was taken, second by second) go
 CODECS = {b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v"}
 BEGINNINGS = {b"ftyp", b"moov", b"mdat", b"wide"}
@@ -28,6 +44,8 @@ class Found:
     blanks: list[Blank] = field(default_factory=list)
     in_fragments: bool = False
     lost_a_track: bool = False
+    staying: list[Box] = field(default_factory=list)
+    data: list[Box] = field(default_factory=list)
 
 
 def is_movie(head: bytes) -> bool:
@@ -42,11 +60,18 @@ def look(stream: IO[bytes], size: int) -> LookedAt:
             media_type = "video/mp4"
         elif box.kind == b"moov":
             movie(reader, box, found)
+        elif box.kind == b"mdat":
+            found.data.append(box)
+        elif box.kind in STAY_BELOW:
+            found.in_fragments = found.in_fragments or box.kind == b"moof"
+            below(reader, box, found)
         if box.kind not in STAY_OUTSIDE:
             found.blanks.append(free(box))
         last = box.end
     if size - last >= 8 or not found.sizes or (found.in_fragments and found.lost_a_track):
         raise Unreadable
+    if not found.in_fragments:
+        found.blanks += gaps(reader, found.data, found.staying)
     width, height = max(found.sizes, key=lambda each: each[0] * each[1])
     return LookedAt(media_type, width, height, found.seconds, tuple(found.blanks))
 
@@ -59,6 +84,7 @@ def movie(reader: Reader, moov: Box, found: Found) -> None:
         elif box.kind == b"mvex":
             found.in_fragments = True
             found.seconds = found.seconds or in_fragments(reader, moov, box)
+            below(reader, box, found)
         elif box.kind == b"trak":
             track(reader, box, found)
         if box.kind not in STAY_IN_MOVIE:
@@ -79,10 +105,24 @@ def track(reader: Reader, trak: Box, found: Found) -> None:
             found.blanks.append(times(reader, box))
         elif box.kind not in STAY_IN_TRACK:
             found.blanks.append(free(box))
+        elif box.kind in STAY_BELOW:
+            below(reader, box, found)
+    found.staying.append(trak)
     if head := reader.inside(trak, b"mdia", b"mdhd"):
         found.blanks.append(times(reader, head))
     if kind == b"vide":
         found.sizes += sizes_of(reader, trak)
+
+
+def below(reader: Reader, within: Box, found: Found) -> None:
+    """What is in a box that stays, all the way down."""
+    for box in reader.boxes(within.body, within.end):
+        if box.kind not in STAY_BELOW[within.kind]:
+            found.blanks.append(free(box))
+        elif box.kind in STAY_BELOW:
+            below(reader, box, found)
+        elif box.kind == b"hdlr" and box.end > box.body + HANDLER_NAME:
+            found.blanks.append(Blank(box.body + HANDLER_NAME, box.end))
 
 
 def sizes_of(reader: Reader, trak: Box) -> list[tuple[int, int]]:

@@ -1,32 +1,38 @@
 """MP4 and QuickTime (ISO/IEC 14496-12): what a video's boxes say of it, and where in them stands what must not be kept.
 
-Only heads are read, never the pictures. Whoever wrote them is not to be trusted: sizes may lie, boxes may hold boxes without end.
+Only heads are read, never the pictures.
 """
 
-import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from stoa.base.files.box_reader import Box, Reader
+from stoa.base.files.box_samples import gaps, samples
 from stoa.base.files.looked_at import Blank, LookedAt, Unreadable, number
 
-MOST_BOXES, MOST_SAMPLES, MOST_BLANKS = 20_000, 500_000, 300_000
+MOST_BLANKS = 300_000
 STAY_OUTSIDE = {b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"sidx", b"ssix", b"mfra", b"pdin"}
 STAY_IN_MOVIE = {b"mvhd", b"trak", b"mvex", b"iods"}
 STAY_IN_TRACK = {b"tkhd", b"edts", b"mdia", b"tref", b"tapt"}
+STAY_BELOW = {  # what else may stay in these; codecs' own heads (`stsd`) are not looked into
+    b"edts": {b"elst"},
+    b"tapt": {b"clef", b"prof", b"enof"},
+    b"mdia": {b"mdhd", b"hdlr", b"elng", b"minf"},
+    b"minf": {b"vmhd", b"smhd", b"nmhd", b"sthd", b"gmhd", b"hdlr", b"dinf", b"stbl"},
+    b"dinf": {b"dref"},
+    b"stbl": {
+        b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stps", b"stsh", b"stdp",
+        b"sdtp", b"sbgp", b"sgpd", b"subs", b"padb", b"saiz", b"saio",
+    },
+    b"mvex": {b"mehd", b"trex", b"trep", b"leva"},
+    b"moof": {b"mfhd", b"traf"},
+    b"traf": {b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz", b"saio", b"senc"},
+    b"mfra": {b"tfra", b"mfro"},
+}  # fmt: skip
+HANDLER_NAME = 24  # where a handler's name begins: cameras write theirs
 STAYING_TRACKS = {b"vide", b"soun", b"clcp"}  # text, times and telemetry (where it was taken, second by second) go
 CODECS = {b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v"}
 BEGINNINGS = {b"ftyp", b"moov", b"mdat", b"wide"}
-
-
-@dataclass(frozen=True)
-class Box:
-    """`start` to `end`: all of it; `body`: where its content begins."""
-
-    kind: bytes
-    start: int
-    body: int
-    end: int
 
 
 @dataclass
@@ -38,57 +44,8 @@ class Found:
     blanks: list[Blank] = field(default_factory=list)
     in_fragments: bool = False
     lost_a_track: bool = False
-
-
-class Reader:
-    """Boxes of one file, counted so that none can hold us for ever."""
-
-    def __init__(self, stream: IO[bytes], size: int) -> None:
-        self.stream, self.size, self.left = stream, size, MOST_BOXES
-
-    def boxes(self, start: int, end: int) -> Iterator[Box]:
-        while end - start >= 8:
-            self.left -= 1
-            if self.left < 0:
-                raise Unreadable
-            head = self.read(start, 16 if end - start >= 16 else 8)
-            length, kind, body = int.from_bytes(head[:4]), head[4:8], start + 8
-            if length == 1 and len(head) == 16:
-                length, body = int.from_bytes(head[8:]), start + 16
-            length = length or end - start
-            if length < body - start or length > end - start:
-                raise Unreadable
-            yield Box(kind, start, body, start + length)
-            start += length
-
-    def inside(self, box: Box, *path: bytes) -> Box | None:
-        """The first box at the end of this way down."""
-        for kind in path:
-            found = next((each for each in self.boxes(box.body, box.end) if each.kind == kind), None)
-            if found is None:
-                return None
-            box = found
-        return box
-
-    def read(self, start: int, count: int) -> bytes:
-        self.stream.seek(start)
-        found = self.stream.read(count)
-        if len(found) != count:
-            raise Unreadable
-        return found
-
-    def content(self, box: Box, most: int) -> bytes:
-        return self.read(box.body, min(most, box.end - box.body))
-
-    def numbers(self, box: Box | None, skip: int, width: int, most: int) -> list[int]:
-        """A table: a count after `skip` bytes, then so many numbers of `width` bytes (at most `most`)."""
-        if box is None:
-            return []
-        count = number(self.content(box, skip + 4)[skip:], ">I")
-        if count > most or box.body + skip + 4 + count * width > box.end:
-            raise Unreadable
-        table = self.read(box.body + skip + 4, count * width)
-        return [each for (each,) in struct.iter_unpack(">I" if width == 4 else ">Q", table)]
+    staying: list[Box] = field(default_factory=list)
+    data: list[Box] = field(default_factory=list)
 
 
 def is_movie(head: bytes) -> bool:
@@ -103,11 +60,18 @@ def look(stream: IO[bytes], size: int) -> LookedAt:
             media_type = "video/mp4"
         elif box.kind == b"moov":
             movie(reader, box, found)
+        elif box.kind == b"mdat":
+            found.data.append(box)
+        elif box.kind in STAY_BELOW:
+            found.in_fragments = found.in_fragments or box.kind == b"moof"
+            below(reader, box, found)
         if box.kind not in STAY_OUTSIDE:
             found.blanks.append(free(box))
         last = box.end
     if size - last >= 8 or not found.sizes or (found.in_fragments and found.lost_a_track):
         raise Unreadable
+    if not found.in_fragments:
+        found.blanks += gaps(reader, found.data, found.staying)
     width, height = max(found.sizes, key=lambda each: each[0] * each[1])
     return LookedAt(media_type, width, height, found.seconds, tuple(found.blanks))
 
@@ -120,6 +84,7 @@ def movie(reader: Reader, moov: Box, found: Found) -> None:
         elif box.kind == b"mvex":
             found.in_fragments = True
             found.seconds = found.seconds or in_fragments(reader, moov, box)
+            below(reader, box, found)
         elif box.kind == b"trak":
             track(reader, box, found)
         if box.kind not in STAY_IN_MOVIE:
@@ -140,10 +105,24 @@ def track(reader: Reader, trak: Box, found: Found) -> None:
             found.blanks.append(times(reader, box))
         elif box.kind not in STAY_IN_TRACK:
             found.blanks.append(free(box))
+        elif box.kind in STAY_BELOW:
+            below(reader, box, found)
+    found.staying.append(trak)
     if head := reader.inside(trak, b"mdia", b"mdhd"):
         found.blanks.append(times(reader, head))
     if kind == b"vide":
         found.sizes += sizes_of(reader, trak)
+
+
+def below(reader: Reader, within: Box, found: Found) -> None:
+    """What is in a box that stays, all the way down."""
+    for box in reader.boxes(within.body, within.end):
+        if box.kind not in STAY_BELOW[within.kind]:
+            found.blanks.append(free(box))
+        elif box.kind in STAY_BELOW:
+            below(reader, box, found)
+        elif box.kind == b"hdlr" and box.end > box.body + HANDLER_NAME:
+            found.blanks.append(Blank(box.body + HANDLER_NAME, box.end))
 
 
 def sizes_of(reader: Reader, trak: Box) -> list[tuple[int, int]]:
@@ -190,48 +169,3 @@ def times(reader: Reader, box: Box) -> Blank:
 
 def free(box: Box) -> Blank:
     return Blank(box.body, box.end, ((box.start + 4, b"free"),))
-
-
-def samples(reader: Reader, trak: Box) -> list[Blank]:
-    """Where the bytes of a track lie. What does not say so plainly is not kept at all: nothing of it may stay behind."""
-    table = reader.inside(trak, b"mdia", b"minf", b"stbl")
-    if table is None:
-        raise Unreadable
-    most = min(reader.size // 4, MOST_SAMPLES)
-    places = reader.numbers(reader.inside(table, b"stco"), 4, 4, most)
-    places = places or reader.numbers(reader.inside(table, b"co64"), 4, 8, most)
-    runs = runs_of(reader, reader.inside(table, b"stsc"), most)
-    found = list(laid_out(lengths(reader, table, most), places, runs))
-    if any(each.end > reader.size for each in found):
-        raise Unreadable
-    return found
-
-
-def lengths(reader: Reader, table: Box, most: int) -> list[int]:
-    """Of each sample."""
-    box = reader.inside(table, b"stsz")
-    if box is None:
-        raise Unreadable
-    same, count = number(reader.content(box, 8)[4:], ">I"), number(reader.content(box, 12)[8:], ">I")
-    if count > most:
-        raise Unreadable
-    return [same] * count if same else reader.numbers(box, 8, 4, most)
-
-
-def runs_of(reader: Reader, box: Box | None, most: int) -> dict[int, int]:
-    """From which chunk on each has how many samples."""
-    if box is None:
-        return {}
-    count = number(reader.content(box, 8)[4:], ">I")
-    if count > most or box.body + 8 + count * 12 > box.end:
-        raise Unreadable
-    return {first: each for first, each, _kind in struct.iter_unpack(">III", reader.read(box.body + 8, count * 12))}
-
-
-def laid_out(sizes: list[int], places: list[int], runs: dict[int, int]) -> Iterator[Blank]:
-    at, each = 0, 0
-    for chunk, place in enumerate(places, start=1):
-        each = runs.get(chunk, each)
-        length = sum(sizes[at : at + each])
-        at += each
-        yield Blank(place, place + length)

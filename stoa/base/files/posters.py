@@ -11,11 +11,12 @@ GROUND, SIGN = "#2b3a42", "#f4efe4"
 EARLY = 1.0  # seconds: the very first frame is often black
 
 
-def first_frame(path: str, seconds: float) -> bytes:
+def first_frame(path: str, media_type: str, seconds: float) -> bytes:
     """As WebP; nothing when there is no ffmpeg, or it cannot read the file."""
     at, most = f"{min(EARLY, seconds / 2):.3f}", str(LONGEST_THUMB_SIDE)
     fit = f"scale={most}:{most}:force_original_aspect_ratio=decrease"
-    asked = ("-ss", at, "-i", path, "-frames:v", "1", "-vf", fit, "-f", "image2pipe", "-c:v", "png", "pipe:1")
+    one = ("-frames:v", "1", "-vf", fit, "-f", "image2pipe", "-c:v", "png", "pipe:1")
+    asked = ("-ss", at, *ffmpeg.reading(path, media_type), *one)
     made = ffmpeg.output(asked, seconds=20)
     try:
         with Image.open(io.BytesIO(made), formats=("PNG",)) as opened:

@@ -91,7 +91,8 @@ def put(stream: IO[bytes], *, most: int) -> KeptVideo:
         ):  # whoever wrote it named bytes that are not theirs
             raise unreadable()
         copy.flush()
-        poster = posters.first_frame(copy.name, found.seconds) or posters.drawn(found.width, found.height)
+        poster = posters.first_frame(copy.name, found.media_type, found.seconds)
+        poster = poster or posters.drawn(found.width, found.height)
         digest = digest_of(copy)
         keep(copy, digest)
     return KeptVideo(digest, size, found.media_type, found.width, found.height, round(found.seconds, 3), poster)

@@ -10,11 +10,19 @@ import structlog
 from stoa.base import ids
 
 _title = re.compile(rf"(/[{ids.ALPHABET}]{{{ids.LENGTH}}})-[^/\s\"']+")
+_secret = re.compile(
+    r"(/(?:newsletters/(?:stops|choices|confirmations)|fetch|notices/stop|join/known)/)[^/\s\"'?]+"
+)  # what opens something by itself
 
 
 def without_titles(_logger: Any, _method: str, event: Any) -> Any:
-    """Addresses as they open, without the words of a title behind the id: whoever runs the machine need not read them."""
-    return {name: _title.sub(r"\1", said) if isinstance(said, str) else said for name, said in event.items()}
+    """Addresses as they open, without the words of a title behind the id: whoever runs the machine need not read them. And without the
+    tokens of those that open to whoever has them."""
+    return {name: shortened(said) if isinstance(said, str) else said for name, said in event.items()}
+
+
+def shortened(said: str) -> str:
+    return _secret.sub(r"\1…", _title.sub(r"\1", said))
 
 
 SHARED: list[structlog.typing.Processor] = [

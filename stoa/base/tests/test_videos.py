@@ -83,6 +83,80 @@ def test_a_track_of_places_goes_with_all_its_samples() -> None:
     assert kept.count(b"trak") == 2
 
 
+def test_a_track_of_places_that_does_not_say_where_all_its_samples_lie_is_refused() -> None:
+    whole = mp4(telemetry=PLACE * 4, place=b"")
+    table = whole.rindex(b"stsc")
+    for spoiled in (
+        whole[:table] + b"free" + whole[table + 4 :],
+        whole[: table + 16] + bytes(4) + whole[table + 20 :],
+    ):
+        with pytest.raises(Invalid, match="not a video that we can read"):
+            keep(spoiled)
+
+
+def between_pictures(*tracks: bytes) -> bytes:
+    """A movie in whose data something lies between the samples of these tracks."""
+    data = box(b"mdat", b"picture1", b"freeGPS " + PLACE, b"picture2", PLACE)
+    return KIND + data + box(b"moov", small.head(2), *tracks)
+
+
+KIND = box(b"ftyp", b"isom", bytes(4))
+FIRST, SECOND = len(KIND) + 8, len(KIND) + 24 + len(PLACE)
+
+
+def test_what_no_track_names_is_not_kept() -> None:
+    """Cameras in cars write where they are between the pictures."""
+    content = between_pictures(
+        small.track(b"vide", (640, 360), at=FIRST, lengths=(8,)), small.track(b"soun", codec=b"mp4a", at=SECOND, lengths=(8,))
+    )  # fmt: skip
+    kept = stored(keep(content))
+    assert PLACE not in kept
+    assert b"freeGPS" not in kept
+    assert b"picture1" in kept
+    assert b"picture2" in kept
+    assert look(kept) == look(content)
+
+
+def test_sound_of_one_size_holds_all_up_to_what_comes_next() -> None:
+    sound = small.track(b"soun", codec=b"sowt", at=FIRST, lengths=(1,))
+    sound = sound.replace(b"stsz" + bytes(8) + b"\0\0\0\1\0\0\0\1", b"stsz" + bytes(7) + b"\1\0\0\0\1" + bytes(4))
+    kept = stored(keep(between_pictures(small.track(b"vide", (640, 360), at=SECOND, lengths=(8,)), sound)))
+    assert b"picture1freeGPS " + PLACE + b"picture2" + bytes(len(PLACE)) in kept
+
+
+def test_what_a_track_does_not_say_plainly_leaves_the_data_as_it_is() -> None:
+    film = small.track(b"vide", (640, 360), at=FIRST, lengths=(8,)).replace(b"stsc", b"free")
+    assert b"picture2" in stored(keep(between_pictures(film)))
+
+
+def test_further_down_only_what_is_listed_stays() -> None:
+    said = box(b"udta", b"inside " + PLACE)
+    film = small.track(b"vide", (640, 360), at=FIRST, lengths=(8,))
+    named = box(b"hdlr", bytes(8), b"vide", bytes(12), b"Camera of Ada\0")
+    for before, after in (
+        (b"stsd", said), (b"stbl", said), (b"mdhd", said), (b"mdhd", box(b"edts", said)), (b"mdhd", named),
+    ):  # fmt: skip
+        kept = stored(keep(between_pictures(grown(film, before, after))))
+        assert b"inside" not in kept
+        assert b"Camera of Ada" not in kept
+    fragment = box(b"moof", box(b"traf", box(b"tfhd", bytes(8)), said))
+    assert b"inside" not in stored(keep(between_pictures(film) + fragment))
+
+
+def grown(track: bytes, before: bytes, more: bytes) -> bytes:
+    """The track with `more` in front of its box `before`."""
+    for path in ((b"trak", b"mdia", b"minf", b"stbl", b"stsd"), (b"trak", b"mdia", b"mdhd")):
+        if before in path:
+            ways = path[: path.index(before)]
+            at = track.index(before) - 4
+            for kind in ways:
+                place = track.index(kind) - 4
+                size = int.from_bytes(track[place : place + 4]) + len(more)
+                track = track[:place] + size.to_bytes(4) + track[place + 4 :]
+            return track[:at] + more + track[at:]
+    raise AssertionError(before)
+
+
 def test_what_stands_outside_of_the_movie_goes_too() -> None:
     assert PLACE not in stored(keep(mp4(place=b"") + box(b"uuid", bytes(16), PLACE)))
 

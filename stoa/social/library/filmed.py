@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from stoa.base import ffmpeg
 from stoa.base.models.file import File
 from stoa.social.library.fitted import megabytes
 from stoa.social.library.fitting import ratio_words
@@ -75,12 +76,13 @@ def cut(width: int, height: int, limit: VideoLimit) -> tuple[int, int] | None:
     return None
 
 
-def arguments(made: FilmPlan, source: str, target: str) -> tuple[str, ...]:
+def arguments(made: FilmPlan, source: str, target: str, *, media_type: str) -> tuple[str, ...]:
     """For ffmpeg: H.264 and AAC in an MP4 that begins to play while it loads, without anything that the source says of itself."""
     wide, high = (f"{made.box[0]}", f"{made.box[1]}") if made.box else ("iw", "ih")
     small = f"scale=w='min({made.side},iw)':h='min({made.side},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
     return (
-        "-y", "-i", source, "-t", f"{made.seconds:.3f}", "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1",
+        "-y", *ffmpeg.reading(source, media_type), "-t", f"{made.seconds:.3f}", "-map", "0:v:0", "-map", "0:a:0?",
+        "-map_metadata", "-1", "-map_chapters", "-1", *ffmpeg.THREADS,
         "-vf", f"crop={wide}:{high},{small},setsar=1", "-c:v", "libx264", "-preset", "medium", "-pix_fmt", "yuv420p",
         "-b:v", str(made.rate), "-maxrate", str(made.rate), "-bufsize", str(made.rate), "-c:a", "aac", "-b:a", str(SOUND), "-ac", "2",
         "-movflags", "+faststart", "-f", "mp4", target,

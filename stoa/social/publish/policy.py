@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from stoa.base.actors import Actor
 from stoa.social.networks.models import Channel
-from stoa.social.publish.models import Delivery, Post
+from stoa.social.publish.models import Delivery, Post, ScheduleChannel
 
 
 def may_see_posts(actor: Actor) -> bool:
@@ -30,8 +30,17 @@ def may_answer(actor: Actor, channel: Channel) -> bool:
     return actor.may("publish.answer", channel.scope)
 
 
+def may_reword(actor: Actor, post: Post) -> bool:
+    """Change what a post says to every channel. What is repeated goes out later, in its keeper's name, on all channels of its schedules:
+    only whoever may let something go out on each of them."""
+    if actor.may("publish.plan"):
+        return True
+    places = ScheduleChannel.objects.filter(schedule__post=post)
+    return may_repeat(actor, Channel.objects.filter(id__in=places.values("channel")))
+
+
 def may_edit_draft(actor: Actor, post: Post) -> bool:
-    return post.is_draft and may_compose(actor)
+    return post.is_draft and may_compose(actor) and may_reword(actor, post)
 
 
 def may_withdraw(actor: Actor, delivery: Delivery) -> bool:

@@ -62,7 +62,8 @@ def test_what_fitting_cannot_mend_has_no_plan() -> None:
 
 
 def test_ffmpeg_is_asked_for_a_plain_file_without_what_the_source_says_of_itself() -> None:
-    asked = arguments(FilmPlan(60, (1080, 1350), 1280, 2_000_000), "in.mov", "out.mp4")
+    asked = arguments(FilmPlan(60, (1080, 1350), 1280, 2_000_000), "in.mov", "out.mp4", media_type="video/quicktime")
+    assert asked[: asked.index("in.mov") + 1] == ("-y", "-f", "mov", "-i", "in.mov")
     assert asked[asked.index("-t") + 1] == "60.000"
     assert asked[asked.index("-map_metadata") + 1] == "-1"
     assert "crop=1080:1350" in asked[asked.index("-vf") + 1]

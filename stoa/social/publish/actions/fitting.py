@@ -69,8 +69,8 @@ def fit_video(fit_id: int, fence: int) -> None:
             raise Invalid(_("It cannot be made to fit what this network takes."))
         with tempfile.NamedTemporaryFile(suffix=".in") as source, tempfile.NamedTemporaryFile(suffix=".mp4") as target:
             copy(fit.of, source)
-            named = arguments(made, source.name, target.name)
-            if not ffmpeg.writes(named, seconds=SECONDS, over=draining.stopping):
+            asked = arguments(made, source.name, target.name, media_type=fit.of.media_type)
+            if not ffmpeg.writes(asked, seconds=SECONDS, over=draining.stopping):
                 if draining.stopping.is_set():
                     raise Stopped
                 raise Invalid(_("ffmpeg could not read or write it."))

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor
-from stoa.base.errors import Invalid, NotPossible
+from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.social.publish import policy
 from stoa.social.publish.actions import turns
 from stoa.social.publish.actions.following import all_after
 from stoa.social.publish.actions.planning import check_channel, check_piece, check_variant, new_follower, pieces_for
@@ -38,7 +39,7 @@ def freeze_anew(row: Delivery, post: Post, text: str, *, by: Actor) -> bool:
     variant = variant_of(row)
     variant.post = post
     before = hash_of(row.content, row.answers)
-    take(variant, row, text)
+    take(variant, row, text, by=by)
     if not variant.words.strip() and not post.pictures:
         raise Invalid(_("Write something."), field="text")
     if row.role == "post":
@@ -65,12 +66,14 @@ def freeze(row: Delivery, piece: Piece) -> None:
     Delivery.objects.filter(id=row.id, fence=row.fence).update(**frozen)
 
 
-def take(variant: Variant, row: Delivery, text: str) -> None:
-    """Into the variant; into the post too where this is its one channel."""
+def take(variant: Variant, row: Delivery, text: str, *, by: Actor) -> None:
+    """Into the variant; into the post too where this is its one channel. A schedule takes the post's words to further channels."""
     is_only = variant.post.variants.count() == 1
     if row.role == "comment":
         if not text.strip():
             raise Invalid(_("Write something."), _("To send no comment, let it go."), field="text")
+        if is_only and text != variant.post.comment:
+            check_reword(variant.post, by=by)
         variant.comment = "" if is_only else text
         if is_only:
             variant.post.comment = text
@@ -78,10 +81,17 @@ def take(variant: Variant, row: Delivery, text: str) -> None:
         return
     words = text if row.role == "post" else with_part(variant.words, row.part, text)
     if is_only:
+        if words != variant.post.text:
+            check_reword(variant.post, by=by)
         retell(variant.post, words, row)
         variant.is_own, variant.text = False, ""
     else:
         variant.is_own, variant.text = words != variant.post.text, words if words != variant.post.text else ""
+
+
+def check_reword(post: Post, *, by: Actor) -> None:
+    if not policy.may_reword(by, post):
+        raise NotAllowed(_("This post is repeated on channels on which you may not publish."))
 
 
 def with_part(words: str, number: int, text: str) -> str:

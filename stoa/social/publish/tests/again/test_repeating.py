@@ -5,16 +5,21 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from stoa.base import clock
+from stoa.base.actors import Actor
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.models import FactRow
-from stoa.people.tests.makers import make_actor
+from stoa.people.tests.makers import actor_of, make_actor, make_person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish.actions import (
+    Draft,
+    VariantDraft,
+    change_delivery,
     change_schedule,
     let_go,
     repeat_post,
     resume_schedule,
+    save_draft,
     skip_occurrence,
     stop_schedule,
     throw_away,
@@ -26,6 +31,7 @@ from stoa.social.publish.models import Delivery, Occurrence, Post, Schedule
 from stoa.social.publish.tests.again.makers import DAY, WEEK, again, look, make_schedule, planned_at, said, weekly
 from stoa.social.publish.tests.hostile import HostileNetwork
 from stoa.social.publish.tests.makers import START, make_post, run
+from stoa.spaces.models import Grant, Role
 from stoa.spaces.tests.makers import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +229,41 @@ def test_nobody_without_the_right_repeats_or_stops(channel: Channel) -> None:
     assert FactRow.objects.count() == facts
     assert Schedule.objects.visible_to(stranger).count() == 0
     assert Schedule.objects.visible_to(manager).count() == 1
+
+
+def keeper_of(channel: Channel) -> Actor:
+    """Somebody who may publish there, and nowhere else."""
+    person = make_person("Nearby")
+    role = Role.objects.create(key="nearby", scope_kind="site", rights=["publish.see", "publish.plan"], rank=1)
+    Grant.objects.create(person=person, role=role, scope_kind="channel", scope_id=channel.id)
+    return actor_of(person)
+
+
+def test_who_may_not_publish_on_all_its_channels_does_not_write_its_words(channel: Channel) -> None:
+    manager, near = make_staff("social_media_manager"), keeper_of(channel)
+    schedule = make_schedule(channel, by=manager, channels=(channel, make_channel(handle="gable")))
+    with clock.pinned(START):
+        draft = write_anew(schedule, by=manager)
+        with pytest.raises(NotAllowed):
+            save_draft(draft, Draft(text="Mine."), [VariantDraft(channel)], by=near)
+        assert draft.variants.count() == 2
+        save_draft(draft, Draft(text="Ours."), [VariantDraft(channel)], by=manager)
+        alone = write_anew(make_schedule(channel, by=near), by=near)
+        assert save_draft(alone, Draft(text="Mine."), [VariantDraft(channel)], by=near).text == "Mine."
+    assert Post.objects.get(id=draft.id).text == "Ours."
+
+
+def test_a_planned_post_that_goes_further_is_not_reworded_by_who_may_not_go_there(channel: Channel) -> None:
+    manager, near = make_staff("social_media_manager"), keeper_of(channel)
+    with clock.pinned(START):
+        source = make_post([channel], by=manager, minutes=60)
+    make_schedule(channel, by=manager, post=source, channels=(channel, make_channel(handle="gable")))
+    delivery = source.deliveries.get()
+    with clock.pinned(START):
+        with pytest.raises(NotAllowed):
+            change_delivery(delivery, "Mine.", wall=None, by=near)
+        assert change_delivery(delivery, source.text, wall=None, by=near).post.text == source.text
+        assert change_delivery(delivery, "Ours.", wall=None, by=manager).post.text == "Ours."
 
 
 def test_one_planned_time_that_a_person_lets_go_is_no_matter_of_the_schedule(channel: Channel) -> None:

@@ -15,7 +15,6 @@ from django.db import DatabaseError, connections
 
 from stoa.base import ffmpeg
 from stoa.base.models import Tick
-from stoa.base.tests.test_running import eventually
 from stoa.base.work import drain as draining
 from stoa.base.work.claim import Claimed, claim
 from stoa.base.work.kinds import Kind
@@ -24,7 +23,7 @@ from stoa.settings import ROOT
 LONG_AGO = datetime(2026, 5, 1, tzinfo=UTC)
 
 SLOW = """
-import sys, time
+import os, sys, time
 from datetime import timedelta
 import django
 django.setup()
@@ -55,7 +54,8 @@ ticks.plan()
 memory.settle()
 worker = Beside(work=engine.work_beside)
 worker.start()
-sys.stdin.readline()
+while not os.path.exists(sys.argv[1]) and worker.starts < 2:
+    time.sleep(0.05)
 worker.tell_to_stop()
 worker.stop()
 print(worker.starts, worker.process.returncode, *Tick.objects.values_list("due_at", "lease_until", "fence").get())
@@ -68,13 +68,11 @@ def test_a_forked_worker_ends_what_it_has_in_hand_when_it_is_told_to_stop(tmp_pa
     told = tmp_path / "told"
     environ = {name: value for name, value in os.environ.items() if name != "STOA_DATABASE"}
     environ |= {"DJANGO_SETTINGS_MODULE": "stoa.settings", "STOA_DATA": str(tmp_path), "STOA_WORK_THREADS": "2"}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", SLOW, str(told)], cwd=ROOT, env=environ, **pipes) as parent:
-        assert eventually(told.exists)
-        said, trouble = parent.communicate(b"\n", timeout=30)
+    command = [sys.executable, "-c", SLOW, str(told)]
+    ran = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=180, check=True)
     assert told.read_text().split() == ["begun", "ended"]
-    assert said.decode().splitlines()[-1].split() == ["1", "0", "None", "None", "1"], trouble.decode()
-    assert b"Traceback" not in trouble
+    assert ran.stdout.splitlines()[-1].split() == ["1", "0", "None", "None", "1"], ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ CEILINGS: dict[str, int] = {
     "publish:new_post": 10,
     "publish:fitted": 7,
     "publish:post": 12,
-    "publish:edit_post": 12,
+    "publish:edit_post": 13,
     "publish:delivery": 10,
     "publish:change": 14,
     "publish:hand": 11,

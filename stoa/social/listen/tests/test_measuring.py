@@ -121,3 +121,13 @@ def test_a_posts_page_tells_a_number_from_what_is_not_offered_and_not_read(
         "Likes": "1,204", "Reposts": "not read yet", "Replies": "not read yet", "Quotes": "not offered",
         "Reach": "not offered", "Impressions": "not offered",
     }  # fmt: skip
+
+
+def test_what_only_a_pasted_address_names_is_not_asked_for(network: HardOfHearing, delivery: Delivery) -> None:
+    """A person posted it before the channel was connected: the network may know it by another name."""
+    network.numbers = [likes(10)]
+    delivery.attempts.filter(outcome="published").update(kind="person")
+    work_on(START + timedelta(hours=1), minutes=1)
+    row = Measuring.objects.get()
+    assert (row.due_at, "a person posted it" in row.trouble) == (None, True)
+    assert not Reading.objects.exists()

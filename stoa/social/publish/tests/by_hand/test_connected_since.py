@@ -7,8 +7,6 @@ import pytest
 
 from stoa.base.actors import Actor
 from stoa.base.work.drain import drain
-from stoa.social.listen.actions.measuring import measure
-from stoa.social.listen.models import Measuring
 from stoa.social.networks import lines
 from stoa.social.networks.actions.channels import keep_channel
 from stoa.social.networks.models import Channel
@@ -66,12 +64,8 @@ def test_it_is_taken_down_by_hand_and_never_called_gone_unasked(posted: Delivery
     assert confirm_down(row, by=staff).takedown == "gone"
 
 
-def test_its_words_and_its_numbers_are_not_asked_for_by_that_name(posted: Delivery, staff: Actor, wire: Wire) -> None:
+def test_its_words_are_not_corrected_by_that_name(posted: Delivery) -> None:
     assert not can_be_edited(posted)
-    row, _new = Measuring.objects.update_or_create(delivery=posted, defaults={"fence": 7, "due_at": None})
-    measure(row.id, 7)
-    row.refresh_from_db()
-    assert (row.due_at, "person posted it" in row.trouble, wire.asked) == (None, True, [])
 
 
 def test_what_follows_is_not_attached_to_that_name(

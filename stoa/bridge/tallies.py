@@ -18,13 +18,13 @@ FEWEST = 5  # below this a number of people is not told: one could guess who
 @dataclass(frozen=True)
 class Tally:
     """One link: what came by itself, and what came while its post was boosted. `joins` is None when fewer people joined than are told
-    of."""
+    of. Where one of both is so few, it is all who joined, and none are told apart: a boost can be said for any hour afterwards."""
 
     placement: Placement
     clicks: int
     joins: int | None
     clicks_boosted: int
-    joins_boosted: int | None
+    joins_boosted: int
 
 
 def campaigns_page(rows: Campaigns, before: str) -> Page[Campaign]:
@@ -45,11 +45,18 @@ def placements_of(campaign: Campaign) -> list[Tally]:
     )
     return [
         Tally(
-            each, clicks.get(link, 0) - paid_clicks.get(link, 0), told(joins.get(link, 0) - paid_joins.get(link, 0)),
-            paid_clicks.get(link, 0), told(paid_joins.get(link, 0)),
+            each, clicks.get(link, 0) - paid_clicks.get(link, 0), joined, paid_clicks.get(link, 0), joined_boosted,
         )
         for each, link in zip(placements, links, strict=True)
+        for joined, joined_boosted in [apart(joins.get(link, 0), paid_joins.get(link, 0))]
     ]  # fmt: skip
+
+
+def apart(every: int, paid: int) -> tuple[int | None, int]:
+    """(who joined by themselves, who joined while it was boosted); all in the first, where one of both is too few to be told."""
+    if told(every - paid) is None or told(paid) is None:
+        return told(every), 0
+    return every - paid, paid
 
 
 def told(number: int) -> int | None:

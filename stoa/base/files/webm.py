@@ -13,8 +13,14 @@ HEAD, DOCTYPE, SEGMENT, INFO, TRACKS, TRACK = 0x1A45DFA3, 0x4282, 0x18538067, 0x
 SCALE, LENGTH, KIND, CODEC, VIDEO, WIDE, HIGH, SHOWN_WIDE, SHOWN_HIGH = (
     0x2AD7B1, 0x4489, 0x83, 0x86, 0xE0, 0xB0, 0xBA, 0x54B0, 0x54BA,
 )  # fmt: skip
-TAGS, FILES, CHAPTERS, TITLE, TAKEN, CHECKSUM = 0x1254C367, 0x1941A469, 0x1043A770, 0x7BA9, 0x4461, 0xBF
-GOING, GOING_OF_INFO = (TAGS, FILES, CHAPTERS, CHECKSUM), (TITLE, TAKEN, CHECKSUM)
+SEEKS, CUES, CLUSTER, MAKERS, PICTURES, SOUND = 0x114D9B74, 0x1C53BB6B, 0x1F43B675, (0x4D80, 0x5741), 1, 2
+STAY = {SEEKS, INFO, TRACKS, CUES, CLUSTER}
+STAY_OF_INFO = {SCALE, LENGTH, *MAKERS}
+STAY_OF_TRACK = {
+    0xD7, 0x73C5, KIND, 0xB9, 0x88, 0x55AA, 0x9C,  # number, id, kind, flags
+    0x6DE7, 0x6DF8, 0x23E383, 0x234E7A, 0x23314F, 0x55EE, 0x41E4,  # how it is kept and timed
+    0x22B59C, 0x22B59D, CODEC, 0x63A2, 0x56AA, 0x56BB, VIDEO, 0xE1, 0x6D80,  # language, codec, pictures, sound, encodings
+}  # fmt: skip
 CODECS = (b"V_VP8", b"V_VP9", b"V_AV1")
 
 
@@ -84,6 +90,8 @@ def look(stream: IO[bytes], size: int) -> LookedAt:
                 raise Unreadable
         elif element.kind == SEGMENT:
             segment(reader, element, found)
+        else:
+            found.blanks.append(void(element))
     if kinds[:2] != [HEAD, SEGMENT] or not all(found.size):
         raise Unreadable
     return LookedAt("video/webm", *found.size, found.ticks * found.scale / 1e9, tuple(found.blanks))
@@ -91,7 +99,7 @@ def look(stream: IO[bytes], size: int) -> LookedAt:
 
 def segment(reader: Reader, within: Element, found: Found) -> None:
     for element in reader.elements(within.body, within.end):
-        if element.kind in GOING:
+        if element.kind not in STAY:
             found.blanks.append(void(element))
         elif element.kind == INFO:
             info(reader, element, found)
@@ -99,6 +107,8 @@ def segment(reader: Reader, within: Element, found: Found) -> None:
             for each in reader.elements(element.body, element.end):
                 if each.kind == TRACK:
                     track(reader, each, found)
+                else:
+                    found.blanks.append(void(each))
 
 
 def info(reader: Reader, within: Element, found: Found) -> None:
@@ -110,13 +120,20 @@ def info(reader: Reader, within: Element, found: Found) -> None:
             if len(content) not in (4, 8):
                 raise Unreadable
             found.ticks = struct.unpack(">f" if len(content) == 4 else ">d", content)[0]
-        elif element.kind in GOING_OF_INFO:
+        elif element.kind in MAKERS:  # they must be there, and may say nothing
+            found.blanks.append(Blank(element.body, element.end))
+        if element.kind not in STAY_OF_INFO:
             found.blanks.append(void(element))
 
 
 def track(reader: Reader, within: Element, found: Found) -> None:
+    """Words and numbers beside pictures and sound lie between them in the clusters, where we do not look: then none of it is kept."""
     said = {each.kind: each for each in reader.elements(within.body, within.end)}
-    if KIND not in said or reader.number(said[KIND]) != 1 or VIDEO not in said or CODEC not in said:
+    kind = reader.number(said[KIND]) if KIND in said else 0
+    if kind not in (PICTURES, SOUND):
+        raise Unreadable
+    found.blanks += [void(each) for each in said.values() if each.kind not in STAY_OF_TRACK]
+    if kind != PICTURES or VIDEO not in said or CODEC not in said:
         return
     if not reader.content(said[CODEC]).startswith(CODECS):
         return

@@ -44,11 +44,21 @@ def send_letter(letter_id: int, fence: int) -> None:
     settle(letter_id, fence, state="sent", address=letter.address, sent_at=clock.now())
 
 
+_forgotten: set[str] = set()
+
+
+def forgotten_once_sent(kind: str) -> None:
+    """Letters of this kind leave nothing here once the mail server has answered: they go to addresses that we have no leave to keep."""
+    _forgotten.add(kind)
+
+
 def settle(letter_id: int, fence: int, **values: Any) -> None:
     """Ends the work on a letter. Raises `Fenced` when another worker has it."""
     rows = Letter.objects.filter(id=letter_id, fence=fence)
     if not rows.update(**{"due_at": None, "lease_until": None, "trouble": "", **values}):
         raise Fenced
+    if values.get("state") in ("sent", "refused", "stopped") and _forgotten:
+        Letter.objects.filter(id=letter_id, kind__in=_forgotten).delete()
 
 
 def message(letter: Letter) -> EmailMultiAlternatives:

@@ -137,6 +137,21 @@ def test_a_refusal_for_good_ends_it_and_any_other_trouble_waits(server: Server) 
     assert (waiting.state, len(server.sent)) == ("sent", 1)
 
 
+def test_of_some_kinds_nothing_is_kept_once_the_mail_server_has_answered(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "_forgotten", {"base.asked"})
+    write_letter("base.asked", address="zoe@z.example", subject="Do you want it?", text="Press here.")
+    stays = letter()
+    drain()
+    assert [sent.to for sent in server.sent] == [["zoe@z.example"], ["ada@a.example"]]
+    assert list(Letter.objects.values_list("id", flat=True)) == [stays.id]
+    server.trouble = smtplib.SMTPRecipientsRefused({"zoe@z.example": (451, b"later")})
+    gone = write_letter("base.asked", address="zoe@z.example", subject="Do you want it?", text="Press here.")
+    drain()
+    assert Letter.objects.get(id=gone.id).state == "waiting"
+
+
 def test_what_is_rolled_back_is_never_sent(server: Server) -> None:
     def fail() -> None:
         with transaction.atomic():

@@ -262,3 +262,23 @@ def test_the_same_bytes_are_blanked_once_however_often_they_are_named() -> None:
     copy = io.BytesIO(b"abcdefgh")
     videos.blank(copy, [Blank(1, 4, ((1, b"X"),)), Blank(2, 6), Blank(0, 2)])
     assert copy.getvalue() == b"\0X\0\0\0\0gh"
+
+
+def test_of_a_webm_only_what_is_listed_stays() -> None:
+    said = small.element
+    more = said(0x73A4, bytes(16)) + said(0x7384, b"/home/ada/porch.webm") + said(0x5741, b"Camera of Ada")
+    video = said(0xE0, said(0xB0, b"\2\x80"), said(0xBA, b"\1\x68"))
+    film = said(0xAE, said(0x83, b"\1"), said(0x86, b"V_VP9"), said(0x536E, b"Porch of Ada"), video)
+    info = said(0x1549A966, said(0x4489, struct.pack(">d", 3000)), more)
+    rest = said(0xEC, b"once here: Ada") + said(0x1F43B675, b"\xe7\x81\0pictures")
+
+    def whole(*tracks: bytes) -> bytes:
+        return said(0x1A45DFA3, said(0x4282, b"webm")) + said(0x18538067, info, said(0x1654AE6B, *tracks), rest)
+
+    sound = said(0xAE, said(0x83, b"\2"), said(0x86, b"A_OPUS"))
+    kept = stored(keep(whole(film, sound)))
+    assert b"da" not in kept.lower()
+    assert b"pictures" in kept
+    assert look(kept) == look(whole(film, sound)) == ("video/webm", 640, 360, 3.0)
+    with pytest.raises(Invalid):
+        keep(whole(film, said(0xAE, said(0x83, b"\x21"), said(0x86, b"D_WEBVTT/METADATA"))))

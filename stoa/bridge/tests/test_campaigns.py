@@ -11,7 +11,7 @@ from stoa.base.work.drain import drain
 from stoa.bridge.actions import add_link, keep_click, keep_join, make_campaign
 from stoa.bridge.models import Campaign, HeardOf, Placement, Touch
 from stoa.bridge.origin import take
-from stoa.bridge.tallies import campaigns_page, placements_of
+from stoa.bridge.tallies import apart, campaigns_page, placements_of
 from stoa.people.actions.joining import sign_up
 from stoa.people.actions.leaving import erase_person
 from stoa.people.models import Account, SignUp
@@ -56,6 +56,23 @@ def test_who_joins_through_a_link_is_counted_once() -> None:
     assert (touch.person, touch.link, touch.kind) == (person, link, "join")
     assert keep_join(SignUp.objects.get(person=person), by=actor_of(person)) is None
     assert [(tally.clicks, tally.joins) for tally in placements_of(campaign)] == [(0, None)]
+
+
+@pytest.mark.parametrize(
+    ("every", "paid", "told"),
+    [
+        (12, 0, (12, 0)),
+        (12, 1, (12, 0)),  # a boost said for the hour in which one person joined
+        (12, 8, (12, 0)),
+        (12, 12, (0, 12)),
+        (12, 6, (6, 6)),
+        (4, 0, (None, 0)),
+        (4, 4, (None, 0)),
+        (0, 0, (0, 0)),
+    ],
+)
+def test_so_few_who_joined_are_not_told_apart_from_the_others(every: int, paid: int, told: tuple[int, int]) -> None:
+    assert apart(every, paid) == told
 
 
 def test_a_campaigns_words_stand_above_the_form_for_those_who_come_by_its_link(client: Client) -> None:

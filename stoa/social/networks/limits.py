@@ -120,7 +120,8 @@ class Rules:
     network takes the same key once, so that a second sending of it publishes nothing. `answers`: to whom one may answer there.
     `same_again`: where it punishes posts that repeat themselves. `needs`: what no post there goes without; an answer goes without it.
     `answer_text`: what the words of an answer are held to, where that is less than a post's. `videos_by_hand`: what a person may post
-    there, where our interface sends no videos."""
+    there, where our interface sends no videos. `at_home`: what is sent there is kept in this very database, so that after a restore a look
+    proves nothing of what was sent before."""
 
     text: tuple[TextLimit, ...]
     pictures: PictureLimit | None
@@ -136,6 +137,7 @@ class Rules:
     same_again: SameAgain | None = None
     needs: Literal["", "picture", "video", "picture or video"] = ""
     answer_text: tuple[TextLimit, ...] = ()
+    at_home: bool = False
 
     def text_limits(self, *, with_pictures: bool, is_answer: bool = False) -> tuple[TextLimit, ...]:
         """What the words are held to: those of an answer, or of a caption where there are pictures, and the network has such."""

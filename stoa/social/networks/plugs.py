@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from stoa.base import things
+from stoa.base import mail, things
 from stoa.base.actors import Actor
 from stoa.base.panels import panel
 from stoa.people import keeping
@@ -32,3 +32,4 @@ def stopped_bar(request: HttpRequest, actor: Actor) -> str:
 
 things.register(things.Thing("networks.channel", visible_channels, channel_card))
 keeping.register(KEEPING)
+mail.forgotten_once_sent("newsletter.asked")  # until somebody has agreed, nothing is kept of them

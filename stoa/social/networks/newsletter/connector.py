@@ -59,6 +59,7 @@ RULES = Rules(
     link=LinkRule(counts_as=None, card=False, card_beside_pictures=False, source=_RULE),
     threads=False,
     lag=0.0,
+    at_home=True,
 )
 
 LAYOUT = Layout(

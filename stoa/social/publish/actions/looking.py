@@ -26,7 +26,7 @@ from stoa.social.networks.protocol import (
 from stoa.social.publish.actions import outcomes, turns
 from stoa.social.publish.actions.budgets import learn
 from stoa.social.publish.actions.following import is_detached
-from stoa.social.publish.actions.sending import watched_line
+from stoa.social.publish.actions.sending import lost_since, watched_line
 from stoa.social.publish.actions.turns import Turn, conclude
 from stoa.social.publish.evidence import evidence_of
 from stoa.social.publish.facts import DeliveryHeld, DeliveryPlanned
@@ -117,8 +117,18 @@ def absent(turn: Turn, evidence: dict[str, object]) -> None:
             turn, "absent", evidence, due_at=None, told=told, state=HELD, reason=delivery.takedown_reason,
             held_by="person", takedown="", takedown_answer=_("It was never there."), looks=0,
         )  # fmt: skip
+    elif proves_nothing(turn):
+        outcomes.ask(turn, _("A backup was restored since. What was sent before that is not known here."), evidence)
     else:
         plan_again(turn, now, evidence)
+
+
+def proves_nothing(turn: Turn) -> bool:
+    """Where what is sent is kept in our own database, that was restored too. A person is asked, once."""
+    at = lost_since(turn.delivery) if turn.channel.rules.at_home else None
+    if at is None:
+        return False
+    return not turn.delivery.attempts.filter(kind="look", outcome="unclear", started_at__gte=at).exists()
 
 
 def plan_again(turn: Turn, now: datetime, evidence: dict[str, object]) -> None:

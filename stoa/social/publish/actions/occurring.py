@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from stoa.base import actors, clock
 from stoa.base.actors import Actor
+from stoa.base.backup import restored_at
 from stoa.base.errors import NotAllowed, NotPossible, Refusal
 from stoa.base.facts import announce
 from stoa.base.models.site import site
@@ -97,6 +98,10 @@ def note_missed(schedule: Schedule, missed: Sequence[tuple[int, Moment]], channe
 def make(schedule: Schedule, number: int, moment: Moment, channels: Sequence[Channel]) -> None:
     """Plans it on every channel where it may go out and was not made, and notes why not on the others."""
     known = {each.channel_id: each for each in schedule.occurrences.filter(number=number)}
+    at = restored_at()
+    if at and moment.at <= at:  # the installation that is gone may have sent what has no row here
+        note_missed(schedule, [(number, moment)], channels)
+        channels = [each for each in channels if each.id in known]
     wanted = [each for each in channels if each.id not in known or known[each.id].state in MAY_COME_YET]
     if not wanted:
         return

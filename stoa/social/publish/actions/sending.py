@@ -84,16 +84,25 @@ def detached(delivery: Delivery) -> bool:
 def restored(delivery: Delivery, fence: int) -> bool:
     """After a restore it may have been published by the installation that is gone: looked up by the key that was chosen before, also when
     somebody has let things go on already. What was looked up before the restore proves nothing."""
-    at = restored_at()
-    if at is None or delivery.made_at > at or not (site().paused_reason or delivery.planned_for <= at):
-        return False
-    if delivery.attempts.filter(kind="look", outcome="absent", started_at__gte=at).exists():
+    at = lost_since(delivery)
+    proofs = (
+        ("absent", "unclear") if delivery.channel.rules.at_home else ("absent",)
+    )  # unclear: then a person has decided
+    if at is None or delivery.attempts.filter(kind="look", outcome__in=proofs, started_at__gte=at).exists():
         return False
     now = clock.steady()
     reason = _("A backup was restored before it was due.")
     turns.write(delivery, fence, due_at=now, state=UNKNOWN, reason=reason, looks=0, quiet_at=now)
     turns.tell(DeliveryUnknown(delivery.id, delivery.channel_id, delivery.post_id))
     return True
+
+
+def lost_since(delivery: Delivery) -> datetime | None:
+    """When a backup was restored in which this delivery may be not yet sent, though it was."""
+    at = restored_at()
+    if at is None or delivery.made_at > at or not (site().paused_reason or delivery.planned_for <= at):
+        return None
+    return at
 
 
 def held(delivery: Delivery, fence: int) -> bool:

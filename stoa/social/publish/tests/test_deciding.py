@@ -1,6 +1,7 @@
 """Holds, gates, lateness, order, withdrawing, and what people decide."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,26 @@ def test_who_goes_on_at_once_after_a_restore_sends_nothing_twice(network: Hostil
     run(START + timedelta(minutes=2))
     assert (fresh(delivery).state, network.sent, network.count(delivery.marker)) == ("published", 1, 1)
     assert list(delivery.attempts.values_list("kind", "outcome")) == [("look", "absent"), ("look", "published")]
+
+
+def test_what_is_kept_in_our_own_database_is_asked_about_after_a_restore(
+    network: HostileNetwork, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look there proves nothing: what was sent meanwhile was kept in the database that is gone. A person decides, once."""
+    rules = channel.rules
+    monkeypatch.setattr(type(channel.connector), "rules", replace(rules, at_home=True))
+    delivery = make_delivery(channel)
+    with clock.pinned(START + timedelta(minutes=1)):
+        backup.pause("Restored.", START)
+        backup.resume()
+    run(START + timedelta(minutes=2))
+    row = fresh(delivery)
+    assert (row.state, row.question, network.sent) == ("asks", "ambiguous", 0)
+    assert "A backup was restored" in row.reason
+    with clock.pinned(START + timedelta(minutes=30)):
+        send_again(row, by=make_staff("social_media_manager"))
+    run(START + timedelta(minutes=30))
+    assert (fresh(delivery).state, network.sent) == ("published", 1)
 
 
 def test_an_answer_goes_out_through_the_same_ledger(network: HostileNetwork, channel: Channel) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from stoa.base import clock
 from stoa.base.actors import Actor
+from stoa.base.backup import pause, resume
 from stoa.base.errors import Invalid, NotAllowed, NotPossible
 from stoa.base.models import FactRow
 from stoa.people.tests.makers import actor_of, make_actor, make_person
@@ -125,6 +126,19 @@ def test_of_times_that_passed_while_nobody_worked_the_last_asks(network: Hostile
     asks = Delivery.objects.get(state="asks")
     assert (asks.planned_for, asks.question) == (FIRST + 3 * WEEK, "late")
     assert list(check()) == []
+
+
+def test_times_before_a_restore_that_have_no_row_are_noted_as_missed(network: HostileNetwork, channel: Channel) -> None:
+    """The installation that is gone may have sent them."""
+    schedule = make_schedule(channel)
+    with clock.pinned(FIRST + timedelta(minutes=5)):
+        pause("Restored.", START)
+        resume()
+    look(FIRST + timedelta(minutes=6))
+    assert said(schedule) == [(1, "missed"), (2, "made")]
+    run(FIRST + timedelta(minutes=6), hours=1)
+    assert network.sent == 0
+    assert again(schedule).is_running
 
 
 def test_what_is_a_few_minutes_late_goes_out(network: HostileNetwork, channel: Channel) -> None:

@@ -86,10 +86,12 @@ class Composer:
         return any(each.film_state == "asked" for each in self.previews)
 
 
-def channels_for(actor: Actor) -> list[Channel]:
-    """The channels that this actor may publish on."""
+def channels_for(actor: Actor, given: Material | None = None) -> list[Channel]:
+    """The channels that this actor may publish on, before all others those that the material allows."""
     found = Channel.objects.visible_to(actor).living().order_by("network", "handle")[:100]
-    return [each for each in found if policy.may_plan(actor, each) and each.can_publish]
+    known = [each for each in found if policy.may_plan(actor, each) and each.can_publish]
+    allowed = given.channels if given else None
+    return known if allowed is None else sorted(known, key=lambda each: each.id not in allowed)
 
 
 def composer(form: ComposeForm, given: Material | None, actor: Actor, *, zone: str = "") -> Composer:

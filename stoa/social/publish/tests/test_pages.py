@@ -1,6 +1,7 @@
 """The composer, the post's page, the log, the desk's lists and the counting redirect, as a browser asks for them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from stoa.people.models import Person
 from stoa.social.networks.models import Channel
 from stoa.social.networks.tests.makers import make_channel
 from stoa.social.publish import agenda, material, today
+from stoa.social.publish.composing import channels_for
 from stoa.social.publish.material import Kind, Material
 from stoa.social.publish.models import ClickDay, Delivery, Post
 from stoa.social.publish.tests.hostile import HostileNetwork
@@ -237,3 +239,12 @@ def drawn() -> BytesIO:
     made.seek(0)
     made.name = "lamp.png"
     return made
+
+
+@pytest.mark.django_db
+def test_the_channels_that_the_words_may_go_out_on_stand_before_the_others() -> None:
+    by = make_staff("social_media_manager")
+    first, second = make_channel(handle="a-porch"), make_channel(handle="b-porch")
+    assert channels_for(by) == [first, second]
+    assert channels_for(by, STORY) == [first, second]
+    assert channels_for(by, replace(STORY, channels=frozenset({second.id}))) == [second, first]

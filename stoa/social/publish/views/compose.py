@@ -59,8 +59,8 @@ def checks(request: Request) -> HttpResponse:
     """The previews alone, for what is being typed. It keeps nothing."""
     if not policy.may_compose(request.actor):
         raise NotAllowed(_("You may not write posts here."))
-    form = ComposeForm(channels_for(request.actor), request.POST)
     given = given_material(request, request.POST.get("material", ""))
+    form = ComposeForm(channels_for(request.actor, given), request.POST)
     return render(request, "publish/previews.html", {"page": composer(form, given, request.actor)})
 
 
@@ -69,7 +69,7 @@ def composed(request: Request, post: Post | None, given: Material | None, first:
     act = request.POST.get("act")
     typed, is_adding = with_assets(request, typed), act in ADDING
     typed = with_part(typed) if act == "part" else typed
-    form = ComposeForm(channels_for(request.actor), typed, initial=first, unfinished=is_adding)
+    form = ComposeForm(channels_for(request.actor, given), typed, initial=first, unfinished=is_adding)
     if act == "picture" and not refused and "picture" not in request.FILES:
         form.add_error("picture", _("Choose a picture or a video first."))
     if refused:

@@ -266,7 +266,7 @@ def test_the_same_bytes_are_blanked_once_however_often_they_are_named() -> None:
 
 def test_of_a_webm_only_what_is_listed_stays() -> None:
     said = small.element
-    more = said(0x73A4, bytes(16)) + said(0x7384, b"/home/ada/porch.webm") + said(0x5741, b"Camera of Ada")
+    more = said(0x73A4, bytes(16)) + said(0x7384, b"Holiday at Ada/porch.webm") + said(0x5741, b"Camera of Ada")
     video = said(0xE0, said(0xB0, b"\2\x80"), said(0xBA, b"\1\x68"))
     film = said(0xAE, said(0x83, b"\1"), said(0x86, b"V_VP9"), said(0x536E, b"Porch of Ada"), video)
     info = said(0x1549A966, said(0x4489, struct.pack(">d", 3000)), more)

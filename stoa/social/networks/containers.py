@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from stoa.social.networks.calling import Line
-from stoa.social.networks.graph import Graph, id_of, text_of
-from stoa.social.networks.messages import Absent, Outgoing, Pending, Picture, Prepared, Published, Video
+from stoa.social.networks.graph import Graph, id_of, listed, part, text_of, whole
+from stoa.social.networks.messages import Absent, Outgoing, Pending, Picture, Prepared, Published, Told, Video
 from stoa.social.networks.trouble import Gone, Refused, TryLater, Unknown
 
 EACH, WHOLE = "each:", "whole:"
@@ -132,3 +132,11 @@ def shown(found: Published | Absent, network: str) -> Published:
     if isinstance(found, Published):
         return found
     raise Unknown(f"{network} says that it is out, and does not show it yet.")
+
+
+def told_posts(graph: Graph, over: Line, path: str) -> Told:
+    """How many posts this account may publish in a day and has published, by the network's own count."""
+    said = next(iter(listed(graph.read(over, path, fields="quota_usage,config"), "data")), {})
+    most, seconds = (whole(part(said, "config").get(name)) for name in ("quota_total", "quota_duration"))
+    posts = (most, seconds) if most and seconds else None
+    return Told(f"{graph.address}/{path}", posts=posts, used=whole(said.get("quota_usage")))

@@ -32,6 +32,7 @@ OUTSIDE = (
     "demo_guild",
 )
 CONNECTORS_MAY = (
+    "at_home",
     "protocol",
     "calling",
     "containers",

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks import graph_signing
-from stoa.social.networks.containers import shown
-from stoa.social.networks.graph import id_of, listed, part, whole
+from stoa.social.networks.containers import shown, told_posts
+from stoa.social.networks.graph import id_of
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.instagram import listening, numbers, signing, wire
 from stoa.social.networks.protocol import (
@@ -156,11 +156,7 @@ class Instagram:
         return wire.account_of(wire.GRAPH.read(over, "me", fields=wire.PROFILE))
 
     def tell(self, *, over: Line) -> Told:
-        path = f"{over.credentials['account']}/content_publishing_limit"
-        said = next(iter(listed(wire.GRAPH.read(over, path, fields="quota_usage,config"), "data")), {})
-        most, seconds = (whole(part(said, "config").get(name)) for name in ("quota_total", "quota_duration"))
-        posts = (most, seconds) if most and seconds else None
-        return Told(f"{wire.GRAPH.address}/{path}", posts=posts, used=whole(said.get("quota_usage")))
+        return told_posts(wire.GRAPH, over, f"{over.credentials['account']}/content_publishing_limit")
 
     def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending:
         fitting(outgoing)

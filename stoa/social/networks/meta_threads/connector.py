@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from stoa.social.networks import graph_signing
-from stoa.social.networks.containers import shown
+from stoa.social.networks.containers import shown, told_posts
 from stoa.social.networks.counting import counts_of
-from stoa.social.networks.graph import listed, part, whole
 from stoa.social.networks.handing import seen_in, usual_steps
 from stoa.social.networks.meta_threads import listening, numbers, signing, wire
 from stoa.social.networks.protocol import (
@@ -140,11 +139,7 @@ class Threads:
         return wire.account_of(wire.GRAPH.read(over, "me", fields=wire.PROFILE))
 
     def tell(self, *, over: Line) -> Told:
-        path = f"{over.credentials['account']}/threads_publishing_limit"
-        said = next(iter(listed(wire.GRAPH.read(over, path, fields="quota_usage,config"), "data")), {})
-        most, seconds = (whole(part(said, "config").get(name)) for name in ("quota_total", "quota_duration"))
-        posts = (most, seconds) if most and seconds else None
-        return Told(f"{wire.GRAPH.address}/{path}", posts=posts, used=whole(said.get("quota_usage")))
+        return told_posts(wire.GRAPH, over, f"{over.credentials['account']}/threads_publishing_limit")
 
     def prepare(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Prepared | Pending:
         fitting(outgoing)

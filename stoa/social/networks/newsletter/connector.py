@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stoa.social.networks import at_home
 from stoa.social.networks.given import EPOCH, counted, instant, number, part, rows, word
-from stoa.social.networks.newsletter import wire
 from stoa.social.networks.protocol import (
     NOT_OFFERED,
     Absent,
@@ -44,6 +44,7 @@ _UNSEEN = "Whether a mail was opened is not asked: it would need a hidden pictur
 _A_LETTER = "A mail has no likes."
 SLOWEST, BETWEEN = 600.0, 15.0  # seconds between two looks at how far it is
 
+MEND = "Copy it from the newsletter's page at the desk."
 RULES = Rules(
     text=(TextLimit("codepoints", 20_000, _RULE),),
     pictures=PictureLimit(
@@ -103,9 +104,9 @@ class Newsletter:
     }
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
-        server = wire.origin_of(answers["server"])
+        server = at_home.origin_of(answers["server"], mend=MEND)
         body = {name: answers.get(name, "").strip() for name in ("handle", "key")}
-        opened = wire.open_newsletter(http, server, body)
+        opened = at_home.begin(http, server, "newsletters", body)
         id, handle, name, address = (
             word(part(opened, "newsletter"), each) for each in ("id", "handle", "name", "address")
         )
@@ -114,7 +115,7 @@ class Newsletter:
         return Account(id, handle, name, address=address), granted(server, opened)
 
     def refresh(self, *, over: Line) -> Granted:
-        return granted(over.credentials["server"], wire.write(over, "POST", "token"))
+        return granted(over.credentials["server"], at_home.write(over, "POST", "token"))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published | Pending:
         title, text = titled(outgoing.text)
@@ -122,17 +123,17 @@ class Newsletter:
             "title": title, "text": text, "language": outgoing.language, "marker": outgoing.marker,
             "pictures": stored_pictures(outgoing, over),
         }  # fmt: skip
-        return how_far(wire.write(over, "POST", "issues", body, key=outgoing.key))
+        return how_far(at_home.write(over, "POST", "issues", body, key=outgoing.key))
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Pending | Absent:
         """Out when each subscriber's mail was tried; what the mail server asked to bring again goes on after that."""
-        found = rows(wire.read(over, "issues", key=outgoing.key), "issues")
+        found = rows(at_home.read(over, "issues", key=outgoing.key), "issues")
         return how_far(found[0]) if found else Absent()
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         """What has not gone out never will, and the page is emptied. Refused where mails are out: they cannot be called back."""
         try:
-            out = number(wire.write(over, "DELETE", f"issues/{wire.named(id)}"), "out")
+            out = number(at_home.write(over, "DELETE", f"issues/{at_home.named(id)}"), "out")
         except Gone:
             out = 0
         if out is None:
@@ -147,7 +148,7 @@ class Newsletter:
 
     def stands(self, id: str, *, over: Line) -> bool:
         try:
-            wire.read(over, f"issues/{wire.named(id)}")
+            at_home.read(over, f"issues/{at_home.named(id)}")
         except Gone:
             return False
         return True
@@ -155,7 +156,7 @@ class Newsletter:
     def measure(self, ids: Sequence[str], *, over: Line) -> Measured:
         told: dict[str, Any] = {}
         for begin in range(0, len(ids), 50):
-            answer = wire.read(over, "numbers", ids=",".join(ids[begin : begin + 50]))
+            answer = at_home.read(over, "numbers", ids=",".join(ids[begin : begin + 50]))
             told |= {word(each, "id"): each for each in rows(answer, "numbers")}
         readings = tuple(
             Reading(id, each.key, counted(told[id], each.key) if each.offered else NOT_OFFERED)
@@ -175,7 +176,7 @@ def stored_pictures(outgoing: Outgoing, over: Line) -> list[dict[str, str]]:
 
 
 def stored(picture: Picture, over: Line) -> dict[str, str]:
-    if not (id := word(wire.store(over, picture.content, picture.mime), "id")):
+    if not (id := word(at_home.store(over, picture.content, picture.mime), "id")):
         raise Unknown("The answer does not name the picture.")
     return {"id": id, "alt": picture.alt}
 

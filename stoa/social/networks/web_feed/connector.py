@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from stoa.social.networks import at_home
 from stoa.social.networks.given import instant, part, rows, within, word
 from stoa.social.networks.protocol import (
     Absent,
@@ -30,12 +31,12 @@ from stoa.social.networks.protocol import (
     Unknown,
 )
 from stoa.social.networks.titles import titled
-from stoa.social.networks.web_feed import wire
 
 _RULE = Source("stoa/social/networks/web_feed/setup.md", date(2026, 11, 30))
 _ONE_WAY = "A feed goes out one way: readers fetch it and answer elsewhere."
 _UNSEEN = "Who reads a feed is not told to us: readers fetch it for many people or for one, and guessing is no number."
 
+MEND = "Copy the address of the feeds page of this installation."
 RULES = Rules(
     text=(TextLimit("codepoints", 20_000, _RULE),),
     pictures=PictureLimit(
@@ -98,30 +99,30 @@ class WebFeed:
     }
 
     def connect(self, answers: Mapping[str, str], *, http: Http) -> tuple[Account, Granted]:
-        server = wire.origin_of(answers["server"])
+        server = at_home.origin_of(answers["server"], mend=MEND)
         body = {name: answers.get(name, "").strip() for name in ("handle", "title", "description", "key")}
-        opened = wire.open_feed(http, server, body)
+        opened = at_home.begin(http, server, "feeds", body)
         id, handle, title, address = (word(part(opened, "feed"), name) for name in ("id", "handle", "title", "address"))
         return Account(id, handle, title, address=address), granted(server, opened)
 
     def refresh(self, *, over: Line) -> Granted:
-        return granted(over.credentials["server"], wire.write(over, "POST", "token"))
+        return granted(over.credentials["server"], at_home.write(over, "POST", "token"))
 
     def publish(self, outgoing: Outgoing, *, over: Line) -> Published:
         body = {**words_of(outgoing), "pictures": stored_pictures(outgoing, over), "marker": outgoing.marker}
-        return published(wire.write(over, "POST", "entries", body, key=outgoing.key))
+        return published(at_home.write(over, "POST", "entries", body, key=outgoing.key))
 
     def settle(self, outgoing: Outgoing, *, over: Line, handle: str = "") -> Published | Absent:
-        found = rows(wire.read(over, "entries", key=outgoing.key), "entries")
+        found = rows(at_home.read(over, "entries", key=outgoing.key), "entries")
         return published(found[0]) if found else Absent()
 
     def edit(self, id: str, outgoing: Outgoing, *, over: Line) -> Published:
         """The words are replaced and the entry counts as updated; pictures stay."""
-        return published(wire.write(over, "PUT", f"entries/{wire.named(id)}", words_of(outgoing)))
+        return published(at_home.write(over, "PUT", f"entries/{at_home.named(id)}", words_of(outgoing)))
 
     def delete(self, id: str, *, over: Line) -> TakenDown:
         try:
-            wire.write(over, "DELETE", f"entries/{wire.named(id)}")
+            at_home.write(over, "DELETE", f"entries/{at_home.named(id)}")
         except Gone:
             return TakenDown(id, "The entry was gone from the feed already.")
         said = "It is gone from the feed, its page and its pictures too. Readers that fetched it before may keep what they have."
@@ -129,7 +130,7 @@ class WebFeed:
 
     def stands(self, id: str, *, over: Line) -> bool:
         try:
-            wire.read(over, f"entries/{wire.named(id)}")
+            at_home.read(over, f"entries/{at_home.named(id)}")
         except Gone:
             return False
         return True
@@ -149,7 +150,7 @@ def stored_pictures(outgoing: Outgoing, over: Line) -> list[dict[str, str]]:
 
 
 def stored(picture: Picture, over: Line) -> dict[str, str]:
-    return {"id": word(wire.store(over, picture.content, picture.mime), "id"), "alt": picture.alt}
+    return {"id": word(at_home.store(over, picture.content, picture.mime), "id"), "alt": picture.alt}
 
 
 def granted(server: str, opened: object) -> Granted:

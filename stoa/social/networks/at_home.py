@@ -1,4 +1,4 @@
-"""Calls to the home of feeds, and what each of its answers means."""
+"""Calls to a home, a network that lives in this house and is spoken to over HTTP, and what each of its answers means. No Django."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def store(over: Line, content: bytes, mime: str) -> Any:
     return _call(over, "POST", "pictures", content=content, headers={"content-type": mime})
 
 
-def open_feed(http: Http, server: str, body: Mapping[str, str]) -> Any:
-    return answer_of(http.request("POST", f"{server}/api/feeds", json=body, timeout=SECONDS))
+def begin(http: Http, server: str, path: str, body: Mapping[str, str]) -> Any:
+    """Opens what is published to there: nobody holds a token yet."""
+    return answer_of(http.request("POST", f"{server}/api/{path}", json=body, timeout=SECONDS))
 
 
 def named(id: str) -> str:
@@ -36,14 +37,14 @@ def named(id: str) -> str:
     return quote(id, safe="")
 
 
-def origin_of(address: str) -> str:
-    """Where feeds are served, without the slash at the end (`http://localhost:8000/feeds`)."""
+def origin_of(address: str, *, mend: str) -> str:
+    """Where the home is served, without the slash at the end (`http://localhost:8000/feeds`). `mend`: where its address is found."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused("This is not an address.", mend="Copy the address of the feeds page of this installation.")
+        raise Refused("This is not an address.", mend=mend)
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
@@ -58,7 +59,7 @@ def answer_of(response: Response) -> Any:
     if response.status == 429:
         raise TryLater("We are asked to slow down.", after=_patience(response))
     if response.status == 401 and name:
-        raise Reconnect("The token of this feed is over.")
+        raise Reconnect("The token of this channel is over.")
     if response.status in (404, 410) and name:
         raise Gone(reason)
     if 400 <= response.status < 500 and name:

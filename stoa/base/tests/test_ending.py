@@ -107,7 +107,7 @@ def test_what_was_claimed_ahead_is_given_back_as_it_was(one_thread: None, monkey
     for number in range(3):
         Tick.objects.create(name=f"x{number}", instant=LONG_AGO, due_at=due[number], tries=number)
     assert draining.drain() == 3
-    left = Tick.objects.exclude(id__in=begun).order_by("id")
+    left = Tick.objects.exclude(id__in=begun).order_by("due_at")
     assert [(row.due_at, row.lease_until, row.tries) for row in left] == [(due[1], None, 1), (due[2], None, 2)]
     assert (len(begun), {each.id for each in claim(kind)}) == (1, {row.id for row in left})
 

@@ -159,3 +159,20 @@ def test_so_many_are_claimed_as_threads_can_take(settings: Any) -> None:
         assert [len(each) for each in draining.claim_for(ahead, [ahead, ahead])] == [1] * 5
         few = kinds.Kind("test.few", Tick, settled, at_once=1)
         assert draining.claim_for(few, [few]) == []
+
+
+def test_what_is_punctual_goes_first_and_leaves_one_thread_to_the_rest(settings: Any) -> None:
+    settings.STOA_WORK_THREADS = 3
+    with clock.pinned(NOW):
+        due_ones(30)
+        plain, punctual = (
+            kinds.Kind("test.plain", Tick, settled),
+            kinds.Kind("test.punctual", Tick, settled, punctual=True),
+        )
+        assert draining.punctual_first([plain, punctual, plain]) == [punctual, plain, plain]
+        assert [len(each) for each in draining.claim_for(punctual, [])] == [1, 1]
+        assert [len(each) for each in draining.claim_for(punctual, [punctual])] == [1]
+        assert draining.claim_for(punctual, [punctual] * 2) == []
+        assert [len(each) for each in draining.claim_for(plain, [punctual] * 2)] == [1]
+        settings.STOA_WORK_THREADS = 1
+        assert [len(each) for each in draining.claim_for(punctual, [])] == [1]

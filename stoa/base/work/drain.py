@@ -62,7 +62,7 @@ def drain_on_threads() -> int:
         kinds = all_kinds()
         turn = handled % max(len(kinds), 1)  # so that no kind with much to do keeps the others waiting
         free = len(running) < settings.STOA_WORK_THREADS and not stopping.is_set()
-        for kind in waiting(kinds[turn:] + kinds[:turn]) if free else []:
+        for kind in punctual_first(waiting(kinds[turn:] + kinds[:turn])) if free else []:
             for group in claim_for(kind, list(running.values())):
                 running[_pool().submit(_behind_all if kind.steps_back else _in_thread, kind, group)] = kind
                 handled += len(group)
@@ -72,9 +72,15 @@ def drain_on_threads() -> int:
         running = {each: running[each] for each in unfinished}
 
 
+def punctual_first(kinds: list[Kind]) -> list[Kind]:
+    return sorted(kinds, key=lambda kind: not kind.punctual)
+
+
 def claim_for(kind: Kind, running: Sequence[Kind]) -> list[list[Claimed]]:
     """What the threads take of this kind beside what runs already, in groups that one thread takes."""
     room = settings.STOA_WORK_THREADS - len(running)
+    if kind.punctual and settings.STOA_WORK_THREADS > 1:
+        room = min(room, settings.STOA_WORK_THREADS - 1 - sum(each.punctual for each in running))
     if kind.at_once:
         room = min(room, kind.at_once - sum(each is kind for each in running))
     if room <= 0:

@@ -15,6 +15,8 @@ class Kind:
     `steps_back`: the machine serves pages and all other work before it. At most `at_once` run at the same time (0: as many as there are
     threads), so that what waits for others' servers leaves room for the rest.
 
+    What is promised for an instant is `punctual`: it is taken up before everything else, and leaves one thread to the rest.
+
     With much to do, commits cost more than the work: of what only reads and writes rows, `together` at most are handled in one
     transaction; of what renews its lease when it begins, `ahead` more are claimed than there are free threads.
     """
@@ -25,6 +27,7 @@ class Kind:
     lease: timedelta = timedelta(seconds=60)
     batch: int = 16
     steps_back: bool = False
+    punctual: bool = False
     at_once: int = 0
     together: int = 1
     ahead: int = 0

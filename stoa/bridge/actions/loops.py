@@ -79,9 +79,14 @@ def tell_back(loop: Loop, text: str, *, by: Actor) -> Message:
 
 def close_loop(delivery_id: int) -> None:
     """Notes that what told them is published. May run twice."""
-    loop = Loop.objects.filter(told=delivery_id, told_at=None).select_related("told").first()
+    loop = first(standing(waiting_for, delivery_id=delivery_id))
     if loop is None or loop.told is None or loop.told.published_at is None:
         return
     with transaction.atomic():
         if Loop.objects.filter(id=loop.id, told_at=None).update(told_at=loop.told.published_at):
             announce(LoopClosed(loop.id, loop.topic_id, delivery_id), by=HOUSE)
+
+
+def waiting_for(delivery_id: int) -> "QuerySet[Loop]":
+    """The loop that is closed when this delivery is published."""
+    return Loop.objects.filter(told=delivery_id, told_at=None).select_related("told").order_by("id")[:1]

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from stoa.base import clock
 from stoa.base.actors import system
 from stoa.base.facts import announce
+from stoa.base.standing_queries import first, standing
 from stoa.bridge.facts import UseStarted, UseTakenDown
 from stoa.bridge.models import UsageRight, Use
 from stoa.bridge.models.use import DOWN, HELD, LIVE, PLANNED, STANDS, TAKING_DOWN
@@ -21,11 +22,11 @@ UNCERTAIN = ("sending", "unknown", "pending", "asks")
 
 def take_down_uses(right: UsageRight, reason: str) -> int:
     """Asks for every delivery of these words to come down or be held back. Says how many."""
-    standing = list(deliveries_of(right.id).exclude(state=WITHDRAWN))
-    for delivery in standing:
+    out = list(deliveries_of(right.id).exclude(state=WITHDRAWN))
+    for delivery in out:
         withdraw_delivery(delivery, reason, by=HOUSE)
         settle_use(delivery.id)
-    return len(standing)
+    return len(out)
 
 
 def deliveries_of(right_id: int) -> "QuerySet[Delivery]":
@@ -35,7 +36,7 @@ def deliveries_of(right_id: int) -> "QuerySet[Delivery]":
 
 def settle_use(delivery_id: int) -> Use | None:
     """Brings the use in step with its delivery; None when that carries nobody's words. May run any number of times."""
-    delivery = Delivery.objects.filter(id=delivery_id, about_key=MATERIAL).first()
+    delivery = first(standing(carrying, delivery_id=delivery_id))
     right = UsageRight.objects.filter(id=delivery.about_id or 0).first() if delivery else None
     if delivery is None or right is None:
         return None
@@ -51,6 +52,11 @@ def settle_use(delivery_id: int) -> Use | None:
         use.save()
         tell(use, before, is_new=is_new)
     return use
+
+
+def carrying(delivery_id: int) -> "QuerySet[Delivery]":
+    """The delivery, if it carries words of members."""
+    return Delivery.objects.filter(id=delivery_id, about_key=MATERIAL).order_by()
 
 
 def forget_words(delivery_id: int) -> None:

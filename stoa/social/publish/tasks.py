@@ -12,7 +12,7 @@ from stoa.social.publish.times import LEASE
 
 FITTING = timedelta(minutes=30)  # longer than ffmpeg is given
 
-work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=12, ahead=3))
+work.register(work.Kind("publish.delivery", Delivery, deliver, lease=LEASE, batch=12, ahead=3, punctual=True))
 work.register(work.Kind("publish.video_fit", VideoFit, fit_video, lease=FITTING, batch=1, steps_back=True, at_once=1))
 
 

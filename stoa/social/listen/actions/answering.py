@@ -1,12 +1,16 @@
 """Answering somebody on their network, and following what becomes of the answer."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stoa.base import clock
 from stoa.base.actors import Actor, system
 from stoa.base.errors import NotAllowed, NotPossible
 from stoa.base.facts import announce
+from stoa.base.standing_queries import first, standing
 from stoa.social.listen import policy
 from stoa.social.listen.actions.conversations import tell
 from stoa.social.listen.actions.folding import fold, lock
@@ -45,7 +49,7 @@ def answer_conversation(conversation: Conversation, text: str, *, by: Actor) -> 
 
 def follow_answer(delivery_id: int) -> None:
     """Takes over what became of the sending of an answer. May run twice; knows nothing of deliveries that are no answers."""
-    found = Message.objects.filter(delivery_id=delivery_id).values_list("conversation_id", flat=True).first()
+    found: Any = first(standing(conversation_of, delivery_id=delivery_id))
     if found is None:
         return
     with transaction.atomic():
@@ -59,6 +63,12 @@ def follow_answer(delivery_id: int) -> None:
         tell(AnswerMoved(message.id, held.id, held.channel_id), held, by=FOLLOWER)
 
 
+def conversation_of(delivery_id: int) -> "QuerySet[Message, Any]":
+    """The conversation that this delivery answers in."""
+    rows = Message.objects.filter(delivery=delivery_id).order_by("id")
+    return rows.values_list("conversation_id", flat=True)[:1]
+
+
 def take_over(message: Message, delivery: Delivery | None) -> None:
     """Where the answer stands, once the network said so."""
     if delivery is None or delivery.published_at is None or message.remote_id:
@@ -69,7 +79,7 @@ def take_over(message: Message, delivery: Delivery | None) -> None:
 
 
 def announce_answered(held: Conversation, message: Message, waited_since: object) -> None:
-    first = held.answered_at == message.at
+    is_first = held.answered_at == message.at
     since = waited_since if isinstance(waited_since, type(message.at)) else message.at
     waited = max(0, int((message.at - since).total_seconds()))
-    announce(ConversationAnswered(held.id, held.channel_id, message.id, first, waited), by=FOLLOWER)
+    announce(ConversationAnswered(held.id, held.channel_id, message.id, is_first, waited), by=FOLLOWER)

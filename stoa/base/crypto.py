@@ -175,6 +175,8 @@ class Sealed:
 class SealedAttribute(DeferredAttribute):
     """The column on a row: takes a `Secret` (or None), gives a `Sealed` (or None)."""
 
+    keeps_what_is_stored = True  # for `standing_rows`: a text of the database is set as it is
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self

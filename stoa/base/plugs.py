@@ -27,7 +27,7 @@ def hear(hearing_id: int, fence: int) -> None:
     with transaction.atomic():
         if found:
             found.hear(Told(load(row.name, row.content), row.id, row.at, row.by_id))
-        if not Hearing.objects.filter(id=hearing_id, fence=fence).delete()[0]:
+        if not Hearing.end(hearing_id, fence):
             raise work.Fenced
 
 

@@ -32,7 +32,7 @@ Builder = Callable[..., "QuerySet[M, Any]"]
 
 STAND_IN = "\ue000Stands for a %text_ with \\ 'all' that \"databases\" escape \ue000"
 SHAPES = 2000  # kept in a process; then all are forgotten and written anew
-FIRST_NUMBER = 0x7B5A_0000_0000_0000  # ids of the year 2089, which no row has
+FIRST_NUMBER, STEP = 0x7B5A_0000, 1 << 10  # no ids; any integer column can hold 76,000 of them, small ones apart
 FIRST_MOMENT = datetime(2089, 3, 7, 5, 43, 21, 987654, tzinfo=UTC)
 
 
@@ -157,7 +157,7 @@ def _kept(moment: datetime) -> Any:
 
 def _written(build: Any, actor: Actor | None, shape: tuple[Hashable, ...], values: Mapping[str, Value]) -> Text | None:
     """The query's text with stand-ins, proven against the real one; None where they differ or where nothing can be found."""
-    numbers = count(FIRST_NUMBER, 1 << 33)
+    numbers = count(FIRST_NUMBER, STEP)
     moments = (FIRST_MOMENT + timedelta(days=each, milliseconds=17 * each) for each in count())
     double = actor and _double(actor, numbers, moments)
     doubles: dict[str, Value] = {}

@@ -16,14 +16,11 @@ from django.db import connections
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
-from django.db.models.query import BaseIterable, ModelIterable, ValuesListIterable
+from django.db.models.query import BaseIterable, FlatValuesListIterable, ModelIterable, ValuesListIterable
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-PLAIN = (
-    DeferredAttribute,
-    ForeignKeyDeferredAttribute,
-)  # a value that is set so stands in the dictionary, and nothing else happens
+PLAIN = (DeferredAttribute, ForeignKeyDeferredAttribute)
 Converter = tuple[int, Callable[..., Any], Any, bool]
 
 
@@ -54,10 +51,12 @@ class Part:
 
 
 class Plan:
-    """How the rows of one text become instances, or plain rows (`part` None)."""
+    """How the rows of one text become instances, or plain rows (`part` None), or single values (`flat`)."""
 
-    def __init__(self, compiler: Any, part: Part | None, noted: tuple[tuple[str, int], ...]) -> None:
-        self._compiler, self._part, self._noted = compiler, part, noted
+    def __init__(
+        self, compiler: Any, part: Part | None = None, noted: tuple[tuple[str, int], ...] = (), *, flat: bool = False
+    ) -> None:
+        self._compiler, self._part, self._noted, self._flat = compiler, part, noted, flat
         self._columns = compiler.col_count if compiler.has_extra_select else 0  # what only orders is no part of a row
         self._converters: WeakKeyDictionary[Any, list[Converter]] = WeakKeyDictionary()
 
@@ -75,7 +74,7 @@ class Plan:
                 if reads_null or row[place] is not None:
                     row[place] = convert(row[place], column, connection)
             if part is None:
-                yield tuple(row)
+                yield row[0] if self._flat else tuple(row)
                 continue
             made = part.made(row, database)
             for name, place in noted:
@@ -111,8 +110,8 @@ def plan_of(compiler: Any, iterable: type) -> Plan | None:
     columns = [each[0] for each in compiler.select[: compiler.col_count]]
     if compiler.has_composite_fields(columns):
         return None
-    if iterable is ValuesListIterable:
-        return Plan(compiler, None, ())
+    if iterable in (ValuesListIterable, FlatValuesListIterable):
+        return Plan(compiler, flat=iterable is FlatValuesListIterable)
     if iterable is not ModelIterable:
         return None
     part = _part_of(compiler.klass_info, compiler.select)
@@ -148,4 +147,9 @@ def _is_plain(model: type[Model], names: tuple[str, ...]) -> bool:
     """Whether an instance is no more than its values."""
     heard = any(signal.has_listeners(model) for signal in (pre_init, post_init))
     made_alike = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]
-    return not heard and made_alike and all(type(getattr(model, name)) in PLAIN for name in names)
+    return not heard and made_alike and all(_is_kept_as_it_comes(type(getattr(model, name))) for name in names)
+
+
+def _is_kept_as_it_comes(attribute: type) -> bool:
+    """Whether a value from the database stands in the dictionary once it is set, and nothing else happens."""
+    return attribute in PLAIN or getattr(attribute, "keeps_what_is_stored", False)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from stoa.base import ids
 from stoa.base.actors import VISITOR, Actor, Standing
+from stoa.base.standing_queries import first, standing
 from stoa.community.gather.models import Event
 from stoa.community.talk.models import Reply, Topic
 from stoa.community.talk.models.presence import Presence
@@ -49,12 +51,17 @@ READABLE: dict[str, Callable[[Actor, int], bool]] = {
 def why_it_leads_nowhere(delivery: Delivery) -> str:
     """Empty, or why the delivery may not go out with its addresses. Its tracked link is for visitors; what somebody wrote into the
     words by hand, as in an answer to a stranger, may lead to what every member reads."""
-    link = Link.objects.filter(delivery_id=delivery.id).first()
+    link = first(standing(link_of, delivery_id=delivery.id))
     if link and not is_found(link.target, VISITOR):
         return _("Its link leads to something that visitors cannot read any more.")
     if any(not is_found(each, ANY_MEMBER) for each in own_addresses(delivery.text)):
         return _("An address in its text leads to something that members cannot read any more.")
     return ""
+
+
+def link_of(delivery_id: int) -> "QuerySet[Link]":
+    """The tracked link that a delivery carries."""
+    return Link.objects.filter(delivery=delivery_id).order_by("id")[:1]
 
 
 def own_addresses(text: str) -> Iterator[str]:

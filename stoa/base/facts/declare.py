@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, TypeVar, get_type_hints
 
 
@@ -48,9 +49,15 @@ def all_facts() -> dict[str, type[Fact]]:
 def load(name: str, content: dict[str, Any]) -> Fact:
     """The fact of a row. Fields that the row did not have yet take their defaults; KeyError for an unknown name."""
     kind = _facts[name]
+    hints = _hints(kind)
+    return kind(**{key: _typed(hints[key], value) for key, value in content.items() if key in hints})
+
+
+@cache
+def _hints(kind: type[Fact]) -> dict[str, Any]:
+    """Of what type each field is."""
     hints = get_type_hints(kind)
-    known = {field.name for field in fields(kind)}
-    return kind(**{key: _typed(hints[key], value) for key, value in content.items() if key in known})
+    return {field.name: hints[field.name] for field in fields(kind)}
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """A query whose text stands finds what the query built anew finds, for every value of its shape, and for nobody else."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from stoa.base import standing_queries
 from stoa.base.actors import VISITOR, Actor, Standing
 from stoa.base.models.option import OptionRow
+from stoa.base.models.tick import Tick
 from stoa.base.standing_queries import first, standing
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,23 @@ def test_many_shapes_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
     for many in range(1, 9):
         assert numbers_of(standing(of_some, numbers=list(range(1, many + 1)))) == list(range(1, many + 1))
         assert len(standing_queries._texts) <= 3
+
+
+def claimed(number: int, fence: int) -> QuerySet[Tick, Any]:
+    return Tick.objects.filter(id=number, fence=fence).order_by("id").values_list("name", flat=True)[:1]
+
+
+def test_a_column_narrower_than_an_id_fills_a_place_too() -> None:
+    """A fence has 32 bits on PostgreSQL: Django answers nothing at all where a value cannot be in the column."""
+    tick = Tick.objects.create(name="x", instant=START, due_at=START, fence=7)
+    assert [first(standing(claimed, number=tick.id, fence=fence)) for fence in (7, 8)] == ["x", None]
+    assert None not in standing_queries._texts.values()
+
+
+def test_single_values_come_by_plan() -> None:
+    assert list(standing(keys_from, least=7)) == ["test.7", "test.8"]
+    assert all(text is not None and text.plan for text in standing_queries._texts.values())
+
+
+def keys_from(least: int) -> QuerySet[OptionRow, Any]:
+    return OptionRow.objects.filter(by_id__gte=least).order_by("key").values_list("key", flat=True)

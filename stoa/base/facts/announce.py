@@ -7,6 +7,7 @@ from stoa.base.actors import Actor
 from stoa.base.facts.declare import Fact
 from stoa.base.facts.hear import subscribers_of
 from stoa.base.live import bus
+from stoa.base.standing_writes import insert
 from stoa.base.work import wake
 
 
@@ -21,13 +22,14 @@ def announce(told: Fact, *, by: Actor) -> int:
         raise RuntimeError(f"{told.name} was announced outside a transaction")
     key, about = told.about_thing()
     now = clock.now()
-    row = FactRow.objects.create(
+    row = FactRow(
         name=told.name, version=told.version, content=told.content(), at=now,
         by_id=by.person_id, about_key=key, about_id=about,
     )  # fmt: skip
+    insert(row)
     heard = [Hearing(fact=row, subscriber=subscriber.name, due_at=now) for subscriber in subscribers_of(told)]
     if heard:
-        Hearing.objects.bulk_create(heard)
+        insert(*heard)
         wake.after_commit()
     bus.look_after_commit()
     return row.id

@@ -48,14 +48,15 @@ def all_facts() -> dict[str, type[Fact]]:
 
 def load(name: str, content: dict[str, Any]) -> Fact:
     """The fact of a row. Fields that the row did not have yet take their defaults; KeyError for an unknown name."""
-    kind = _facts[name]
+    kind: Any = _facts[name]
     hints = _hints(kind)
-    return kind(**{key: _typed(hints[key], value) for key, value in content.items() if key in hints})
+    found: Fact = kind(**{key: _typed(hints[key], value) for key, value in content.items() if key in hints})
+    return found
 
 
 @cache
-def _hints(kind: type[Fact]) -> dict[str, Any]:
-    """Of what type each field is."""
+def _hints(kind: Any) -> dict[str, Any]:
+    """Of what type each field of a fact is."""
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
 

@@ -13,6 +13,7 @@ from stoa.base.actors import Actor, system
 from stoa.base.backup import restored_at
 from stoa.base.facts import Fact, announce
 from stoa.base.standing_queries import first, standing
+from stoa.base.standing_writes import insert, update
 from stoa.base.work import Fenced
 from stoa.base.work.locks import held, held_at_once
 from stoa.social.networks.models import Channel
@@ -82,7 +83,7 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
         lost = {"said": "Nobody came back to say what became of it."}
         delivery.attempts.filter(ended_at=None).update(ended_at=now, outcome="lost", evidence=lost)
     cost = costs.cost_of(delivery.channel, delivery.content) if kind == "send" else None
-    attempt = Attempt.objects.create(
+    attempt = Attempt(
         delivery=delivery,
         number=len(ended) + 1,
         kind=kind,
@@ -92,6 +93,7 @@ def open_attempt(delivery: Delivery, fence: int, kind: str) -> Turn:
         started_at=now,
         cost=cost.amount if cost else None,
     )
+    insert(attempt)
     lease = {"lease_until": clock.db_now() + LEASE}
     _update(delivery, fence, lease | ({"state": SENDING, "since": now} if kind == "send" else {}))
     return Turn(delivery, fence, attempt)
@@ -151,7 +153,7 @@ def _next(*, channel_id: int, now: datetime, until: datetime) -> "QuerySet[Deliv
 
 
 def _update(delivery: Delivery, fence: int, changes: dict[str, Any]) -> None:
-    if not Delivery.objects.filter(id=delivery.id, fence=fence).update(**changes):
+    if not update(Delivery, {"id": delivery.id, "fence": fence}, **changes):
         raise Fenced
     for name, value in changes.items():
         setattr(delivery, name, value)

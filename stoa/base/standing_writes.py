@@ -42,7 +42,7 @@ def _written(sql: str, values: list[Any]) -> int:
 
 
 def _sent(field: Any, value: Any) -> Any:
-    sent = field.get_db_prep_save(value, connection)
+    sent = field.get_db_prep_save(value.pk if isinstance(value, Model) else value, connection)
     if hasattr(sent, "as_sql"):
         raise TypeError(f"{field} is computed by the database: no kept text has a place for it")
     return sent

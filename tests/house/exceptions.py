@@ -20,6 +20,7 @@ SPEAKS_TO_THE_NETWORK: dict[str, str] = {
 SIGNALS: dict[str, str] = {
     "stoa/spaces/apps.py": "after migrating, the shipped roles take up rights that rooms have newly named: no fact of the product",
     "stoa/base/standing_rows.py": "asks whether anybody hears of instances being made, and hears of none itself",
+    "stoa/base/standing_writes.py": "asks whether anybody hears of rows being saved, and hears of none itself",
 }
 
 # Who may ask another clock than base's.

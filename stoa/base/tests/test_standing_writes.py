@@ -60,6 +60,15 @@ def test_an_update_writes_where_it_was_told_to_and_says_how_many() -> None:
     ]
 
 
+def test_a_row_stands_for_its_id() -> None:
+    rows = [fact(), fact()]
+    hearing = Hearing(fact=rows[0], subscriber="test.one", due_at=NOW)
+    insert(*rows)
+    insert(hearing)
+    assert update(Hearing, {"id": hearing.id}, fact=rows[1]) == 1
+    assert Hearing.objects.get(id=hearing.id).fact_id == rows[1].id
+
+
 def test_what_the_database_would_compute_is_refused() -> None:
     tick = Tick.objects.create(name="x", instant=NOW, due_at=NOW)
     with pytest.raises(TypeError, match="fence"):

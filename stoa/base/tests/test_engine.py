@@ -17,6 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from stoa.base.models import Tick
+from stoa.base.postgres import limits
 from stoa.base.work import drain as draining
 from stoa.base.work import engine, ticks, wake
 from stoa.base.work.claim import Claimed
@@ -111,6 +112,7 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
             if troubles:
                 raise troubles.pop()
 
+    monkeypatch.setattr(limits, "are_set", False)  # and as it was afterwards: this process is no worker
     monkeypatch.setattr(engine, "Worker", Locked)
     monkeypatch.setattr(engine, "begin", list)
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
@@ -122,6 +124,7 @@ def test_a_lock_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert ran == ["default", "default"]
+    assert limits.are_set
 
 
 def test_work_without_end_keeps_neither_the_sign_of_life_nor_the_log_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from stoa.base.facts.hear import subscriber
 from stoa.base.models import Hearing, PageElsewhere, Tick
 from stoa.base.models.page_elsewhere import PagesElsewhere
 from stoa.base.standing_queries import first, standing
+from stoa.base.standing_writes import delete
 from stoa.base.work import ticks
 
 
@@ -27,7 +28,7 @@ def hear(hearing_id: int, fence: int) -> None:
     with transaction.atomic():
         if found:
             found.hear(Told(load(row.name, row.content), row.id, row.at, row.by_id))
-        if not Hearing.end(hearing_id, fence):
+        if not delete(Hearing, {"id": hearing_id, "fence": fence}):
             raise work.Fenced
 
 

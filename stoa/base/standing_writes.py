@@ -1,10 +1,11 @@
-"""Standing writes: the SQL of an insert or an update that happens with every act is written once per shape, beside `standing_queries`.
+"""Standing writes: the SQL of what every act writes is written once per shape, beside `standing_queries`.
 
     insert(FactRow(...))                                     as `bulk_create`, without its questions
     update(Delivery, {"id": 1, "fence": 3}, state="sent")    as `filter(...).update(...)`, how many rows were changed
+    delete(Hearing, {"id": 1, "fence": 3})                   of rows at which nothing hangs, how many are gone
 
-For rows of which nobody hears when they are saved: a model with listeners, or a value that the database is to compute, is refused. A
-value goes through its field as Django's own writing sends it.
+A value goes through its field as Django's own writing sends it; one that the database is to compute is refused, and so is the insert of
+a row whose saving somebody hears of.
 """
 
 from collections.abc import Mapping
@@ -22,16 +23,23 @@ def insert(*rows: Model) -> None:
         return
     fields = _fields(type(rows[0]))
     values = [_sent(field, field.pre_save(row, add=True)) for row in rows for field in fields]
-    _written(_insert(type(rows[0]), len(rows), connection.vendor), values)
+    _written(_insert(type(rows[0]), len(rows)), values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
 def update(model: type[Model], where: Mapping[str, Any], **changes: Any) -> int:
     """Writes these values where the columns of `where` are as it says (never NULL); gives how many rows were changed."""
-    found = {**changes, **{f"={name}": value for name, value in where.items()}}
-    values = [_sent(_field(model, name.removeprefix("=")), value) for name, value in found.items()]
-    return _written(_update(model, tuple(changes), tuple(where), connection.vendor), values)
+    return _written(_update(model, tuple(changes), tuple(where)), _values(model, changes) + _values(model, where))
+
+
+def delete(model: type[Model], where: Mapping[str, Any]) -> int:
+    """Deletes the rows whose columns are as `where` says; gives how many. What hangs at them is not looked for, as Django would."""
+    return _written(_delete(model, tuple(where)), _values(model, where))
+
+
+def _values(model: type[Model], named: Mapping[str, Any]) -> list[Any]:
+    return [_sent(_field(model, name), value) for name, value in named.items()]
 
 
 def _written(sql: str, values: list[Any]) -> int:
@@ -64,7 +72,7 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 
 
 @cache
-def _insert(model: type[Model], count: int, vendor: str) -> str:
+def _insert(model: type[Model], count: int) -> str:
     name, fields = connection.ops.quote_name, _fields(model)
     row = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(name(field.column) for field in fields)
@@ -72,9 +80,16 @@ def _insert(model: type[Model], count: int, vendor: str) -> str:
 
 
 @cache
-def _update(model: type[Model], changed: tuple[str, ...], where: tuple[str, ...], vendor: str) -> str:
-    def each(names: tuple[str, ...], between: str) -> str:
-        return between.join(f"{connection.ops.quote_name(str(_field(model, name).column))} = %s" for name in names)
-
+def _update(model: type[Model], changed: tuple[str, ...], where: tuple[str, ...]) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    return f"UPDATE {table} SET {each(changed, ', ')} WHERE {each(where, ' AND ')}"  # noqa: S608
+    return f"UPDATE {table} SET {_each(model, changed, ', ')} WHERE {_each(model, where, ' AND ')}"  # noqa: S608
+
+
+@cache
+def _delete(model: type[Model], where: tuple[str, ...]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"DELETE FROM {table} WHERE {_each(model, where, ' AND ')}"  # noqa: S608
+
+
+def _each(model: type[Model], names: tuple[str, ...], between: str) -> str:
+    return between.join(f"{connection.ops.quote_name(str(_field(model, name).column))} = %s" for name in names)

@@ -1,6 +1,6 @@
 """Hearings: one row for each durable subscriber of a fact, deleted when heard, kept with its trouble when not."""
 
-from django.db import connection, models
+from django.db import models
 
 from stoa.base.models.fact import FactRow
 from stoa.base.work.rows import DueRow
@@ -18,15 +18,3 @@ class Hearing(DueRow):
 
     def __str__(self) -> str:
         return f"{self.subscriber} hears {self.fact_id}"
-
-    @classmethod
-    def end(cls, number: int, fence: int) -> bool:
-        """Deletes it, if that claim is still the last one. Nothing hangs at a hearing, and there are several of every fact: Django's own
-        way to delete costs more than most of what is heard."""
-        name = connection.ops.quote_name
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"DELETE FROM {name(cls._meta.db_table)} WHERE {name('id')} = %s AND {name('fence')} = %s",  # noqa: S608
-                [number, fence],
-            )
-            return bool(cursor.rowcount)

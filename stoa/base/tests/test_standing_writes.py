@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 
 from stoa.base import standing_writes
 from stoa.base.models import FactRow, Hearing, Tick
-from stoa.base.standing_writes import insert, update
+from stoa.base.standing_writes import delete, insert, update
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
@@ -58,6 +58,16 @@ def test_an_update_writes_where_it_was_told_to_and_says_how_many() -> None:
         ("yes %s", None, 4),
         ("", NOW, 3),
     ]
+
+
+def test_what_is_deleted_is_what_was_told_and_nothing_else() -> None:
+    row = fact()
+    hearings = [Hearing(fact=row, subscriber=f"test.{number}", due_at=NOW, fence=3) for number in range(2)]
+    insert(row)
+    insert(*hearings)
+    assert delete(Hearing, {"id": hearings[0].id, "fence": 2}) == 0
+    assert delete(Hearing, {"id": hearings[0].id, "fence": 3}) == 1
+    assert list(Hearing.objects.values_list("id", flat=True)) == [hearings[1].id]
 
 
 def test_a_row_stands_for_its_id() -> None:

@@ -1,4 +1,5 @@
-"""What breaks, and how: `facts` 3.3 of the project, by their numbers. Times are the product's, which run sixty times as fast here."""
+"""What breaks, and how: `facts` 3.3 of the project, by their numbers. Times are the product's, which run sixty times as fast here
+(or as `rate` says)."""
 
 from dataclasses import dataclass, field
 
